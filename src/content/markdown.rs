@@ -1,0 +1,535 @@
+//! Markdown text to blocks of safe HTML with slots. The only user of comrak and of the sanitiser.
+//!
+//! In: the text of one file. Out: its top-level blocks in order, each with HTML, plain text and line,
+//! and the lists that the slots point into. Every piece of HTML that leaves here is safe: comrak
+//! escapes text, and a block with raw HTML goes through the allow-list of [`super::sanitize`].
+//! GitHub-flavoured Markdown, <https://github.github.com/gfm/>.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use comrak::html::{ChildRendering, Context, dangerous_url, format_document_with_formatter, format_node_default};
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::options::Plugins;
+use comrak::{Arena, Options};
+
+use super::sanitize;
+use super::template::{self, Part, Slot, Template};
+
+/// A file's blocks and what their slots point to.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// Top-level blocks in order; footnote definitions are not among them.
+    pub blocks: Vec<Block>,
+    /// Where the links lead, as written.
+    pub links: Vec<Link>,
+    /// Images, as written.
+    pub images: Vec<Image>,
+    /// Code blocks.
+    pub code: Vec<Code>,
+    /// Footnotes in the order of their first reference, unused ones last.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A top-level block.
+#[derive(Debug)]
+pub struct Block {
+    /// First line, counted from 1.
+    pub line: u32,
+    /// What it is, as far as the format cares.
+    pub kind: BlockKind,
+    /// The block as HTML; empty for headings, which carry their own.
+    pub html: Template,
+    /// The block as plain text.
+    pub text: String,
+    /// Whether its HTML holds raw HTML, and so is not safe before [`safe_html`].
+    pub raw: bool,
+}
+
+/// What a block is, as far as the content format cares.
+#[derive(Debug)]
+pub enum BlockKind {
+    /// A heading: level 1 to 6 and its inline HTML.
+    Heading(u8, Template),
+    /// A block quote whose lines start with a bold label.
+    LabelledQuote(Vec<Line>),
+    /// A bullet or numbered list.
+    List(Vec<Line>),
+    /// A paragraph.
+    Paragraph,
+    /// A thematic break.
+    Break,
+    /// Anything else.
+    Other,
+}
+
+/// A line of a metadata block, or an item of a list.
+#[derive(Debug)]
+pub struct Line {
+    /// Line in the file, counted from 1.
+    pub line: u32,
+    /// The bold words it starts with, without their colon.
+    pub label: Option<String>,
+    /// What follows the label, or the whole line where there is none.
+    pub html: Template,
+    /// The same as plain text.
+    pub text: String,
+    /// The first link in it.
+    pub link: Option<usize>,
+    /// The items of a list nested in it.
+    pub children: Vec<Line>,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its destination; empty where the destination was not safe.
+    pub url: String,
+    /// The line it stands on, counted from 1.
+    pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
+    /// Whether its destination was removed because a browser would run it.
+    pub unsafe_url: bool,
+}
+
+/// An image as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Its source; empty where that was not safe.
+    pub url: String,
+    /// Its description.
+    pub alt: String,
+    /// Its title, or nothing.
+    pub title: String,
+    /// The line it stands on, counted from 1.
+    pub line: u32,
+}
+
+/// A code block.
+#[derive(Debug)]
+pub struct Code {
+    /// First word of the info string, lower case; empty where there is none.
+    pub language: String,
+    /// The rest of the info string.
+    pub info: String,
+    /// The code itself.
+    pub text: String,
+    /// The line the block starts on, counted from 1.
+    pub line: u32,
+    /// The code as highlighted HTML, once somebody asked for it.
+    pub highlighted: OnceLock<String>,
+}
+
+/// A footnote: in this format, a source.
+#[derive(Debug)]
+pub struct Footnote {
+    /// Its label as written.
+    pub name: String,
+    /// Its text as HTML.
+    pub html: Template,
+    /// Its text.
+    pub text: String,
+    /// The line of its definition, counted from 1.
+    pub line: u32,
+    /// How often the text refers to it.
+    pub references: usize,
+}
+
+/// Parses one file's text; `first_line` is the number of its first line.
+///
+/// Never fails: every text is Markdown.
+pub fn parse(text: &str, first_line: u32) -> Parsed {
+    let arena = Arena::new();
+    let options = options();
+    let root = comrak::parse_document(&arena, text, &options);
+    let mut collector = Collector { parsed: Parsed::default(), line_offset: first_line - 1, names: HashMap::new() };
+    collector.open_slots(root);
+    collector.read_footnotes(root, &options);
+    for node in root.children() {
+        if !matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
+            let block = collector.read_block(node, &options);
+            collector.parsed.blocks.push(block);
+        }
+    }
+    collector.parsed
+}
+
+/// Joins blocks to one piece of safe HTML, sanitised as a whole where any of them holds raw HTML.
+///
+/// Links and images of the raw HTML are added to `links` and `images`, the ids it sets to `ids`.
+pub fn safe_html<'b>(
+    blocks: impl Iterator<Item = &'b Block> + Clone,
+    links: &mut Vec<Link>,
+    images: &mut Vec<Image>,
+    ids: &mut Vec<String>,
+) -> Template {
+    let html: String = blocks.clone().map(|block| block.html.as_str()).collect();
+    match blocks.clone().find(|block| block.raw) {
+        None => Template::from_safe_html(html),
+        Some(first_raw) => {
+            let found = sanitize::sanitize(&html, links.len(), images.len());
+            links.extend(found.links.into_iter().map(|url| Link {
+                url,
+                line: first_raw.line,
+                column: 1,
+                unsafe_url: false,
+            }));
+            images.extend(found.images.into_iter().map(|url| Image {
+                url,
+                alt: String::new(),
+                title: String::new(),
+                line: first_raw.line,
+            }));
+            ids.extend(found.ids);
+            Template::from_safe_html(found.html)
+        }
+    }
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.alerts = true;
+    options.parse.leave_footnote_definitions = true;
+    options.render.r#unsafe = true; // raw HTML goes through the sanitiser, dangerous links are dropped in open_slots
+    options
+}
+
+struct Collector {
+    parsed: Parsed,
+    line_offset: u32,
+    names: HashMap<String, usize>,
+}
+
+impl Collector {
+    fn line(&self, node: &AstNode<'_>) -> u32 {
+        u32::try_from(node.data().sourcepos.start.line).unwrap_or(u32::MAX).max(1).saturating_add(self.line_offset)
+    }
+
+    /// Replaces links, images, code blocks and footnote references by slots, in reading order.
+    fn open_slots<'a>(&mut self, root: &'a AstNode<'a>) {
+        let nodes: Vec<_> = root.descendants().collect();
+        for node in nodes {
+            let line = self.line(node);
+            let column = u32::try_from(node.data().sourcepos.start.column).unwrap_or(1);
+            let mut data = node.data_mut();
+            let slot = match &mut data.value {
+                NodeValue::Link(link) => {
+                    let unsafe_url = dangerous_url(&link.url);
+                    let url = if unsafe_url { String::new() } else { std::mem::take(&mut link.url) };
+                    link.url = Slot::Link(self.parsed.links.len()).mark();
+                    self.parsed.links.push(Link { url, line, column, unsafe_url });
+                    continue;
+                }
+                NodeValue::Image(image) => {
+                    let url = if dangerous_url(&image.url) { String::new() } else { std::mem::take(&mut image.url) };
+                    let title = std::mem::take(&mut image.title);
+                    drop(data);
+                    let alt = self.text_of(node);
+                    node.children().collect::<Vec<_>>().into_iter().for_each(AstNode::detach);
+                    let slot = Slot::Image(self.parsed.images.len());
+                    self.parsed.images.push(Image { url, alt, title, line });
+                    node.data_mut().value = NodeValue::Raw(slot.mark());
+                    continue;
+                }
+                NodeValue::CodeBlock(block) => {
+                    let info = std::mem::take(&mut block.info);
+                    let (language, info) = split_info(&info);
+                    let text = std::mem::take(&mut block.literal);
+                    self.parsed.code.push(Code { language, info, text, line, highlighted: OnceLock::new() });
+                    Slot::Code(self.parsed.code.len() - 1)
+                }
+                NodeValue::FootnoteReference(reference) => {
+                    let name = std::mem::take(&mut reference.name);
+                    let (footnote, nth) = self.cite(&name);
+                    Slot::Cite(footnote, nth)
+                }
+                _ => continue,
+            };
+            data.value = NodeValue::Raw(slot.mark());
+        }
+    }
+
+    fn cite(&mut self, name: &str) -> (usize, usize) {
+        let next = self.parsed.footnotes.len();
+        let index = *self.names.entry(normal_label(name)).or_insert(next);
+        if index == next {
+            let name = name.to_owned();
+            let (html, text) = (Template::default(), String::new());
+            self.parsed.footnotes.push(Footnote { name, html, text, line: 0, references: 0 });
+        }
+        let footnote = &mut self.parsed.footnotes[index];
+        footnote.references += 1;
+        (index, footnote.references)
+    }
+
+    /// Reads the definitions wherever they stand.
+    fn read_footnotes<'a>(&mut self, root: &'a AstNode<'a>, options: &Options) {
+        for node in root.descendants() {
+            let NodeValue::FootnoteDefinition(definition) = &node.data().value else { continue };
+            let next = self.parsed.footnotes.len();
+            let index = *self.names.entry(normal_label(&definition.name)).or_insert(next);
+            let (mut html, mut raw) = (String::new(), false);
+            for child in node.children() {
+                html.push_str(&render(child, options));
+                raw |= holds_raw_html(child);
+            }
+            if raw {
+                html = sanitize::text_only(&html);
+            }
+            let html = Template::from_safe_html(html);
+            let footnote = Footnote {
+                name: definition.name.clone(),
+                html,
+                text: self.text_of(node),
+                line: self.line(node),
+                references: 0,
+            };
+            match self.parsed.footnotes.get_mut(index) {
+                Some(known) if known.line == 0 => *known = Footnote { references: known.references, ..footnote },
+                Some(_) => {} // a second definition of the same label: the first holds, as in GitHub
+                None => self.parsed.footnotes.push(footnote),
+            }
+        }
+    }
+
+    fn read_block<'a>(&self, node: &'a AstNode<'a>, options: &Options) -> Block {
+        let line = self.line(node);
+        let raw = holds_raw_html(node);
+        let text = self.text_of(node);
+        // The HTML comes first: reading lines strips the separators that the HTML still shows.
+        let html = match &node.data().value {
+            NodeValue::Heading(_) => Template::default(),
+            _ => Template::from_safe_html(render(node, options)),
+        };
+        let kind = match &node.data().value {
+            NodeValue::Heading(heading) => BlockKind::Heading(heading.level, self.inline(node.children(), options)),
+            NodeValue::Paragraph => BlockKind::Paragraph,
+            NodeValue::ThematicBreak => BlockKind::Break,
+            NodeValue::List(_) => BlockKind::List(self.items(node, options, 2)),
+            NodeValue::BlockQuote => match self.quote_lines(node, options) {
+                lines if lines.is_empty() => BlockKind::Other,
+                lines => BlockKind::LabelledQuote(lines),
+            },
+            _ => BlockKind::Other,
+        };
+        Block { line, kind, html, text, raw }
+    }
+
+    /// The lines of a block quote that is one paragraph and starts with a bold label; empty for any other.
+    fn quote_lines<'a>(&self, quote: &'a AstNode<'a>, options: &Options) -> Vec<Line> {
+        let mut children = quote.children();
+        let (Some(paragraph), None) = (children.next(), children.next()) else { return Vec::new() };
+        if !matches!(paragraph.data().value, NodeValue::Paragraph) {
+            return Vec::new();
+        }
+        let mut rows: Vec<Vec<&'a AstNode<'a>>> = vec![Vec::new()];
+        for inline in paragraph.children() {
+            match inline.data().value {
+                NodeValue::SoftBreak | NodeValue::LineBreak => rows.push(Vec::new()),
+                _ => rows.last_mut().expect("starts with one row").push(inline),
+            }
+        }
+        let mut joined: Vec<Vec<&'a AstNode<'a>>> = Vec::new();
+        for row in rows.into_iter().filter(|row| !row.is_empty()) {
+            match joined.last_mut() {
+                Some(last) if label_of(row[0]).is_none() => last.extend(row),
+                _ => joined.push(row),
+            }
+        }
+        let lines: Vec<Line> = joined.iter().map(|row| self.read_line(row, options)).collect();
+        if lines.first().is_some_and(|line| line.label.is_some()) { lines } else { Vec::new() }
+    }
+
+    /// The items of a list, and of the lists nested in them; the format nests two deep, deeper ones are prose.
+    fn items<'a>(&self, list: &'a AstNode<'a>, options: &Options, depth: u8) -> Vec<Line> {
+        list.children()
+            .filter_map(|item| {
+                let first = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph))?;
+                let mut line = self.read_line(&first.children().collect::<Vec<_>>(), options);
+                if depth > 1 {
+                    let nested = item.children().filter(|n| matches!(n.data().value, NodeValue::List(_)));
+                    line.children = nested.flat_map(|list| self.items(list, options, depth - 1)).collect();
+                }
+                Some(line)
+            })
+            .collect()
+    }
+
+    fn read_line<'a>(&self, nodes: &[&'a AstNode<'a>], options: &Options) -> Line {
+        let line = nodes.first().map_or(1, |node| self.line(node));
+        let label = nodes.first().and_then(|node| label_of(node));
+        let value = &nodes[usize::from(label.is_some())..];
+        if label.is_some()
+            && let Some(first) = value.first()
+            && let NodeValue::Text(text) = &mut first.data_mut().value
+        {
+            let trimmed = text.strip_prefix(':').unwrap_or(text).trim_start().to_owned();
+            *text = trimmed.into();
+        }
+        let link = nodes.iter().flat_map(|node| node.descendants()).find_map(|node| match &node.data().value {
+            NodeValue::Link(link) => template::parts(&link.url).find_map(|part| match part {
+                Part::Slot(Slot::Link(index)) => Some(index),
+                _ => None,
+            }),
+            _ => None,
+        });
+        let text = value.iter().map(|node| self.text_of(node)).collect::<String>().trim().to_owned();
+        Line { line, label, html: self.inline(value.iter().copied(), options), text, link, children: Vec::new() }
+    }
+
+    fn inline<'a>(&self, nodes: impl Iterator<Item = &'a AstNode<'a>>, options: &Options) -> Template {
+        let (mut html, mut raw) = (String::new(), false);
+        for node in nodes {
+            html.push_str(&render(node, options));
+            raw |= holds_raw_html(node);
+        }
+        Template::from_safe_html(if raw { sanitize::text_only(&html) } else { html })
+    }
+
+    /// The plain text of a node, words of different blocks kept apart by a space.
+    fn text_of<'a>(&self, node: &'a AstNode<'a>) -> String {
+        let mut text = String::new();
+        for node in node.descendants() {
+            match &node.data().value {
+                NodeValue::Text(literal) => text.push_str(literal),
+                NodeValue::Code(code) => text.push_str(&code.literal),
+                NodeValue::Raw(mark) => self.push_slot_text(mark, &mut text),
+                NodeValue::HtmlBlock(block) => push_without_tags(&block.literal, &mut text),
+                NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+                value if value.block() && !text.is_empty() && !text.ends_with(' ') => text.push(' '),
+                _ => {}
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    fn push_slot_text(&self, mark: &str, text: &mut String) {
+        for part in template::parts(mark) {
+            match part {
+                Part::Slot(Slot::Code(index)) => {
+                    if !text.is_empty() && !text.ends_with(' ') {
+                        text.push(' ');
+                    }
+                    text.push_str(&self.parsed.code[index].text);
+                }
+                Part::Slot(Slot::Image(index)) => text.push_str(&self.parsed.images[index].alt),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Footnote labels match without regard to case and inner white space, as link labels do.
+fn normal_label(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn split_info(info: &str) -> (String, String) {
+    let info = info.trim();
+    let (language, rest) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+    (language.trim_start_matches("{.").trim_end_matches('}').to_lowercase(), rest.trim().to_owned())
+}
+
+/// The words of a bold label such as `**Key:**`, without the colon; `None` for any other node.
+fn label_of<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    if !matches!(node.data().value, NodeValue::Strong) {
+        return None;
+    }
+    let mut text = String::new();
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(literal) => text.push_str(literal),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            _ => {}
+        }
+    }
+    let label = text.trim().trim_end_matches(':').trim();
+    (!label.is_empty()).then(|| label.to_owned())
+}
+
+fn holds_raw_html<'a>(node: &'a AstNode<'a>) -> bool {
+    node.descendants().any(|node| matches!(node.data().value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_)))
+}
+
+fn push_without_tags(html: &str, text: &mut String) {
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+}
+
+fn render<'a>(node: &'a AstNode<'a>, options: &Options) -> String {
+    let mut html = String::new();
+    let plugins = Plugins::default();
+    format_document_with_formatter(node, options, &mut html, &plugins, format_node, ())
+        .expect("writing to a string cannot fail");
+    if html.contains("</table>") { with_cell_classes(&html) } else { html }
+}
+
+/// Header cells get a scope, and alignment becomes a class: the `align` attribute is obsolete in HTML.
+fn with_cell_classes(html: &str) -> String {
+    html.replace("<th align=\"", "<th scope=\"col\" class=\"align-")
+        .replace("<th>", "<th scope=\"col\">")
+        .replace("<td align=\"", "<td class=\"align-")
+}
+
+fn format_node<'a>(
+    context: &mut Context<()>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    match &node.data().value {
+        NodeValue::FootnoteDefinition(_) => return Ok(ChildRendering::Skip),
+        NodeValue::Link(link) => {
+            if entering {
+                write!(context, "<a href=\"{}\"", link.url)?;
+                if !link.title.is_empty() {
+                    context.write_str(" title=\"")?;
+                    context.escape(&link.title)?;
+                    context.write_str("\"")?;
+                }
+                context.write_str(">")?;
+            } else {
+                context.write_str("</a>")?;
+            }
+            return Ok(ChildRendering::HTML);
+        }
+        NodeValue::TaskItem(task) => {
+            if entering {
+                context.cr()?;
+                write!(context, "<li class=\"task\">{}", Slot::Task(usize::from(task.symbol.is_some())).mark())?;
+            } else {
+                context.write_str("</li>\n")?;
+            }
+            return Ok(ChildRendering::HTML);
+        }
+        NodeValue::Table(_) => {
+            if entering {
+                context.cr()?;
+                context.write_str(&Slot::Scroller(0).mark())?;
+                return format_node_default(context, node, entering);
+            }
+            let children = format_node_default(context, node, entering)?;
+            context.write_str(&Slot::Scroller(1).mark())?;
+            return Ok(children);
+        }
+        _ => {}
+    }
+    format_node_default(context, node, entering)
+}

@@ -1,0 +1,90 @@
+//! What is wrong with a file, and where. The one shape in which every layer reports faults of content.
+//!
+//! A diagnostic is data for the author, never control flow: the site is built all the same.
+
+use serde::Serialize;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never fails a check.
+    Note,
+    /// The page is whole, but something in it is not as the author meant it.
+    Warning,
+    /// Something of the file is not shown, or is shown in an older version.
+    Error,
+}
+
+impl Severity {
+    /// The word shown to people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One fault of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable name of the rule, such as `broken-link`.
+    pub code: &'static str,
+    /// Path inside the content folder.
+    pub path: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
+    /// What is wrong, as one sentence without a full stop.
+    pub message: String,
+    /// What to do about it, as one sentence without a full stop.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic at the first column of a line.
+    pub fn new(severity: Severity, code: &'static str, path: &str, line: u32, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            code,
+            path: path.to_owned(),
+            line: line.max(1),
+            column: 1,
+            message: message.into(),
+            help: String::new(),
+        }
+    }
+
+    /// The same with a column, counted from 1.
+    pub fn at_column(mut self, column: u32) -> Self {
+        self.column = column.max(1);
+        self
+    }
+
+    /// The same with a line on how to mend it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}:{}:{}: {}[{}]: {}",
+            self.path,
+            self.line,
+            self.column,
+            self.severity.word(),
+            self.code,
+            self.message
+        )?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+    }
+}

@@ -1,0 +1,161 @@
+//! What is wrong with the content, as seen from the whole site: links, anchors, images, missing findings.
+
+use super::{DocumentId, PageKind, Site, Target};
+use crate::content::sections::Document;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::ids::DocPath;
+
+impl Site {
+    /// All diagnostics of the site, ordered by file and line.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.faults.clone();
+        for id in 0..self.documents.len() {
+            self.document_diagnostics(id, &mut all);
+        }
+        self.gap_diagnostics(&mut all);
+        all.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        all
+    }
+
+    /// The diagnostics of one file, without its gaps; empty for a path that is not in the folder.
+    pub fn diagnostics_of(&self, path: &DocPath) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> =
+            self.faults.iter().filter(|fault| fault.path == path.as_str()).cloned().collect();
+        if let Some(id) = self.document_at(path) {
+            self.document_diagnostics(id, &mut all);
+        }
+        all
+    }
+
+    /// Faults of files that no page carries, such as the site file's.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
+    fn document_diagnostics(&self, id: DocumentId, all: &mut Vec<Diagnostic>) {
+        let document = &self.documents[id];
+        all.extend(document.diagnostics.iter().cloned());
+        for (index, link) in document.links.iter().enumerate().filter(|(_, link)| !link.unsafe_url) {
+            if let Some(diagnostic) = self.link_diagnostic(id, index) {
+                all.push(diagnostic.at_column(link.column));
+            }
+        }
+        for image in document.images.iter().filter(|image| !image.url.is_empty()) {
+            if !matches!(self.resolve(id, &image.url), Target::External(_) | Target::Asset(_)) {
+                let message = format!("the image {} is not there", image.url);
+                all.push(
+                    Diagnostic::new(Severity::Error, "missing-image", document.path.as_str(), image.line, message)
+                        .help("add the file or correct the path"),
+                );
+            }
+        }
+    }
+
+    fn link_diagnostic(&self, id: DocumentId, index: usize) -> Option<Diagnostic> {
+        let document = &self.documents[id];
+        let link = &document.links[index];
+        let path = document.path.as_str();
+        match self.resolve(id, &link.url) {
+            Target::Missing(_) if document.navigation.iter().any(|entry| entry.link == index) => {
+                let message = format!("{} is planned: the page is not there yet", link.url);
+                Some(
+                    Diagnostic::new(Severity::Note, "planned-page", path, link.line, message)
+                        .help("write the page, or remove the link"),
+                )
+            }
+            Target::Missing(file) => {
+                let help = self.nearest_file(&file).map_or_else(
+                    || "correct the link or add the file".to_owned(),
+                    |near| format!("did you mean {near}?"),
+                );
+                Some(
+                    Diagnostic::new(
+                        Severity::Error,
+                        "broken-link",
+                        path,
+                        link.line,
+                        format!("{} leads to no file", link.url),
+                    )
+                    .help(help),
+                )
+            }
+            Target::Page { anchor_found: false, .. } => {
+                let message = format!("{} leads to a heading that is not there", link.url);
+                Some(
+                    Diagnostic::new(Severity::Error, "broken-anchor", path, link.line, message)
+                        .help(self.nearest_anchor(id, &link.url)),
+                )
+            }
+            _ => None,
+        }
+    }
+
+    fn gap_diagnostics(&self, all: &mut Vec<Diagnostic>) {
+        for category in &self.categories {
+            for framework in &category.frameworks {
+                let document = &self.documents[framework.document];
+                for (criterion, finding) in
+                    category.criteria.iter().zip(&framework.findings).filter(|(_, finding)| finding.gap)
+                {
+                    let line = finding.section.map_or(document.sections[framework.section].lines.start, |section| {
+                        document.sections[section].lines.start
+                    });
+                    let message = format!("{}: {} is not researched yet", framework.title, criterion.name);
+                    all.push(
+                        Diagnostic::new(Severity::Note, "gap", document.path.as_str(), line, message)
+                            .help("write the finding under its heading"),
+                    );
+                }
+            }
+        }
+        for (id, page) in self.pages.iter().enumerate().filter(|(_, page)| page.category.is_some()) {
+            let Some(document) = page.document.map(|id| &self.documents[id]) else { continue };
+            if matches!(page.kind, PageKind::Framework(_)) {
+                continue;
+            }
+            for section in self.gap_sections(id) {
+                let title = &document.sections[section].title;
+                let message = format!("\"{title}\" is not researched yet");
+                all.push(
+                    Diagnostic::new(
+                        Severity::Note,
+                        "gap",
+                        document.path.as_str(),
+                        document.sections[section].lines.start,
+                        message,
+                    )
+                    .help("replace the placeholder"),
+                );
+            }
+        }
+    }
+
+    /// The sections of a page that are gaps themselves, those below a gap left out.
+    pub fn gap_sections(&self, page: super::PageId) -> Vec<usize> {
+        let Some(id) = self.pages[page].document else { return Vec::new() };
+        let document = &self.documents[id];
+        let in_category = self.pages[page].category.is_some();
+        let (mut gaps, mut covered) = (Vec::new(), 0);
+        for section in self.sections_on(page) {
+            let is_top = section == self.pages[page].section || section == 0;
+            if section >= covered && !is_top && is_gap_section(document, section, in_category) {
+                gaps.push(section);
+                covered = document.sections[section].end;
+            }
+        }
+        gaps
+    }
+
+    /// Whether a section is a gap: it, and everything below it, says nothing. Outside a category an empty
+    /// heading is only an empty heading; a bracketed placeholder is a gap everywhere.
+    pub fn is_gap(&self, document: DocumentId, section: usize) -> bool {
+        let (page, _) = self.place(document, section);
+        is_gap_section(&self.documents[document], section, self.pages[page].category.is_some())
+    }
+}
+
+fn is_gap_section(document: &Document, section: usize, in_category: bool) -> bool {
+    let promised =
+        || document.sections[section..document.sections[section].end].iter().any(|s| s.placeholder().is_some());
+    super::build::is_gap(document, section) && (in_category || promised())
+}

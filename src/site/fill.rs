@@ -1,0 +1,186 @@
+//! Templates to HTML: links, images, code and source marks get the addresses that fit where they stand.
+
+use std::fmt::Write as _;
+
+use super::{DocumentId, Site, Target};
+use crate::content::highlight;
+use crate::content::markdown::{Code, Image};
+use crate::content::template::{Part, Slot, Template};
+use crate::ids::DocPath;
+
+/// Where the HTML will stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// On the page of its own section: source marks carry ids and lead down the page.
+    OwnPage,
+    /// On any other page: no ids, and source marks lead to the section's page.
+    Elsewhere,
+}
+
+impl Site {
+    /// The HTML of a template of a document.
+    pub fn fill(&self, document: DocumentId, template: &Template, place: Place) -> String {
+        let mut html = String::with_capacity(template.len() + template.len() / 4);
+        for part in template.parts() {
+            match part {
+                Part::Html(text) => html.push_str(text),
+                Part::Slot(slot) => self.fill_slot(document, slot, place, &mut html),
+            }
+        }
+        html
+    }
+
+    /// The number by which a page shows a footnote, counted from 1 in the order of first reference.
+    pub fn source_number(footnote: usize) -> usize {
+        footnote + 1
+    }
+
+    fn fill_slot(&self, id: DocumentId, slot: Slot, place: Place, html: &mut String) {
+        let document = &self.documents[id];
+        match slot {
+            Slot::Link(index) => {
+                if let Some(link) = document.links.get(index) {
+                    self.fill_link(id, &link.url, html);
+                }
+            }
+            Slot::Image(index) => {
+                if let Some(image) = document.images.get(index) {
+                    self.fill_image(id, image, html);
+                }
+            }
+            Slot::ImageSource(index) => {
+                if let Some(image) = document.images.get(index) {
+                    escape(&self.address(id, &image.url), html);
+                }
+            }
+            Slot::Code(index) => {
+                if let Some(code) = document.code.get(index) {
+                    fill_code(code, html);
+                }
+            }
+            Slot::Cite(footnote, nth) => self.fill_cite(id, footnote, nth, place, html),
+            Slot::Scroller(0) => {
+                html.push_str("<div class=\"scroller\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">")
+            }
+            Slot::Scroller(_) => html.push_str("</div>\n"),
+            Slot::Task(0) => html.push_str("<input type=\"checkbox\" disabled aria-label=\"open\"> "),
+            Slot::Task(_) => html.push_str("<input type=\"checkbox\" disabled checked aria-label=\"done\"> "),
+        }
+    }
+
+    /// Writes the value of a `href` attribute; a link that leads nowhere gets a mark beside it.
+    fn fill_link(&self, id: DocumentId, url: &str, html: &mut String) {
+        match self.resolve(id, url) {
+            Target::Missing(_) => {
+                escape(url, html);
+                html.push_str("\" data-missing=\"");
+            }
+            target => escape(&address_of(target), html),
+        }
+    }
+
+    fn fill_image(&self, id: DocumentId, image: &Image, html: &mut String) {
+        html.push_str("<img src=\"");
+        escape(&self.address(id, &image.url), html);
+        html.push_str("\" alt=\"");
+        escape(&image.alt, html);
+        if !image.title.is_empty() {
+            html.push_str("\" title=\"");
+            escape(&image.title, html);
+        }
+        html.push('"');
+        if let Target::Asset(path) = self.resolve(id, &image.url)
+            && let Some(size) = self.asset_at(&path).and_then(|asset| asset.size)
+        {
+            let _ = write!(html, " width=\"{}\" height=\"{}\"", size.0, size.1);
+        }
+        html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn fill_cite(&self, id: DocumentId, footnote: usize, nth: usize, place: Place, html: &mut String) {
+        let number = Self::source_number(footnote);
+        let _ = match place {
+            Place::OwnPage => write!(
+                html,
+                "<sup class=\"cite\"><a href=\"#source-{number}\" id=\"cite-{number}-{nth}\" role=\"doc-noteref\" aria-label=\"Source {number}\">{number}</a></sup>"
+            ),
+            Place::Elsewhere => {
+                let url = self.page_citing(id, footnote);
+                write!(
+                    html,
+                    "<sup class=\"cite\"><a href=\"{url}#source-{number}\" role=\"doc-noteref\" aria-label=\"Source {number}\">{number}</a></sup>"
+                )
+            }
+        };
+    }
+
+    /// The page on which a footnote is listed: the first that refers to it.
+    fn page_citing(&self, id: DocumentId, footnote: usize) -> &str {
+        let document = &self.documents[id];
+        let section = document.sections.iter().position(|section| section.cites().any(|cited| cited == footnote));
+        &self.pages[self.place(id, section.unwrap_or(0)).0].url
+    }
+
+    fn address(&self, id: DocumentId, url: &str) -> String {
+        address_of(self.resolve(id, url))
+    }
+
+    /// The file at a URL path.
+    pub fn asset_at(&self, url: &str) -> Option<&super::Asset> {
+        self.assets.get(&Self::asset_path(url))
+    }
+
+    /// The path in the content folder that a URL path of a file means.
+    pub fn asset_path(url: &str) -> DocPath {
+        DocPath::new(&percent_encoding::percent_decode_str(url.trim_start_matches('/')).decode_utf8_lossy())
+    }
+}
+
+fn address_of(target: Target) -> String {
+    match target {
+        Target::External(url) | Target::Asset(url) | Target::Missing(url) => url,
+        Target::Page { href, .. } => href,
+    }
+}
+
+fn fill_code(code: &Code, html: &mut String) {
+    let highlighted = code.highlighted.get_or_init(|| highlight::highlight(&code.language, &code.text));
+    html.push_str("<figure class=\"code\"");
+    if !code.language.is_empty() {
+        html.push_str(" data-language=\"");
+        escape(&code.language, html);
+        html.push('"');
+    }
+    html.push('>');
+    if let Some(name) = file_name(&code.info) {
+        html.push_str("<figcaption>");
+        escape(name, html);
+        html.push_str("</figcaption>");
+    }
+    html.push_str("<pre tabindex=\"0\"><code>");
+    html.push_str(highlighted);
+    html.push_str("</code></pre></figure>\n");
+}
+
+/// The file name in an info string: `title="tasks.py"` or `file=tasks.py`.
+fn file_name(info: &str) -> Option<&str> {
+    let value = ["title=", "file=", "filename="].iter().find_map(|key| Some(&info[info.find(key)? + key.len()..]))?;
+    let name = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"')?.0,
+        None => value.split_whitespace().next()?,
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+/// Escapes text for an attribute or for text.
+pub fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! The one test binary: every module tests the program through files, pages and answers.
+mod site;
