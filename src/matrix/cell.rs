@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::content::metadata::{Fact, FactState, Rating};
 use crate::content::sections::{Body, Document};
@@ -37,8 +37,7 @@ pub enum Cell<'s> {
 }
 
 /// The kind of answer a cell gives, for styling and for other programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellState {
     /// A value, a rating or a text.
     Value,
@@ -62,6 +61,12 @@ impl CellState {
             Self::NotStated => "not-stated",
             Self::Gap => "gap",
         }
+    }
+}
+
+impl Serialize for CellState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

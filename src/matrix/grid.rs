@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::order::{self, Key};
-use super::selection::{Selection, Sort, SortKey, kind_of};
+use super::selection::{Selection, Sort, SortKey};
 use crate::content::metadata::{FactKind, FactState};
 use crate::site::{Category, Framework, Site};
 
@@ -185,6 +185,7 @@ fn columns(site: &Site, category: &Category, selection: &Selection) -> Vec<Colum
     keyed.into_iter().map(|(_, column)| column).collect()
 }
 
+/// What a framework has to be sorted by.
 fn key_of(site: &Site, category: &Category, framework: &Framework, key: &SortKey) -> Option<Key> {
     match key {
         SortKey::Name => Some(Key::of_text(&framework.title)),
@@ -194,4 +195,10 @@ fn key_of(site: &Site, category: &Category, framework: &Framework, key: &SortKey
             Key::of_fact(kind_of(category, *criterion, slug), fact)
         }
     }
+}
+
+/// What the values of a fact are: as declared, else text.
+fn kind_of(category: &Category, criterion: usize, slug: &str) -> FactKind {
+    let declared = category.criteria[criterion].facts.iter().find(|fact| fact.slug == slug);
+    declared.map_or(FactKind::Text, |fact| fact.kind)
 }

@@ -93,7 +93,7 @@ impl<'s> Matrix<'s> {
             differing_rows: self.differing_rows,
             total_rows: self.total_rows,
         };
-        serde_json::to_value(comparison).unwrap_or_default()
+        serde_json::to_value(comparison).expect("text, numbers and maps with text keys are JSON")
     }
 
     fn framework_json(&self, framework: &'s Framework) -> FrameworkJson<'s> {

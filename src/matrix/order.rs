@@ -10,7 +10,7 @@ use super::{dates, quantity};
 use crate::content::metadata::{Fact, FactKind, FactState};
 
 /// A value in a form that can be ordered; one row has keys of one form only.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Key {
     /// A number in the base unit of its kind; smaller first.
     Number(f64),

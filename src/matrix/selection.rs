@@ -3,7 +3,6 @@
 //! Invariants: a selection names each framework and each criterion at most once, criteria in the
 //! order of the category; nothing is selected only where the category has nothing.
 
-use crate::content::metadata::FactKind;
 use crate::site::Category;
 
 /// What a reader chose to compare; the places are those in the category's lists.
@@ -57,10 +56,4 @@ impl Selection {
             notes: Vec::new(),
         }
     }
-}
-
-/// What the values of a fact are: as declared, else text.
-pub(super) fn kind_of(category: &Category, criterion: usize, slug: &str) -> FactKind {
-    let declared = category.criteria[criterion].facts.iter().find(|fact| fact.slug == slug);
-    declared.map_or(FactKind::Text, |fact| fact.kind)
 }

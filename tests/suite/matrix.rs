@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fieldguide::content::metadata::FactKind;
-use fieldguide::content::sections::Document;
+use fieldguide::content::sections::{Body, Document};
+use fieldguide::content::template::Part;
 use fieldguide::ids::DocPath;
 use fieldguide::matrix::{Cell, CellState, Matrix, Row, RowKind, Selection, Sort, SortKey, Step};
 use fieldguide::site::{Input, Site};
@@ -257,6 +258,9 @@ fn links_lead_to_the_selection_one_step_away() {
     assert_eq!(query(selection.with_criterion_toggled(0)), "f=ray,dask&c=architecture,performance&sort=name");
     assert_eq!(query(selection.with_only_differences(true)), "f=ray,dask&c=performance&only=differences&sort=name");
     assert_eq!(query(selection.with_sort(None)), "f=ray,dask&c=performance");
+    let all = Selection::all(category);
+    let moved = all.with_framework_moved(&Matrix::build(&site, category, &all), 1, Step::Left);
+    assert_eq!(query(moved), "f=dask,ray,spark");
     assert_eq!(query(selection.with_framework_moved(&matrix, 1, Step::Right)), "f=ray,dask&c=performance");
     assert_eq!(query(selection.with_framework_moved(&matrix, 1, Step::Left)), "f=ray,dask&c=performance&sort=name");
 }
@@ -466,6 +470,16 @@ fn exports_contain_exactly_the_selection() {
 }
 
 #[test]
+fn a_category_without_frameworks_compares_nothing() {
+    let site = site(&[("computing.md", INDEX)]);
+    let matrix = build(&site, "f=ray&only=differences&sort=name");
+    assert_eq!((matrix.columns.len(), matrix.differing_rows), (0, 0));
+    assert_eq!(parse_csv(&matrix.to_csv())[0], ["criterion", "fact"]);
+    assert_eq!(matrix.to_json()["frameworks"], serde_json::json!([]));
+    assert!(matrix.to_markdown().contains("| Fact |\n| --- |\n| Summary |\n"));
+}
+
+#[test]
 fn the_seed_compares_as_gaps() {
     let seed = include_str!("../fixtures/distributed-computing-frameworks.md");
     let site = site(&[("distributed-computing-frameworks.md", seed)]);
@@ -582,6 +596,20 @@ proptest! {
             prop_assert_eq!(records.len(), rows + 1);
             prop_assert!(records.iter().all(|record| record.len() == matrix.columns.len() + 2));
             prop_assert!(records.iter().flatten().all(|field| !field.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        }
+    }
+
+    #[test]
+    fn markdown_reads_back_as_the_same_tables(texts in prop::collection::vec(any::<String>(), 3)) {
+        let site = site_stating(&texts);
+        let matrix = build(&site, "");
+        let read = Document::read(DocPath::new("x.md"), matrix.to_markdown());
+        prop_assert_eq!(read.sections.len(), matrix.groups.len() + 2, "{}", matrix.to_markdown());
+        for (group, section) in matrix.groups.iter().zip(&read.sections[2..]) {
+            let Body::Written { html, .. } = &section.body else { panic!("a table stands here") };
+            let count = |tag| html.parts().map(|part| if let Part::Html(html) = part { html.matches(tag).count() } else { 0 }).sum::<usize>();
+            prop_assert_eq!(count("<tr>"), group.rows.len() + 1);
+            prop_assert_eq!(count("<td>"), group.rows.len() * (matrix.columns.len() + 1));
         }
     }
 
