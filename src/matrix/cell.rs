@@ -11,7 +11,7 @@ use crate::content::template::{Part, Slot, Template};
 /// What one framework says in one row.
 #[derive(Debug, Clone, Copy)]
 pub enum Cell<'s> {
-    /// Not researched: the whole finding, or this fact alone.
+    /// Not researched: the whole finding, or this fact or text alone.
     Gap,
     /// The finding is researched and does not say it.
     NotStated,
@@ -95,7 +95,8 @@ impl<'s> Cell<'s> {
                 Self::Summary { section, html, text: start, more }
             }
             _ if has_more_below => Self::Summary { section, html: None, text: "", more: true },
-            _ => Self::NotStated,
+            Body::Placeholder(_) => Self::Gap,
+            Body::Empty => Self::NotStated,
         }
     }
 

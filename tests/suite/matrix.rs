@@ -320,6 +320,15 @@ fn a_summary_is_the_first_paragraph_and_says_whether_there_is_more() {
 }
 
 #[test]
+fn a_text_that_is_still_to_come_is_a_gap_beside_facts_that_are_stated() {
+    let text = "# Ray\n\n## Architecture\n\n> **Scheduler:** central\n\n[To be completed]\n\n## Performance\n";
+    let site = site(&[("c/index.md", INDEX), ("c/ray.md", text)]);
+    let matrix = build(&site, "");
+    assert_eq!(states(row(&matrix, "Summary")), [CellState::Gap]);
+    assert_eq!(states(row(&matrix, "Scheduler")), [CellState::Value]);
+}
+
+#[test]
 fn case_and_white_space_make_no_difference_and_states_do() {
     let site = folder();
     let matrix = build(&site, "f=ray,dask");
