@@ -3,3 +3,4 @@ pub mod content;
 pub mod diagnostics;
 pub mod ids;
 pub mod site;
+pub mod views;
