@@ -4,3 +4,4 @@ pub mod diagnostics;
 pub mod ids;
 pub mod matrix;
 pub mod site;
+pub mod views;
