@@ -78,6 +78,28 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The frame of a page that the engine makes below a page of the site.
+    pub fn below(
+        chrome: Chrome<'a>,
+        page: PageId,
+        kind: &'static str,
+        title: String,
+        url: String,
+        says: String,
+    ) -> Self {
+        Self {
+            kind,
+            title,
+            description: shorten(&says),
+            page: Some(page),
+            below: true,
+            nav: nav::tree(chrome.site, Some(page), &url),
+            url: Some(url),
+            chrome,
+            contents: Vec::new(),
+        }
+    }
+
     /// The frame of a page that stands for no page of the site.
     pub fn of_none(chrome: Chrome<'a>, kind: &'static str, title: &str) -> Self {
         Self {
