@@ -83,7 +83,8 @@ struct RowView<'a> {
     id: String,
     name: &'a str,
     description: &'a str,
-    differs: bool,
+    /// Whether all of several frameworks say the same.
+    same: bool,
     sort: Option<SortLink>,
     cells: Vec<CellView>,
 }
@@ -213,7 +214,7 @@ impl<'a> Links<'a, '_> {
                 RowKind::Fact { description, .. } => description,
                 _ => "",
             },
-            differs: row.differs,
+            same: !row.differs && row.cells.len() > 1,
             sort: row.kind.sort_key(criterion).filter(|_| self.matrix.columns.len() > 1).map(|key| self.sort(key)),
             cells: frameworks
                 .zip(&row.cells)
