@@ -7,6 +7,7 @@
 mod article;
 mod category;
 mod chrome;
+mod compare;
 mod document;
 mod faults;
 mod frame;
@@ -17,5 +18,6 @@ mod nav;
 mod section;
 
 pub use chrome::{AssetUrls, Chrome};
+pub use compare::{compare_page, compare_table};
 pub use document::page;
 pub use faults::{fault, not_found};
