@@ -2,4 +2,5 @@
 pub mod content;
 pub mod diagnostics;
 pub mod ids;
+pub mod search;
 pub mod site;
