@@ -3,5 +3,6 @@ pub mod content;
 pub mod diagnostics;
 pub mod ids;
 pub mod matrix;
+pub mod search;
 pub mod site;
 pub mod views;

@@ -1,3 +1,4 @@
 //! The one test binary: every module tests the program through files, pages and answers.
 mod matrix;
+mod search;
 mod site;
