@@ -21,3 +21,9 @@ pub use chrome::{AssetUrls, Chrome};
 pub use compare::{compare_page, compare_table};
 pub use document::page;
 pub use faults::{fault, not_found};
+pub fn search_page(_c: &Chrome, _r: &crate::search::Results) -> String {
+    String::new()
+}
+pub fn search_results(_c: &Chrome, _r: &crate::search::Results) -> String {
+    String::new()
+}
