@@ -15,9 +15,11 @@ mod framework;
 mod glance;
 mod home;
 mod nav;
+mod search;
 mod section;
 
 pub use chrome::{AssetUrls, Chrome};
 pub use compare::{compare_page, compare_table};
 pub use document::page;
 pub use faults::{fault, not_found};
+pub use search::{search_page, search_results};

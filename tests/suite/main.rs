@@ -1,4 +1,13 @@
 //! The one test binary: every module tests the program through files, pages and answers.
+
+mod content;
+mod hostile;
+mod http;
+mod layers;
+mod live;
 mod matrix;
+mod program;
+mod random;
 mod search;
-mod site;
+mod seed;
+mod support;
