@@ -36,11 +36,11 @@ struct Search<'a> {
     examples: Vec<String>,
 }
 
-/// A hit with the mark of its framework.
+/// A hit; the mark of its framework stands where the framework is named.
 struct HitView<'a> {
     hit: &'a Hit,
     mark: Option<usize>,
-    path: String,
+    path: Vec<(&'a str, Option<usize>)>,
 }
 
 /// One list of names to narrow the results down to.
@@ -163,11 +163,11 @@ impl<'a> Search<'a> {
 
 impl<'a> HitView<'a> {
     fn of(hit: &'a Hit) -> Self {
-        Self {
-            hit,
-            mark: hit.framework.as_ref().map(|framework| nav::mark(framework.index)),
-            path: hit.path.join(" / "),
-        }
+        let mut mark = hit.framework.as_ref().map(|framework| nav::mark(framework.index));
+        let is_framework = |name: &str| hit.framework.as_ref().is_some_and(|framework| framework.title == name);
+        let path = hit.path.iter().map(|name| (name.as_str(), is_framework(name).then(|| mark.take()).flatten()));
+        let path = path.collect();
+        Self { hit, mark, path }
     }
 }
 
