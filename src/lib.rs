@@ -2,4 +2,6 @@
 pub mod content;
 pub mod diagnostics;
 pub mod ids;
+pub mod matrix;
 pub mod site;
+pub mod views;

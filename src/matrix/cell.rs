@@ -1,0 +1,164 @@
+//! One cell of the grid: what a framework says in a row, or in which way it says nothing.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+use crate::content::metadata::{Fact, FactState, Rating};
+use crate::content::sections::{Body, Document};
+use crate::content::template::{Part, Slot, Template};
+
+/// What one framework says in one row.
+#[derive(Debug, Clone, Copy)]
+pub enum Cell<'s> {
+    /// Not researched: the whole finding, or this fact or text alone.
+    Gap,
+    /// The finding is researched and does not say it.
+    NotStated,
+    /// "No": looked for and not there.
+    No(&'s Fact),
+    /// "Not applicable": the question does not arise.
+    NotApplicable(&'s Fact),
+    /// A value.
+    Value(&'s Fact),
+    /// A rating.
+    Rating(&'s Rating),
+    /// How the finding's text starts.
+    Summary {
+        /// Its section in the framework's document.
+        section: usize,
+        /// Its first paragraph; none where it starts with something else.
+        html: Option<&'s Template>,
+        /// Its first paragraph, or its first line, as plain text; empty where there are sub-sections only.
+        text: &'s str,
+        /// Whether there is more than that.
+        more: bool,
+    },
+}
+
+/// The kind of answer a cell gives, for styling and for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    /// A value, a rating or a text.
+    Value,
+    /// "No".
+    No,
+    /// "Not applicable".
+    NotApplicable,
+    /// Researched, but this is not stated.
+    NotStated,
+    /// Not researched.
+    Gap,
+}
+
+impl CellState {
+    /// The state as it stands in attributes and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::No => "no",
+            Self::NotApplicable => "not-applicable",
+            Self::NotStated => "not-stated",
+            Self::Gap => "gap",
+        }
+    }
+}
+
+impl Serialize for CellState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'s> Cell<'s> {
+    /// The cell of a fact that is stated.
+    pub(super) fn of_fact(fact: &'s Fact) -> Self {
+        match fact.state {
+            FactState::Value => Self::Value(fact),
+            FactState::No => Self::No(fact),
+            FactState::NotApplicable => Self::NotApplicable(fact),
+            FactState::Gap => Self::Gap,
+        }
+    }
+
+    /// The cell of what a researched finding says in words.
+    pub(super) fn of_text(document: &'s Document, section: usize) -> Self {
+        let found = &document.sections[section];
+        let below = document.sections[section + 1..found.end].iter();
+        let has_more_below = below.clone().any(|section| matches!(section.body, Body::Written { .. }));
+        match &found.body {
+            Body::Written { lead, lead_text, text, .. } => {
+                let html = Some(lead).filter(|lead| !lead.is_empty());
+                let first_line = || text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+                let start = if html.is_some() { lead_text.trim() } else { first_line() };
+                let more = has_more_below || start.is_empty() || text.trim().len() > start.len();
+                Self::Summary { section, html, text: start, more }
+            }
+            _ if has_more_below => Self::Summary { section, html: None, text: "", more: true },
+            Body::Placeholder(_) => Self::Gap,
+            Body::Empty => Self::NotStated,
+        }
+    }
+
+    /// The kind of answer it gives.
+    pub fn state(&self) -> CellState {
+        match self {
+            Self::Gap => CellState::Gap,
+            Self::NotStated => CellState::NotStated,
+            Self::No(_) => CellState::No,
+            Self::NotApplicable(_) => CellState::NotApplicable,
+            Self::Value(_) | Self::Rating(_) | Self::Summary { .. } => CellState::Value,
+        }
+    }
+
+    /// The cell as plain text; "not researched" and "not stated" where it says nothing.
+    pub fn text(&self) -> Cow<'s, str> {
+        match *self {
+            Self::Gap => "not researched".into(),
+            Self::NotStated => "not stated".into(),
+            Self::No(fact) | Self::NotApplicable(fact) | Self::Value(fact) => fact.text.as_str().into(),
+            Self::Rating(rating) if rating.reason_text.is_empty() => format!("{}/5", rating.value).into(),
+            Self::Rating(rating) => format!("{}/5 - {}", rating.value, rating.reason_text).into(),
+            Self::Summary { text, .. } => text.into(),
+        }
+    }
+
+    /// What it says as HTML with open slots, to be filled for the framework's document: a fact's value, a
+    /// rating's reason, a first paragraph.
+    pub fn html(&self) -> Option<&'s Template> {
+        match *self {
+            Self::Gap | Self::NotStated => None,
+            Self::No(fact) | Self::NotApplicable(fact) | Self::Value(fact) => Some(&fact.html),
+            Self::Rating(rating) => Some(&rating.reason).filter(|reason| !reason.is_empty()),
+            Self::Summary { html, .. } => html,
+        }
+    }
+
+    /// Indices of the footnotes it cites, each once, in order.
+    pub fn cites(&self) -> Vec<usize> {
+        let mut cites = Vec::new();
+        for part in self.html().into_iter().flat_map(Template::parts) {
+            if let Part::Slot(Slot::Cite(footnote, _)) = part
+                && !cites.contains(&footnote)
+            {
+                cites.push(footnote);
+            }
+        }
+        cites
+    }
+
+    /// Whether it says the same as another cell of its row: same state, same words but for case and
+    /// white space. A text that starts with no words to compare is never the same as another.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let is_unknown = |cell: &Self| matches!(cell, Self::Summary { text: "", .. });
+        self.state() == other.state()
+            && !is_unknown(self)
+            && !is_unknown(other)
+            && normalised(&self.text()).eq(normalised(&other.text()))
+    }
+}
+
+/// A text's characters without regard to case and the amount of white space.
+pub(super) fn normalised(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
+}

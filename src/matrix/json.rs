@@ -1,0 +1,144 @@
+//! The grid as JSON, for other programs. Addresses are paths on the site.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::cell::{Cell, CellState};
+use super::grid::{Group, Matrix, Row, RowKind};
+use super::sources::Source;
+use crate::content::metadata::FactKind;
+use crate::site::Framework;
+
+#[derive(Serialize)]
+struct Comparison<'s> {
+    category: CategoryJson<'s>,
+    frameworks: Vec<FrameworkJson<'s>>,
+    criteria: Vec<CriterionJson<'s>>,
+    differing_rows: usize,
+    total_rows: usize,
+}
+
+#[derive(Serialize)]
+struct CategoryJson<'s> {
+    slug: &'s str,
+    title: &'s str,
+    url: &'s str,
+}
+
+#[derive(Serialize)]
+struct FrameworkJson<'s> {
+    slug: &'s str,
+    title: &'s str,
+    url: &'s str,
+    group: Option<&'s str>,
+}
+
+#[derive(Serialize)]
+struct CriterionJson<'s> {
+    slug: &'s str,
+    name: &'s str,
+    description: &'s str,
+    hidden_same: usize,
+    rows: Vec<RowJson<'s>>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'s> {
+    kind: RowKindJson,
+    name: &'s str,
+    slug: &'s str,
+    description: &'s str,
+    /// What the values are; only of facts.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    values_are: Option<FactKind>,
+    declared: bool,
+    differs: bool,
+    values: BTreeMap<&'s str, ValueJson<'s>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum RowKindJson {
+    Rating,
+    Summary,
+    Fact,
+}
+
+#[derive(Serialize)]
+struct ValueJson<'s> {
+    state: CellState,
+    text: Cow<'s, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'s str>,
+    url: String,
+    sources: Vec<Source<'s>>,
+}
+
+impl<'s> Matrix<'s> {
+    /// The grid as JSON: the category, the frameworks in order, and the criteria with their rows.
+    pub fn to_json(&self) -> serde_json::Value {
+        let category = CategoryJson {
+            slug: &self.category.slug,
+            title: &self.category.title,
+            url: &self.site.pages[self.category.page].url,
+        };
+        let comparison = Comparison {
+            category,
+            frameworks: self.frameworks().map(|framework| self.framework_json(framework)).collect(),
+            criteria: self.groups.iter().map(|group| self.criterion_json(group)).collect(),
+            differing_rows: self.differing_rows,
+            total_rows: self.total_rows,
+        };
+        serde_json::to_value(comparison).expect("text, numbers and maps with text keys are JSON")
+    }
+
+    fn framework_json(&self, framework: &'s Framework) -> FrameworkJson<'s> {
+        FrameworkJson {
+            slug: &framework.slug,
+            title: &framework.title,
+            url: &self.site.pages[framework.page].url,
+            group: framework.group.as_deref(),
+        }
+    }
+
+    fn criterion_json(&self, group: &Group<'s>) -> CriterionJson<'s> {
+        let criterion = &self.category.criteria[group.criterion];
+        CriterionJson {
+            slug: &criterion.slug,
+            name: &criterion.name,
+            description: &criterion.description,
+            hidden_same: group.hidden_same,
+            rows: group.rows.iter().map(|row| self.row_json(group.criterion, row)).collect(),
+        }
+    }
+
+    fn row_json(&self, criterion: usize, row: &Row<'s>) -> RowJson<'s> {
+        let (kind, slug, description, values_are, declared) = match row.kind {
+            RowKind::Rating => (RowKindJson::Rating, "rating", "", None, false),
+            RowKind::Summary => (RowKindJson::Summary, "summary", "", None, false),
+            RowKind::Fact { slug, description, kind, declared, .. } => {
+                (RowKindJson::Fact, slug, description, Some(kind), declared)
+            }
+        };
+        let values = self.frameworks().zip(&row.cells);
+        let values = values.map(|(framework, cell)| (&*framework.slug, self.value_json(framework, criterion, cell)));
+        let (name, differs) = (row.kind.name(), row.differs);
+        RowJson { kind, name, slug, description, values_are, declared, differs, values: values.collect() }
+    }
+
+    fn value_json(&self, framework: &'s Framework, criterion: usize, cell: &Cell<'s>) -> ValueJson<'s> {
+        let rating = if let Cell::Rating(rating) = cell { Some(*rating) } else { None };
+        ValueJson {
+            state: cell.state(),
+            text: cell.text(),
+            rating: rating.map(|rating| rating.value),
+            reason: rating.map(|rating| rating.reason_text.as_str()),
+            url: self.finding_url(framework, criterion),
+            sources: Source::of_cell(self.site, framework.document, cell),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The comparison: a site and a selection give a grid of frameworks by facts, and its exports.
+//!
+//! In: the site, one of its categories, and what a URL asks for. Out: columns, groups of rows and
+//! cells that borrow from the site, and the same as CSV, JSON and Markdown. Pure. "No", "Not
+//! applicable", "not stated" and "not researched" stay four things in every form. Makes no HTML.
+
+mod cell;
+mod change;
+mod csv;
+mod dates;
+mod grid;
+mod json;
+mod markdown;
+mod order;
+mod quantity;
+mod query;
+mod selection;
+mod sources;
+
+pub use cell::{Cell, CellState};
+pub use change::Step;
+pub use grid::{Column, Group, Matrix, Row, RowKind};
+pub use selection::{Selection, Sort, SortKey};
+pub use sources::Source;

@@ -1,0 +1,146 @@
+//! The order of values: what a fact's text means by its kind, and which of two comes first.
+//!
+//! Authors write for readers ("about 200 us a task"), so reading is lenient: qualifiers are passed
+//! over, and what still cannot be read has no key. What has no key comes last in both directions.
+
+use std::cmp::Ordering;
+
+use super::cell::normalised;
+use super::{dates, quantity};
+use crate::content::metadata::{Fact, FactKind, FactState};
+
+/// A value in a form that can be ordered; one row has keys of one form only.
+#[derive(Debug)]
+pub(super) enum Key {
+    /// A number in the base unit of its kind; smaller first.
+    Number(f64),
+    /// The parts of a version, then its stage before the release; older first.
+    Version(Vec<u64>, (u8, u64)),
+    /// Year, month and day, 0 where not given; earlier first.
+    Date(u16, u8, u8),
+    /// Words; alphabetical.
+    Text(String),
+}
+
+impl Key {
+    /// The key of a title or of any other words.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self::Text(normalised(text).collect())
+    }
+
+    /// The key of a rating: the best first.
+    pub(super) fn of_rating(value: u8) -> Self {
+        Self::Number(-f64::from(value))
+    }
+
+    /// The key of a fact's value; none where it states no value or none that its kind can read.
+    pub(super) fn of_fact(kind: FactKind, fact: &Fact) -> Option<Self> {
+        let is_answer = matches!(kind, FactKind::YesNo | FactKind::Text | FactKind::List);
+        match fact.state {
+            FactState::Value => {}
+            FactState::No if is_answer => {}
+            _ => return None,
+        }
+        Self::read(kind, &fact.text)
+    }
+
+    fn read(kind: FactKind, text: &str) -> Option<Self> {
+        match kind {
+            FactKind::Text | FactKind::List => Some(Self::of_text(text)),
+            FactKind::Number => quantity::number(text).map(Self::Number),
+            FactKind::Duration => quantity::seconds(text).map(Self::Number),
+            FactKind::Size => quantity::bytes(text).map(Self::Number),
+            FactKind::Rate => quantity::per_second(text).map(Self::Number),
+            FactKind::Version => dates::version(text).map(|(parts, stage)| Self::Version(parts, stage)),
+            FactKind::Date => dates::date(text).map(|(year, month, day)| Self::Date(year, month, day)),
+            FactKind::YesNo => answer(text).map(Self::Number),
+        }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Version(a, stage_a), Self::Version(b, stage_b)) => (a, stage_a).cmp(&(b, stage_b)),
+            (Self::Date(year_a, month_a, day_a), Self::Date(year_b, month_b, day_b)) => {
+                (year_a, month_a, day_a).cmp(&(year_b, month_b, day_b))
+            }
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (a, b) => a.form().cmp(&b.form()),
+        }
+    }
+
+    fn form(&self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Version(..) => 1,
+            Self::Date(..) => 2,
+            Self::Text(_) => 3,
+        }
+    }
+}
+
+/// Which of two values comes first; a missing one comes last, reversed or not.
+pub(super) fn compare(a: Option<&Key>, b: Option<&Key>, reversed: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if reversed => b.order(a),
+        (Some(a), Some(b)) => a.order(b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// Yes first, then partial, then no.
+fn answer(text: &str) -> Option<f64> {
+    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?.to_lowercase();
+    match word.as_str() {
+        "yes" | "true" | "full" | "fully" => Some(0.0),
+        "partial" | "partially" | "partly" | "limited" | "some" | "experimental" => Some(1.0),
+        "no" | "none" | "false" => Some(2.0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted<'a>(kind: FactKind, texts: &[&'a str], reversed: bool) -> Vec<&'a str> {
+        let mut texts = texts.to_vec();
+        let key = |text: &str| Key::read(kind, text);
+        texts.sort_by(|a, b| compare(key(a).as_ref(), key(b).as_ref(), reversed));
+        texts
+    }
+
+    #[test]
+    fn values_of_each_kind_are_ordered_by_what_they_mean() {
+        let rows: [(FactKind, &[&str]); 8] = [
+            (FactKind::Number, &["-3", "0.5 %", "about 7 nodes", "1 200", "12k", "3 million"]),
+            (FactKind::Duration, &["900 ns", "about 200 us a task", "0.61 ms", "1-2 s", "90 s", "2 min"]),
+            (FactKind::Size, &["512 B", "1 kB", "64 MiB", "0.5 GB", "2 TiB"]),
+            (FactKind::Rate, &["100 a minute", "90 tasks/s", "1,200 tasks/s", "10k requests per second"]),
+            (FactKind::Version, &["2.9.1", "v2.10", "2.10.1rc1", "2.10.1", "since 3"]),
+            (FactKind::Date, &["2023", "2024-05", "31 May 2024", "2024-06-01", "June 2, 2024"]),
+            (FactKind::YesNo, &["Yes, since 2.9", "partial", "No"]),
+            (FactKind::Text, &["apples", "Bears", "cats"]),
+        ];
+        for (kind, rising) in rows {
+            let falling: Vec<_> = rising.iter().rev().copied().collect();
+            assert_eq!(sorted(kind, &falling, false), rising, "{kind:?}");
+            assert_eq!(sorted(kind, rising, true), falling, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_comes_last_in_both_directions() {
+        assert_eq!(sorted(FactKind::Duration, &["fast", "2 s", "1 s"], false), ["1 s", "2 s", "fast"]);
+        assert_eq!(sorted(FactKind::Duration, &["fast", "1 s", "2 s"], true), ["2 s", "1 s", "fast"]);
+    }
+
+    #[test]
+    fn equal_values_keep_their_order() {
+        let texts = ["1000 ms", "1 s", "1.0 seconds"];
+        assert_eq!(sorted(FactKind::Duration, &texts, false), texts);
+        assert_eq!(sorted(FactKind::Duration, &texts, true), texts);
+    }
+}

@@ -1,0 +1,166 @@
+//! The content of a page that has a document: its sections in order and the sources they cite.
+
+use std::collections::HashSet;
+
+use super::Chrome;
+use super::frame::Content;
+use super::section::SectionView;
+use crate::content::sections::{Body, Document, Section};
+use crate::content::template::{Part, Slot, Template};
+use crate::site::{DocumentId, PageId, Place, Site, escape};
+
+/// Makes the content of one page.
+pub(super) struct Article<'a> {
+    pub chrome: Chrome<'a>,
+    pub page: PageId,
+    pub id: DocumentId,
+    pub document: &'a Document,
+    /// The section the page starts at.
+    pub start: usize,
+    /// The sections on the page, the first one included.
+    pub sections: Vec<usize>,
+    ids: HashSet<&'a str>,
+}
+
+/// A source in the list at the end of a page.
+pub(super) struct SourceView {
+    pub number: usize,
+    pub html: String,
+    /// Which of its references stand on this page.
+    pub references: Vec<usize>,
+}
+
+impl<'a> Article<'a> {
+    /// The content of a page; none for a page without a document.
+    pub fn of(chrome: Chrome<'a>, page: PageId) -> Option<Self> {
+        let site = chrome.site;
+        let shown = &site.pages[page];
+        let id = shown.document?;
+        let document = &*site.documents[id];
+        let sections = sections_on(site, page, id);
+        let anchors = sections.iter().filter_map(|&section| site.anchor_on(page, section));
+        let written = sections.iter().flat_map(|&section| &document.sections[section].ids).map(String::as_str);
+        let ids = anchors.chain(written).collect();
+        Some(Self { chrome, page, id, document, start: shown.section, sections, ids })
+    }
+
+    /// The page's title as HTML.
+    pub fn title_html(&self) -> String {
+        let title = &self.chrome.site.pages[self.page].title;
+        let is_whole = self.chrome.site.page_of(self.id) == self.page;
+        let html = if is_whole {
+            self.document.title_html.as_ref()
+        } else {
+            Some(&self.document.sections[self.start].title_html)
+        };
+        match html {
+            Some(html) => self.chrome.site.fill(self.id, html, Place::OwnPage),
+            None => escaped(title),
+        }
+    }
+
+    /// What stands under the title itself.
+    pub fn opening(&self) -> SectionView<'a> {
+        self.section(self.start)
+    }
+
+    /// All sections but the opening, in the document's order.
+    pub fn rest(&self) -> Vec<SectionView<'a>> {
+        self.sections.iter().filter(|section| **section != self.start).map(|&section| self.section(section)).collect()
+    }
+
+    /// The level of a section's heading on the page: 2 for the top ones, one more for each they lie in.
+    pub fn level(&self, index: usize) -> u8 {
+        let mut level = 2;
+        let mut at = self.document.sections[index].parent;
+        while at != 0 && at != self.start && level < 6 {
+            level += 1;
+            at = self.document.sections[at].parent;
+        }
+        level
+    }
+
+    /// An id that no section of the page has.
+    pub fn free_id(&self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
+        while self.ids.contains(id.as_str()) {
+            id.push('_');
+        }
+        id
+    }
+
+    /// The sources that the page cites, in the order of their numbers.
+    pub fn sources(&self) -> Vec<SourceView> {
+        let mut cited: Vec<(usize, usize)> =
+            self.sections.iter().flat_map(|&section| cites(&self.document.sections[section])).collect();
+        let mut seen: HashSet<usize> = cited.iter().map(|(footnote, _)| *footnote).collect();
+        // A source may cite another one.
+        let mut at = 0;
+        while let Some(&(footnote, _)) = cited.get(at) {
+            at += 1;
+            let Some(footnote) = self.document.footnotes.get(footnote) else { continue };
+            let further: Vec<_> = slots(&footnote.html).filter(|(footnote, _)| seen.insert(*footnote)).collect();
+            cited.extend(further);
+        }
+        cited.sort_unstable();
+        cited.dedup();
+        let of_one = cited.chunk_by(|a, b| a.0 == b.0);
+        of_one
+            .filter_map(|references| {
+                let footnote = references[0].0;
+                Some(SourceView {
+                    number: Site::source_number(footnote),
+                    html: self.chrome.site.fill(self.id, &self.document.footnotes.get(footnote)?.html, Place::OwnPage),
+                    references: references.iter().map(|(_, nth)| *nth).collect(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The list of what is on a page: the two top levels of its headings.
+pub(super) fn contents(sections: &[SectionView<'_>]) -> Vec<Content> {
+    let listed = sections.iter().filter(|section| (2..=3).contains(&section.level) && !section.id.is_empty());
+    listed
+        .map(|section| Content {
+            id: section.id.clone(),
+            title: section.title.to_owned(),
+            level: section.level,
+            gap: section.gap.is_some(),
+            rating: section.rating.as_ref().map(|rating| rating.value),
+        })
+        .collect()
+}
+
+/// A text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(text, &mut html);
+    html
+}
+
+/// The sections of a page. A document's own page also shows what stands before its title and beside it.
+fn sections_on(site: &Site, page: PageId, id: DocumentId) -> Vec<usize> {
+    if site.page_of(id) != page {
+        return site.sections_on(page);
+    }
+    (0..site.documents[id].sections.len()).filter(|&section| site.place(id, section).0 == page).collect()
+}
+
+/// The references to footnotes in all that a page shows of a section.
+fn cites(section: &Section) -> impl Iterator<Item = (usize, usize)> {
+    let body = match &section.body {
+        Body::Written { html, .. } => Some(html),
+        _ => None,
+    };
+    let facts = section.facts.iter().map(|fact| &fact.html);
+    let reason = section.rating.iter().map(|rating| &rating.reason);
+    [&section.title_html].into_iter().chain(reason).chain(facts).chain(body).flat_map(slots)
+}
+
+fn slots(html: &Template) -> impl Iterator<Item = (usize, usize)> {
+    html.parts().filter_map(|part| match part {
+        Part::Slot(Slot::Cite(footnote, nth)) => Some((footnote, nth)),
+        _ => None,
+    })
+}

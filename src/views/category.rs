@@ -1,0 +1,71 @@
+//! The page of a category: what it covers, what it judges by, and its frameworks at a glance.
+
+use askama::Template;
+
+use super::Chrome;
+use super::article::{Article, SourceView, contents};
+use super::document::ToHtml;
+use super::frame::{Content, Frame};
+use super::glance::Glance;
+use super::section::SectionView;
+use crate::ids;
+use crate::site::{Category, PageId, Progress};
+
+/// One category.
+#[derive(Template)]
+#[template(path = "category.html", whitespace = "minimize")]
+struct CategoryPage<'a> {
+    frame: Frame<'a>,
+    title_html: String,
+    category: &'a Category,
+    progress: Progress,
+    compare_url: String,
+    opening: SectionView<'a>,
+    /// The sections up to the criteria.
+    before: Vec<SectionView<'a>>,
+    glance: Glance<'a>,
+    glance_id: String,
+    /// The sections after the criteria.
+    after: Vec<SectionView<'a>>,
+    sources: Vec<SourceView>,
+}
+
+/// The HTML of a category's page.
+pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> String {
+    let Some(article) = Article::of(chrome, page) else { return String::new() };
+    let mut before = article.rest();
+    let after = before.split_off(end_of_criteria(&article));
+    let glance_id = article.free_id("at-a-glance");
+    let mut frame = Frame::of_page(chrome, page);
+    frame.contents = contents(&before);
+    if !category.frameworks.is_empty() {
+        let title = "Frameworks at a glance".to_owned();
+        frame.contents.push(Content { id: glance_id.clone(), title, level: 2, gap: false, rating: None });
+    }
+    frame.contents.extend(contents(&after));
+    let page = CategoryPage {
+        frame,
+        title_html: article.title_html(),
+        category,
+        progress: category.progress(),
+        compare_url: category.compare_url(chrome.site),
+        opening: article.opening(),
+        before,
+        glance: Glance::of(chrome.site, category),
+        glance_id,
+        after,
+        sources: article.sources(),
+    };
+    page.to_html()
+}
+
+/// How many sections of the page, its opening aside, come up to the end of the criteria.
+fn end_of_criteria(article: &Article<'_>) -> usize {
+    let sections = &article.document.sections;
+    let declaring = article
+        .sections
+        .iter()
+        .find(|&&section| section != article.start && ids::slug(&sections[section].title) == "research-framework");
+    let end = declaring.map_or(0, |&section| sections[section].end);
+    article.sections.iter().filter(|&&section| section != article.start && section < end).count()
+}

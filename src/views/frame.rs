@@ -1,0 +1,223 @@
+//! What stands around the content of every page: head, header, tree, way, contents, footer.
+
+use super::Chrome;
+use super::nav::{self, Level};
+use crate::content::sections::Body;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::site::{Neighbour, PageId, PageKind};
+
+/// Longest description of a page, in characters.
+const DESCRIPTION: usize = 160;
+
+/// The frame around one page's content.
+pub(super) struct Frame<'a> {
+    pub chrome: Chrome<'a>,
+    /// Name of the kind of page, for the style sheet.
+    pub kind: &'static str,
+    /// Title of the page itself.
+    pub title: String,
+    /// What the page says, in a sentence.
+    pub description: String,
+    /// The page's own address; none for a page that is not to be found by others.
+    pub url: Option<String>,
+    /// The page of the site it shows, or stands below.
+    pub page: Option<PageId>,
+    /// Whether it is a page of its own below `page`.
+    pub below: bool,
+    pub nav: Level<'a>,
+    /// What is on the page.
+    pub contents: Vec<Content>,
+}
+
+/// An entry of the list of what is on a page.
+pub(super) struct Content {
+    pub id: String,
+    pub title: String,
+    /// 2 for the top ones.
+    pub level: u8,
+    /// Whether it is not researched yet.
+    pub gap: bool,
+    /// Its rating, 1 to 5.
+    pub rating: Option<u8>,
+}
+
+/// A link of the way down to the page.
+pub(super) struct Crumb<'a> {
+    pub href: &'a str,
+    pub title: &'a str,
+}
+
+/// A link to the page before or after.
+pub(super) struct Step<'a> {
+    /// Its address; none while the page is planned.
+    pub href: Option<&'a str>,
+    pub title: String,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page of the site.
+    pub fn of_page(chrome: Chrome<'a>, page: PageId) -> Self {
+        let shown = &chrome.site.pages[page];
+        let kind = match shown.kind {
+            PageKind::Home => "home",
+            PageKind::Category => "category",
+            PageKind::Framework(_) => "framework",
+            PageKind::Document => "document",
+            PageKind::Folder => "folder",
+        };
+        Self {
+            chrome,
+            kind,
+            title: shown.title.clone(),
+            description: describe(chrome, page),
+            url: Some(shown.url.clone()),
+            page: Some(page),
+            below: false,
+            nav: nav::tree(chrome.site, Some(page), &shown.url),
+            contents: Vec::new(),
+        }
+    }
+
+    /// The frame of a page that stands for no page of the site.
+    pub fn of_none(chrome: Chrome<'a>, kind: &'static str, title: &str) -> Self {
+        Self {
+            chrome,
+            kind,
+            title: title.to_owned(),
+            description: String::new(),
+            url: None,
+            page: None,
+            below: false,
+            nav: nav::tree(chrome.site, None, ""),
+            contents: Vec::new(),
+        }
+    }
+
+    /// The title as a browser's tab shows it.
+    pub fn head_title(&self) -> String {
+        let site = self.chrome.site.title();
+        let category = self.page.and_then(|page| {
+            let category = self.chrome.site.category_of(page)?;
+            (category.page != page || self.below).then_some(category.title.as_str())
+        });
+        let parts = [Some(self.title.as_str()), category, Some(site)];
+        let mut titles: Vec<_> = parts.into_iter().flatten().collect();
+        titles.dedup();
+        titles.join(" · ")
+    }
+
+    /// The page's full address, where it is known under which the site is published.
+    pub fn canonical(&self) -> Option<String> {
+        Some(format!("{}{}", self.chrome.canonical_base?.trim_end_matches('/'), self.url.as_ref()?))
+    }
+
+    /// Address of the page's Markdown source.
+    pub fn twin(&self) -> Option<String> {
+        self.page.filter(|_| !self.below).and_then(|page| self.chrome.site.twin_url(page))
+    }
+
+    /// The way down to the page, without the page itself; empty for the home page.
+    pub fn crumbs(&self) -> Vec<Crumb<'a>> {
+        let site = self.chrome.site;
+        let Some(page) = self.page else { return vec![self.crumb(0)] };
+        let own = self.below.then_some(page).filter(|page| *page != 0);
+        site.ancestors(page).into_iter().chain(own).map(|page| self.crumb(page)).collect()
+    }
+
+    fn crumb(&self, page: PageId) -> Crumb<'a> {
+        let shown = &self.chrome.site.pages[page];
+        Crumb { href: &shown.url, title: if page == 0 { "Home" } else { &shown.title } }
+    }
+
+    /// Whether there is a list of what is on the page.
+    pub fn has_contents(&self) -> bool {
+        self.contents.len() > 1
+    }
+
+    /// What is read before.
+    pub fn previous(&self) -> Option<Step<'a>> {
+        self.step(|neighbours| neighbours.previous)
+    }
+
+    /// What is read after.
+    pub fn next(&self) -> Option<Step<'a>> {
+        self.step(|neighbours| neighbours.next)
+    }
+
+    fn step(&self, which: impl Fn(crate::site::Neighbours) -> Option<Neighbour>) -> Option<Step<'a>> {
+        let site = self.chrome.site;
+        let page = self.page.filter(|_| !self.below)?;
+        Some(match which(site.neighbours(page))? {
+            Neighbour::Page(page, title) => {
+                let shown = &site.pages[page];
+                Step { href: Some(&shown.url), title: title.unwrap_or_else(|| shown.title.clone()) }
+            }
+            Neighbour::Planned(title) => Step { href: None, title },
+        })
+    }
+
+    /// Path of the file the page is made from.
+    pub fn file(&self) -> Option<&'a str> {
+        let site = self.chrome.site;
+        let document = site.pages[self.page?].document?;
+        Some(site.documents[document].path.as_str())
+    }
+
+    /// Where the file can be edited.
+    pub fn edit_url(&self) -> Option<String> {
+        self.page.and_then(|page| self.chrome.site.edit_url(page))
+    }
+
+    /// What is wrong with the page's file and with the site as a whole, errors first.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let site = self.chrome.site;
+        let document = self.page.and_then(|page| site.pages[page].document);
+        let mut all = document.map(|id| site.diagnostics_of(&site.documents[id].path)).unwrap_or_default();
+        all.extend(site.faults().iter().cloned());
+        all.retain(|diagnostic| diagnostic.severity > Severity::Note);
+        all.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line))));
+        all.dedup();
+        all
+    }
+
+    /// How many of the diagnostics are errors.
+    pub fn errors(&self) -> usize {
+        self.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+}
+
+/// What a page says: as its front matter says, else its first words, else what kind of page it is.
+fn describe(chrome: Chrome<'_>, page: PageId) -> String {
+    let site = chrome.site;
+    let shown = &site.pages[page];
+    let document = shown.document.map(|id| &site.documents[id]);
+    let own = document.filter(|_| shown.document.is_some_and(|id| site.page_of(id) == page));
+    if let Some(description) = own.and_then(|document| document.description.as_deref()) {
+        return shorten(description);
+    }
+    if shown.kind == PageKind::Home
+        && let Some(description) = &site.site_file.description
+    {
+        return shorten(description);
+    }
+    let first_words = document.and_then(|document| {
+        site.sections_on(page).into_iter().find_map(|section| match &document.sections[section].body {
+            Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(lead_text.as_str()),
+            _ => None,
+        })
+    });
+    match (first_words, site.category_of(page)) {
+        (Some(words), _) => shorten(words),
+        (None, Some(category)) if category.page != page => {
+            format!("{} in {}, judged on {} criteria.", shown.title, category.title, category.criteria.len())
+        }
+        _ => shorten(site.site_file.description.as_deref().unwrap_or(&shown.title)),
+    }
+}
+
+/// A text cut at the end of a word.
+pub(super) fn shorten(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', ' ', '-']))
+}

@@ -1,0 +1,21 @@
+//! Pages: one Askama struct a page over the site. The only user of askama.
+//!
+//! In: the site, and the addresses of the style sheet, the script and the icon. Out: HTML as text.
+//! A struct holds finished values; its template decides nothing that a method could decide. No HTML
+//! is made here that a policy without inline scripts and styles would refuse.
+
+mod article;
+mod category;
+mod chrome;
+mod document;
+mod faults;
+mod frame;
+mod framework;
+mod glance;
+mod home;
+mod nav;
+mod section;
+
+pub use chrome::{AssetUrls, Chrome};
+pub use document::page;
+pub use faults::{fault, not_found};

@@ -1,0 +1,117 @@
+//! The tree of pages beside every page, cut down so that a folder of thousands stays small.
+//!
+//! Levels on the way to the current page are open. Other levels are there to be opened while they are
+//! short and the tree has room; a long level shows only what surrounds the current page.
+
+use std::borrow::Cow;
+
+use askama::Template;
+
+use crate::site::{PageId, PageKind, Site};
+
+/// A level with more entries than this shows only a window of as many.
+const WINDOW: usize = 60;
+/// A level off the way is shown, folded, when it has at most so many entries.
+const FOLDED: usize = 24;
+/// So many entries off the way are shown in all.
+const ROOM: usize = 150;
+
+/// One level of the tree.
+#[derive(Debug, Template)]
+#[template(path = "partials/nav_level.html", whitespace = "minimize")]
+pub(super) struct Level<'a> {
+    pub entries: Vec<Entry<'a>>,
+    /// Where a level that is cut off can be seen whole, and how many entries it has.
+    pub whole: Option<(&'a str, usize)>,
+}
+
+/// A page in the tree.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    pub href: Cow<'a, str>,
+    pub title: &'a str,
+    /// Number of the framework's mark.
+    pub mark: Option<usize>,
+    pub current: bool,
+    /// What lies below it, and whether that is unfolded.
+    pub below: Option<(Level<'a>, bool)>,
+}
+
+/// The tree around a page; around none, only the top level.
+///
+/// `current` is the address of the page itself, which may be one that the engine makes.
+pub(super) fn tree<'a>(site: &'a Site, page: Option<PageId>, current: &str) -> Level<'a> {
+    let way = page.map(|page| site.ancestors(page).into_iter().chain([page]).collect()).unwrap_or_default();
+    Tree { site, way, current, room: ROOM }.level(0, 1)
+}
+
+/// The number of a framework page's mark.
+pub(super) fn mark_of(site: &Site, page: PageId) -> Option<usize> {
+    match site.pages[page].kind {
+        PageKind::Framework(index) => Some(mark(index)),
+        _ => None,
+    }
+}
+
+/// The number of the mark of a framework, by its place in its category.
+pub(super) fn mark(index: usize) -> usize {
+    const MARKS: usize = 12;
+    index % MARKS
+}
+
+struct Tree<'a, 'c> {
+    site: &'a Site,
+    way: Vec<PageId>,
+    current: &'c str,
+    room: usize,
+}
+
+impl<'a> Tree<'a, '_> {
+    fn level(&mut self, page: PageId, depth: usize) -> Level<'a> {
+        let above = &self.site.pages[page];
+        let children = above.children.as_slice();
+        let here = self.way.get(depth).and_then(|on_way| children.iter().position(|child| child == on_way));
+        let (window, whole) = if children.len() > WINDOW {
+            let start = here.unwrap_or(0).saturating_sub(WINDOW / 2).min(children.len() - WINDOW);
+            (&children[start..start + WINDOW], Some((above.url.as_str(), children.len())))
+        } else {
+            (children, None)
+        };
+        let mut entries: Vec<_> = window.iter().map(|&child| self.entry(child, depth)).collect();
+        entries.extend(self.compare_entry(page));
+        Level { entries, whole }
+    }
+
+    fn entry(&mut self, page: PageId, depth: usize) -> Entry<'a> {
+        let on_way = self.way.get(depth) == Some(&page);
+        let shown = &self.site.pages[page];
+        let count = shown.children.len();
+        let fits = count <= FOLDED && count <= self.room;
+        let below = (count > 0 && (on_way || fits)).then(|| {
+            if !on_way {
+                self.room -= count;
+            }
+            (self.level(page, depth + 1), on_way)
+        });
+        Entry {
+            href: Cow::Borrowed(&shown.url),
+            title: &shown.title,
+            mark: mark_of(self.site, page),
+            current: shown.url == self.current,
+            below,
+        }
+    }
+
+    /// The comparison, last below its category.
+    fn compare_entry(&self, page: PageId) -> Option<Entry<'a>> {
+        let category = self.site.category_of(page).filter(|category| category.page == page)?;
+        let href = category.compare_url(self.site);
+        (category.frameworks.len() > 1).then(|| Entry {
+            current: href == self.current,
+            href: Cow::Owned(href),
+            title: "Compare side by side",
+            mark: None,
+            below: None,
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! A section as a page shows it: heading, metadata block, body or gap.
+
+use super::article::{Article, escaped};
+use super::nav;
+use crate::content::metadata::{self, DeclaredFact, Fact, FactState, Rating};
+use crate::content::sections::Body;
+use crate::content::template::Template;
+use crate::site::{Category, Framework, Place, Site, encode_path};
+
+/// A section as a page shows it.
+#[derive(Default)]
+pub(super) struct SectionView<'a> {
+    /// Its anchor; empty for the section the page starts at.
+    pub id: String,
+    /// Level of its heading, 2 to 6; 0 where it shows none.
+    pub level: u8,
+    pub title: &'a str,
+    pub title_html: String,
+    /// What its criterion judges; empty where it is no finding.
+    pub criterion: &'a str,
+    /// The same criterion of other frameworks.
+    pub elsewhere: Vec<Elsewhere<'a>>,
+    /// The comparison on this criterion alone.
+    pub compare_url: Option<String>,
+    pub rating: Option<RatingView>,
+    pub facts: Vec<FactView<'a>>,
+    /// What is to come, where the section is not researched yet; may be empty.
+    pub gap: Option<String>,
+    pub body: String,
+    /// Frameworks that stand below it in the file and have pages of their own.
+    pub pages: Vec<Elsewhere<'a>>,
+}
+
+/// A rating with its reason.
+pub(super) struct RatingView {
+    /// 1 to 5.
+    pub value: u8,
+    pub reason: String,
+}
+
+/// A fact, or the lack of one that was to be stated.
+pub(super) struct FactView<'a> {
+    pub name: &'a str,
+    pub description: &'a str,
+    pub html: String,
+    /// Which of the four things it says, or `missing`.
+    pub state: &'static str,
+}
+
+/// A link to a framework, or to a finding of one.
+pub(super) struct Elsewhere<'a> {
+    pub href: String,
+    pub title: &'a str,
+    pub mark: usize,
+    pub rating: Option<u8>,
+    pub gap: bool,
+}
+
+impl<'a> Article<'a> {
+    /// A section of the document, as it stands there.
+    pub(super) fn section(&self, index: usize) -> SectionView<'a> {
+        let section = &self.document.sections[index];
+        let promised = metadata::is_placeholder(&section.title);
+        let shows_heading = section.level > 0 && index != self.start && !promised;
+        SectionView {
+            id: self.chrome.site.anchor_on(self.page, index).unwrap_or_default().to_owned(),
+            level: if shows_heading { self.level(index) } else { 0 },
+            title: &section.title,
+            title_html: self.fill(&section.title_html),
+            rating: section.rating.as_ref().map(|rating| self.rating(rating)),
+            facts: section.facts.iter().map(|fact| self.fact(fact, "")).collect(),
+            gap: self.gap(index),
+            body: match &section.body {
+                Body::Written { html, .. } => self.fill(html),
+                _ => String::new(),
+            },
+            pages: self.pages_below(index),
+            ..SectionView::default()
+        }
+    }
+
+    /// A finding: its section, or the gap where the framework has none.
+    pub(super) fn finding(&self, category: &'a Category, framework: &'a Framework, number: usize) -> SectionView<'a> {
+        let site = self.chrome.site;
+        let criterion = &category.criteria[number];
+        let others = category.frameworks.iter().enumerate().filter(|(_, other)| other.page != framework.page);
+        let mut view = match framework.findings[number].section {
+            Some(section) => self.section(section),
+            None => SectionView {
+                id: self.free_id(&criterion.slug),
+                level: 2,
+                title: &criterion.name,
+                title_html: escaped(&criterion.name),
+                gap: Some(String::new()),
+                ..SectionView::default()
+            },
+        };
+        view.criterion = &criterion.description;
+        view.elsewhere = others
+            .map(|(place, other)| Elsewhere {
+                href: finding_href(site, category, other, number),
+                title: &other.title,
+                mark: nav::mark(place),
+                rating: other.rating(site, number).map(|rating| rating.value),
+                gap: other.findings[number].gap,
+            })
+            .collect();
+        view.compare_url = (category.frameworks.len() > 1)
+            .then(|| format!("{}?c={}", category.compare_url(site), encode_path(&criterion.slug)));
+        if framework.findings[number].gap {
+            view.gap.get_or_insert_default();
+        } else {
+            self.add_declared_facts(&mut view, framework.facts(site, number), &criterion.facts);
+        }
+        view
+    }
+
+    /// Puts the facts in declared order, with those that are not stated.
+    fn add_declared_facts(&self, view: &mut SectionView<'a>, stated: &'a [Fact], declared: &'a [DeclaredFact]) {
+        if declared.is_empty() {
+            return;
+        }
+        let of_declared = declared.iter().map(|declared| match stated.iter().find(|fact| fact.slug == declared.slug) {
+            Some(fact) => self.fact(fact, &declared.description),
+            None => FactView {
+                name: &declared.name,
+                description: &declared.description,
+                html: String::new(),
+                state: "missing",
+            },
+        });
+        let further = stated.iter().filter(|fact| declared.iter().all(|declared| declared.slug != fact.slug));
+        view.facts = of_declared.chain(further.map(|fact| self.fact(fact, ""))).collect();
+    }
+
+    fn fact(&self, fact: &'a Fact, description: &'a str) -> FactView<'a> {
+        let state = match fact.state {
+            FactState::Value => "value",
+            FactState::No => "no",
+            FactState::NotApplicable => "not-applicable",
+            FactState::Gap => "gap",
+        };
+        FactView { name: &fact.name, description, html: self.fill(&fact.html), state }
+    }
+
+    fn rating(&self, rating: &Rating) -> RatingView {
+        RatingView { value: rating.value, reason: self.fill(&rating.reason) }
+    }
+
+    fn fill(&self, html: &Template) -> String {
+        self.chrome.site.fill(self.id, html, Place::OwnPage)
+    }
+
+    /// What is to come, where a section itself is a gap; a heading whose gaps have headings of their own is none.
+    fn gap(&self, index: usize) -> Option<String> {
+        let section = &self.document.sections[index];
+        if index == 0 || !self.chrome.site.is_gap(self.id, index) || !self.pages_below(index).is_empty() {
+            return None;
+        }
+        match section.placeholder() {
+            Some(hint) => Some(hint.to_owned()),
+            None => (section.end == index + 1).then(String::new),
+        }
+    }
+
+    fn pages_below(&self, index: usize) -> Vec<Elsewhere<'a>> {
+        let site = self.chrome.site;
+        if index == 0 || index == self.start {
+            return Vec::new();
+        }
+        let places = self.document.children(index).map(|child| site.place(self.id, child).0);
+        places
+            .filter(|page| *page != self.page)
+            .map(|page| Elsewhere {
+                href: site.pages[page].url.clone(),
+                title: &site.pages[page].title,
+                mark: nav::mark_of(site, page).unwrap_or_default(),
+                rating: None,
+                gap: false,
+            })
+            .collect()
+    }
+}
+
+/// The address of a finding; where its heading is missing, the anchor its gap has on the framework's page.
+pub(super) fn finding_href(site: &Site, category: &Category, framework: &Framework, criterion: usize) -> String {
+    match framework.findings.get(criterion).and_then(|finding| finding.section) {
+        Some(section) => site.href(framework.document, section),
+        None => {
+            let slug = category.criteria.get(criterion).map_or("", |criterion| criterion.slug.as_str());
+            format!("{}#{}", site.pages[framework.page].url, encode_path(slug))
+        }
+    }
+}
