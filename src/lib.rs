@@ -1,7 +1,32 @@
 //! fieldguide: a folder of Markdown research as a documentation site with search and comparison.
+//!
+//! ```text
+//! commands                 serve, check
+//!    │
+//! http      watch          requests, file events; they meet only in the edition store
+//!    │        │
+//! edition   views          one immutable state of the site; its pages as HTML
+//!    │        │
+//! matrix    search         side by side; by words
+//!    │        │
+//! site                     pages, categories, frameworks, findings, gaps, links
+//!    │
+//! content                  files, Markdown, sections, facts
+//!    │
+//! ids, config, diagnostics
+//! ```
+//!
+//! A file imports only from lower layers; a test of the suite reads `src/` and enforces it.
+
+pub mod commands;
+pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod edition;
+pub mod http;
 pub mod ids;
 pub mod matrix;
+pub mod search;
 pub mod site;
 pub mod views;
+pub mod watch;

@@ -293,10 +293,9 @@ impl Builder {
             _ => (0, String::new(), Template::default()),
         };
         let (mut facts, mut rating) = (Vec::new(), None);
-        if level > 0 && matches!(own.first(), Some(Block { kind: BlockKind::LabelledQuote(_), .. })) {
-            if let BlockKind::LabelledQuote(lines) = own.remove(0).kind {
-                (facts, rating) = metadata::read_metadata(self.path.as_str(), lines, &mut self.diagnostics);
-            }
+        let has_metadata = level > 0 && matches!(own.first(), Some(Block { kind: BlockKind::LabelledQuote(_), .. }));
+        if has_metadata && let BlockKind::LabelledQuote(lines) = own.remove(0).kind {
+            (facts, rating) = metadata::read_metadata(self.path.as_str(), lines, &mut self.diagnostics);
         }
         if level > 0 && ids::slug(&title) == CRITERIA_HEADING && self.criteria.is_empty() {
             let lists: Vec<&Line> = own
@@ -358,8 +357,8 @@ impl Builder {
 
 /// Sets each section's end: descendants are what follows until a section that lies outside.
 fn close(sections: &mut [Section]) {
-    for index in 0..sections.len() {
-        sections[index].end = index + 1;
+    for (index, section) in sections.iter_mut().enumerate() {
+        section.end = index + 1;
     }
     for index in (1..sections.len()).rev() {
         let (parent, end) = (sections[index].parent, sections[index].end);

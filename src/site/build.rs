@@ -168,6 +168,7 @@ impl Builder {
             let page_id = self.site.page_of_document[id];
             let page = &mut self.site.pages[page_id];
             page.category = Some(self.site.categories.len());
+            let slug = last_segment(&page.url);
             if page.kind != PageKind::Home {
                 page.kind = PageKind::Category;
             }
@@ -175,7 +176,7 @@ impl Builder {
                 page: page_id,
                 document: id,
                 title: document.title.clone(),
-                slug: page.url.trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned(),
+                slug,
                 criteria: document.criteria.clone(),
                 frameworks: Vec::new(),
             });
@@ -226,7 +227,7 @@ impl Builder {
         };
         let page = &mut self.site.pages[page_id];
         page.category = Some(category);
-        let slug = page.url.trim_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let slug = last_segment(&page.url);
         let findings = findings(document, section, &self.site.categories[category].criteria);
         let framework = Framework { title, slug, page: page_id, document: id, section, group, findings };
         self.site.categories[category].frameworks.push(framework);
@@ -273,7 +274,9 @@ impl Builder {
             let named = self.named_pages(self.site.categories[id].document);
             let category = &mut self.site.categories[id];
             category.frameworks.sort_by_key(|framework| named.get(&framework.page).copied().unwrap_or(usize::MAX));
-            for (index, framework) in category.frameworks.iter().enumerate() {
+            let mut slugs = Unique::default();
+            for (index, framework) in category.frameworks.iter_mut().enumerate() {
+                framework.slug = slugs.claim(&framework.slug);
                 self.site.pages[framework.page].kind = PageKind::Framework(index);
             }
         }
@@ -335,6 +338,12 @@ fn page(url: String, kind: PageKind, title: String) -> Page {
         category: None,
         anchors: None,
     }
+}
+
+/// The last segment of a URL path, decoded.
+fn last_segment(url: &str) -> String {
+    let segment = url.trim_matches('/').rsplit('/').next().unwrap_or_default();
+    percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
 /// The URL path of a folder before percent-encoding.

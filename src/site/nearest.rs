@@ -22,7 +22,22 @@ impl Site {
             })
             .collect();
         near.sort_unstable();
-        near.into_iter().take(limit).map(|(_, id)| id).collect()
+        let mut pages: Vec<PageId> = near.into_iter().map(|(_, id)| id).collect();
+        pages.extend(self.nearest_ancestor(path).filter(|page| *page != 0 && !pages.contains(page)));
+        pages.truncate(limit);
+        pages
+    }
+
+    /// The page of the longest part of the path that leads to one.
+    fn nearest_ancestor(&self, path: &str) -> Option<PageId> {
+        let mut shorter = path.trim_end_matches('/');
+        while let Some((above, _)) = shorter.rsplit_once('/') {
+            if let Some(page) = self.page_at(&format!("{above}/")) {
+                return Some(page);
+            }
+            shorter = above;
+        }
+        None
     }
 
     pub(super) fn nearest_file(&self, file: &str) -> Option<&str> {

@@ -59,14 +59,23 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// What stands under the title itself.
+    /// What stands under the title itself, after what the document has before its title.
     pub fn opening(&self) -> SectionView<'a> {
-        self.section(self.start)
+        let mut view = self.section(self.start);
+        if self.start > 0 && self.sections.first() == Some(&0) {
+            view.body.insert_str(0, &self.section(0).body);
+        }
+        view
     }
 
-    /// All sections but the opening, in the document's order.
+    /// The sections but the opening, in the document's order.
+    pub fn after_opening(&self) -> impl Iterator<Item = usize> {
+        self.sections.iter().copied().filter(|&section| section != self.start && section != 0)
+    }
+
+    /// All that follows the opening, in the document's order.
     pub fn rest(&self) -> Vec<SectionView<'a>> {
-        self.sections.iter().filter(|section| **section != self.start).map(|&section| self.section(section)).collect()
+        self.after_opening().map(|section| self.section(section)).collect()
     }
 
     /// The level of a section's heading on the page: 2 for the top ones, one more for each they lie in.
@@ -126,7 +135,7 @@ pub(super) fn contents(sections: &[SectionView<'_>]) -> Vec<Content> {
             id: section.id.clone(),
             title: section.title.to_owned(),
             level: section.level,
-            gap: section.gap.is_some(),
+            gap: section.unresearched,
             rating: section.rating.as_ref().map(|rating| rating.value),
         })
         .collect()

@@ -62,10 +62,8 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
 /// How many sections of the page, its opening aside, come up to the end of the criteria.
 fn end_of_criteria(article: &Article<'_>) -> usize {
     let sections = &article.document.sections;
-    let declaring = article
-        .sections
-        .iter()
-        .find(|&&section| section != article.start && ids::slug(&sections[section].title) == "research-framework");
-    let end = declaring.map_or(0, |&section| sections[section].end);
-    article.sections.iter().filter(|&&section| section != article.start && section < end).count()
+    let declaring =
+        article.after_opening().find(|&section| ids::slug(&sections[section].title) == "research-framework");
+    let end = declaring.map_or(0, |section| sections[section].end);
+    article.after_opening().filter(|&section| section < end).count()
 }

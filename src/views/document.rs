@@ -4,10 +4,11 @@ use askama::Template;
 
 use super::Chrome;
 use super::article::{Article, SourceView, contents};
-use super::frame::Frame;
+use super::frame::{Frame, shorten};
 use super::section::SectionView;
 use super::{category, framework, home};
 use crate::content::sections::Body;
+use crate::ids;
 use crate::site::{PageId, PageKind};
 
 /// The HTML of a page.
@@ -105,19 +106,22 @@ pub(super) fn children(chrome: Chrome<'_>, page: PageId) -> Vec<Child<'_>> {
     below.iter().map(child).collect()
 }
 
-/// The first paragraph that stands under a page's title or its first headings.
+/// What a page says first: its description, the first paragraph under its title or the heading after it,
+/// or else what its metadata block states first.
 pub(super) fn first_words(chrome: Chrome<'_>, page: PageId) -> Option<String> {
-    const FIRST: usize = 3;
     let site = chrome.site;
-    let document = &site.documents[site.pages[page].document?];
-    if let Some(description) = &document.description {
-        return Some(description.clone());
+    let shown = &site.pages[page];
+    let document = &site.documents[shown.document?];
+    if let Some(description) = document.description.as_ref().filter(|_| shown.section == document.title_section) {
+        return Some(shorten(description));
     }
-    let first = site.sections_on(page).into_iter().take(FIRST);
-    first
-        .filter_map(|section| match &document.sections[section].body {
-            Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(super::frame::shorten(lead_text)),
-            _ => None,
-        })
-        .next()
+    let sections = &document.sections;
+    let declares = |section: usize| ids::slug(&sections[section].title) == "research-framework";
+    let opening = [Some(shown.section), document.children(shown.section).next().filter(|&first| !declares(first))];
+    let lead = opening.into_iter().flatten().find_map(|section| match &sections[section].body {
+        Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(lead_text),
+        _ => None,
+    });
+    let fact = || sections[shown.section].facts.first().map(|fact| &fact.text);
+    lead.or_else(fact).map(|words| shorten(words))
 }

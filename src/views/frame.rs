@@ -1,8 +1,8 @@
 //! What stands around the content of every page: head, header, tree, way, contents, footer.
 
 use super::Chrome;
+use super::document::first_words;
 use super::nav::{self, Level};
-use crate::content::sections::Body;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::{Neighbour, PageId, PageKind};
 
@@ -78,6 +78,28 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The frame of a page that the engine makes below a page of the site.
+    pub fn below(
+        chrome: Chrome<'a>,
+        page: PageId,
+        kind: &'static str,
+        title: String,
+        url: String,
+        says: String,
+    ) -> Self {
+        Self {
+            kind,
+            title,
+            description: shorten(&says),
+            page: Some(page),
+            below: true,
+            nav: nav::tree(chrome.site, Some(page), &url),
+            url: Some(url),
+            chrome,
+            contents: Vec::new(),
+        }
+    }
+
     /// The frame of a page that stands for no page of the site.
     pub fn of_none(chrome: Chrome<'a>, kind: &'static str, title: &str) -> Self {
         Self {
@@ -124,6 +146,11 @@ impl<'a> Frame<'a> {
         site.ancestors(page).into_iter().chain(own).map(|page| self.crumb(page)).collect()
     }
 
+    /// What the page is called at the end of the way down to it.
+    pub fn crumb_title(&self) -> &str {
+        if self.kind == "compare" { "Compare" } else { &self.title }
+    }
+
     fn crumb(&self, page: PageId) -> Crumb<'a> {
         let shown = &self.chrome.site.pages[page];
         Crumb { href: &shown.url, title: if page == 0 { "Home" } else { &shown.title } }
@@ -159,13 +186,13 @@ impl<'a> Frame<'a> {
     /// Path of the file the page is made from.
     pub fn file(&self) -> Option<&'a str> {
         let site = self.chrome.site;
-        let document = site.pages[self.page?].document?;
+        let document = site.pages[self.page.filter(|_| !self.below)?].document?;
         Some(site.documents[document].path.as_str())
     }
 
     /// Where the file can be edited.
     pub fn edit_url(&self) -> Option<String> {
-        self.page.and_then(|page| self.chrome.site.edit_url(page))
+        self.page.filter(|_| !self.below).and_then(|page| self.chrome.site.edit_url(page))
     }
 
     /// What is wrong with the page's file and with the site as a whole, errors first.
@@ -186,32 +213,20 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// What a page says: as its front matter says, else its first words, else what kind of page it is.
+/// What a page says in a sentence, for those who have not opened it.
 fn describe(chrome: Chrome<'_>, page: PageId) -> String {
     let site = chrome.site;
     let shown = &site.pages[page];
-    let document = shown.document.map(|id| &site.documents[id]);
-    let own = document.filter(|_| shown.document.is_some_and(|id| site.page_of(id) == page));
-    if let Some(description) = own.and_then(|document| document.description.as_deref()) {
+    let of_site = site.site_file.description.as_deref();
+    if let Some(description) = of_site.filter(|_| shown.kind == PageKind::Home) {
         return shorten(description);
     }
-    if shown.kind == PageKind::Home
-        && let Some(description) = &site.site_file.description
-    {
-        return shorten(description);
-    }
-    let first_words = document.and_then(|document| {
-        site.sections_on(page).into_iter().find_map(|section| match &document.sections[section].body {
-            Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(lead_text.as_str()),
-            _ => None,
-        })
-    });
-    match (first_words, site.category_of(page)) {
-        (Some(words), _) => shorten(words),
+    match (first_words(chrome, page), site.category_of(page)) {
+        (Some(words), _) => words,
         (None, Some(category)) if category.page != page => {
             format!("{} in {}, judged on {} criteria.", shown.title, category.title, category.criteria.len())
         }
-        _ => shorten(site.site_file.description.as_deref().unwrap_or(&shown.title)),
+        _ => shorten(of_site.unwrap_or(&shown.title)),
     }
 }
 

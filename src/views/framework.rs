@@ -61,7 +61,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category, inde
 /// The findings in the order of the criteria, so that every framework's page has the same shape; then the rest.
 fn sections<'a>(article: &Article<'a>, category: &'a Category, framework: &'a Framework) -> Vec<SectionView<'a>> {
     let mut views = Vec::new();
-    let mut shown = vec![article.start];
+    let mut shown = Vec::new();
     for (number, finding) in framework.findings.iter().enumerate() {
         views.push(article.finding(category, framework, number));
         if let Some(section) = finding.section {
@@ -71,8 +71,8 @@ fn sections<'a>(article: &Article<'a>, category: &'a Category, framework: &'a Fr
         }
     }
     shown.sort_unstable();
-    let further = article.sections.iter().filter(|section| shown.binary_search(section).is_err());
-    views.extend(further.map(|&section| article.section(section)));
+    let further = article.after_opening().filter(|section| shown.binary_search(section).is_err());
+    views.extend(further.map(|section| article.section(section)));
     views
 }
 

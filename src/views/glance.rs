@@ -20,7 +20,8 @@ pub(super) struct Group<'a> {
 pub(super) struct Row<'a> {
     pub href: &'a str,
     pub title: &'a str,
-    pub slug: &'a str,
+    /// Its name as a form sends it.
+    pub slug: String,
     pub mark: usize,
     pub cells: Vec<Cell<'a>>,
 }
@@ -65,7 +66,7 @@ fn row<'a>(site: &'a Site, category: &'a Category, index: usize) -> Row<'a> {
     Row {
         href: &site.pages[framework.page].url,
         title: &framework.title,
-        slug: &framework.slug,
+        slug: super::compare::decoded(&framework.slug),
         mark: nav::mark(index),
         cells: category.criteria.iter().enumerate().map(cell).collect(),
     }

@@ -7,6 +7,7 @@
 mod article;
 mod category;
 mod chrome;
+mod compare;
 mod document;
 mod faults;
 mod frame;
@@ -17,5 +18,12 @@ mod nav;
 mod section;
 
 pub use chrome::{AssetUrls, Chrome};
+pub use compare::{compare_page, compare_table};
 pub use document::page;
 pub use faults::{fault, not_found};
+pub fn search_page(_c: &Chrome, _r: &crate::search::Results) -> String {
+    String::new()
+}
+pub fn search_results(_c: &Chrome, _r: &crate::search::Results) -> String {
+    String::new()
+}

@@ -24,6 +24,8 @@ pub(super) struct SectionView<'a> {
     pub compare_url: Option<String>,
     pub rating: Option<RatingView>,
     pub facts: Vec<FactView<'a>>,
+    /// Whether nothing in it or below it is researched.
+    pub unresearched: bool,
     /// What is to come, where the section is not researched yet; may be empty.
     pub gap: Option<String>,
     pub body: String,
@@ -69,6 +71,7 @@ impl<'a> Article<'a> {
             title_html: self.fill(&section.title_html),
             rating: section.rating.as_ref().map(|rating| self.rating(rating)),
             facts: section.facts.iter().map(|fact| self.fact(fact, "")).collect(),
+            unresearched: index > 0 && self.chrome.site.is_gap(self.id, index),
             gap: self.gap(index),
             body: match &section.body {
                 Body::Written { html, .. } => self.fill(html),
@@ -91,6 +94,7 @@ impl<'a> Article<'a> {
                 level: 2,
                 title: &criterion.name,
                 title_html: escaped(&criterion.name),
+                unresearched: true,
                 gap: Some(String::new()),
                 ..SectionView::default()
             },

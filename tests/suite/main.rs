@@ -1,3 +1,13 @@
 //! The one test binary: every module tests the program through files, pages and answers.
+
+mod content;
+mod hostile;
+mod http;
+mod layers;
+mod live;
 mod matrix;
-mod site;
+mod program;
+mod random;
+mod search;
+mod seed;
+mod support;

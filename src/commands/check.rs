@@ -1,0 +1,80 @@
+//! `fieldguide check`: reports what is wrong or missing in the content.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use crate::config::{CheckConfig, ReportFormat};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::edition::Library;
+use crate::site::{Progress, Site};
+
+#[derive(Serialize)]
+struct Report<'s> {
+    diagnostics: &'s [Diagnostic],
+    categories: Vec<CategoryReport<'s>>,
+    errors: usize,
+    warnings: usize,
+    gaps: usize,
+}
+
+#[derive(Serialize)]
+struct CategoryReport<'s> {
+    slug: &'s str,
+    title: &'s str,
+    progress: Progress,
+}
+
+/// Prints the report; the exit code is 1 when the content has errors, or, with `strict`, warnings or gaps.
+///
+/// # Errors
+/// When the content cannot be read or the report cannot be written.
+pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
+    let (_, edition) = Library::open(&config.content, true)?;
+    let diagnostics = edition.site.diagnostics();
+    let report = Report::new(&edition.site, &diagnostics);
+    let mut out = io::stdout().lock();
+    let written = match config.format {
+        ReportFormat::Text => report.write_text(&mut out),
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from).and_then(|()| writeln!(out))
+        }
+    };
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    let failed = report.errors > 0 || (config.strict && (report.warnings > 0 || report.gaps > 0));
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+impl<'s> Report<'s> {
+    fn new(site: &'s Site, diagnostics: &'s [Diagnostic]) -> Self {
+        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let categories = site.categories.iter();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            gaps: diagnostics.iter().filter(|diagnostic| diagnostic.code == "gap").count(),
+            categories: categories
+                .map(|c| CategoryReport { slug: &c.slug, title: &c.title, progress: c.progress() })
+                .collect(),
+            diagnostics,
+        }
+    }
+
+    fn write_text(&self, out: &mut impl io::Write) -> io::Result<()> {
+        for diagnostic in self.diagnostics {
+            writeln!(out, "{diagnostic}")?;
+        }
+        for category in &self.categories {
+            writeln!(
+                out,
+                "{}: {} of {} findings",
+                category.title, category.progress.researched, category.progress.total
+            )?;
+        }
+        writeln!(out, "{} errors, {} warnings, {} gaps", self.errors, self.warnings, self.gaps)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the program can be asked to do, one file a command.
+
+mod check;
+mod serve;
+
+use std::process::ExitCode;
+
+use crate::config::Config;
+
+/// Runs a command and gives its exit code: 0 fine, 1 content has errors, 2 cannot start.
+///
+/// # Errors
+/// When the command cannot start.
+pub fn run(config: Config) -> anyhow::Result<ExitCode> {
+    match config {
+        Config::Serve(config) => serve::run(&config),
+        Config::Check(config) => check::run(&config),
+    }
+}

@@ -1,0 +1,114 @@
+//! `fieldguide serve`: builds the first edition, watches the content, answers requests until told to stop.
+
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogFormat, ServeConfig};
+use crate::edition::{EditionStore, Library};
+use crate::{http, watch};
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// When the address is taken or the content cannot be read.
+pub fn run(config: &ServeConfig) -> anyhow::Result<ExitCode> {
+    start_log(config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(config))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
+    let listener = http::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let started = Instant::now();
+    let (library, edition) = Library::open(&config.content, config.live)?;
+    let counts = Counts::of(&edition);
+    let store = Arc::new(EditionStore::new(edition));
+    if config.live {
+        watch::spawn(&config.content, library, Arc::clone(&store)).context("the content cannot be watched")?;
+    }
+    tracing::info!(
+        site.pages = counts.pages,
+        site.sections = counts.sections,
+        site.findings = counts.findings,
+        site.gaps = counts.gaps,
+        build.duration_ms = started.elapsed().as_secs_f64() * 1e3,
+        "built {}",
+        config.content.display(),
+    );
+    tracing::info!(live = config.live, "serving http://{address}");
+    if config.open {
+        open_browser(&format!("http://{address}"));
+    }
+    let closing = Arc::clone(&store);
+    let stop = async move {
+        stop_signal().await;
+        tracing::info!("stopping");
+        closing.close();
+    };
+    http::serve(listener, http::router(store), stop).await;
+    Ok(())
+}
+
+struct Counts {
+    pages: usize,
+    sections: u64,
+    findings: usize,
+    gaps: usize,
+}
+
+impl Counts {
+    fn of(edition: &crate::edition::Edition) -> Self {
+        let progress: Vec<_> = edition.site.categories.iter().map(crate::site::Category::progress).collect();
+        let findings = progress.iter().map(|progress| progress.total).sum();
+        let researched: usize = progress.iter().map(|progress| progress.researched).sum();
+        Self {
+            pages: edition.site.pages.len(),
+            sections: edition.search.entries(),
+            findings,
+            gaps: findings - researched,
+        }
+    }
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("FIELDGUIDE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    // A log that was started before, by a test for one, stays.
+    drop(started);
+}
+
+#[cfg(unix)]
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn open_browser(url: &str) {
+    let command = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let opened = Command::new(command).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if let Err(error) = opened {
+        tracing::warn!(%error, "the browser cannot be opened; go to {url}");
+    }
+}

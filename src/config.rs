@@ -1,0 +1,164 @@
+//! What the program was asked to do. The only reader of arguments and environment variables.
+//!
+//! [`Args`] is what was typed; [`Args::resolve`] checks it and gives the [`Config`] that the commands use.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Serves a folder of Markdown research as a documentation site with search and a comparison matrix.
+#[derive(Debug, Parser)]
+#[command(name = "fieldguide", version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<CommandArgs>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum CommandArgs {
+    /// Serve the site, with live reload (the default)
+    Serve(ServeArgs),
+    /// Report what is wrong or missing in the content
+    Check(CheckArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+struct ServeArgs {
+    #[command(flatten)]
+    content: ContentArgs,
+    /// Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000", env = "FIELDGUIDE_LISTEN")]
+    listen: String,
+    /// Neither watch the content nor tell browsers of changes
+    #[arg(long, env = "FIELDGUIDE_NO_LIVE", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    no_live: bool,
+    /// Open the site in the browser
+    #[arg(long, env = "FIELDGUIDE_OPEN", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    open: bool,
+    /// How to write the log
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "FIELDGUIDE_LOG")]
+    log: LogFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+struct CheckArgs {
+    #[command(flatten)]
+    content: ContentArgs,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, env = "FIELDGUIDE_FORMAT")]
+    format: ReportFormat,
+    /// Fail on warnings and gaps too
+    #[arg(long, env = "FIELDGUIDE_STRICT", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    strict: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+struct ContentArgs {
+    /// The content folder
+    #[arg(long = "content", value_name = "DIR", default_value = "content", env = "FIELDGUIDE_CONTENT")]
+    content: PathBuf,
+}
+
+/// How to write the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// One line an event, for people.
+    Text,
+    /// One JSON object an event, for programs.
+    Json,
+}
+
+/// How to print a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One line a diagnostic.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// A command with everything it needs, checked.
+#[derive(Debug)]
+pub enum Config {
+    /// Serve the site.
+    Serve(ServeConfig),
+    /// Check the content.
+    Check(CheckConfig),
+}
+
+/// What `serve` needs.
+#[derive(Debug)]
+pub struct ServeConfig {
+    /// The content folder, which exists.
+    pub content: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Whether content is watched and browsers are told.
+    pub live: bool,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// How to write the log.
+    pub log: LogFormat,
+}
+
+/// What `check` needs.
+#[derive(Debug)]
+pub struct CheckConfig {
+    /// The content folder, which exists.
+    pub content: PathBuf,
+    /// How to print the report.
+    pub format: ReportFormat,
+    /// Whether warnings and gaps fail the check.
+    pub strict: bool,
+}
+
+/// Why the program cannot do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The content folder is not there.
+    #[error("there is no content folder at {}; name one with --content DIR", .0.display())]
+    NoContent(PathBuf),
+    /// The address to listen on is none.
+    #[error("\"{0}\" is not an address to listen on; write it as 127.0.0.1:3000 or [::1]:3000")]
+    Listen(String),
+}
+
+impl Args {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// When the content folder does not exist or the address cannot be read.
+    pub fn resolve(self) -> Result<Config, ConfigError> {
+        match self.command {
+            None => self.serve.resolve(),
+            Some(CommandArgs::Serve(serve)) => serve.resolve(),
+            Some(CommandArgs::Check(check)) => Ok(Config::Check(CheckConfig {
+                content: check.content.resolve()?,
+                format: check.format,
+                strict: check.strict,
+            })),
+        }
+    }
+}
+
+impl ServeArgs {
+    fn resolve(self) -> Result<Config, ConfigError> {
+        let listen = self.listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+        Ok(Config::Serve(ServeConfig {
+            content: self.content.resolve()?,
+            listen: listen.ok_or(ConfigError::Listen(self.listen))?,
+            live: !self.no_live,
+            open: self.open,
+            log: self.log,
+        }))
+    }
+}
+
+impl ContentArgs {
+    fn resolve(self) -> Result<PathBuf, ConfigError> {
+        if self.content.is_dir() { Ok(self.content) } else { Err(ConfigError::NoContent(self.content)) }
+    }
+}

@@ -1,0 +1,226 @@
+//! The content as last read, and the way from a change on disk to the next edition.
+//!
+//! Holds what outlives an edition: parsed documents, the stamps of files, the search index. A refresh
+//! re-reads only what changed; a file that broke keeps its last good version, with a diagnostic.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{AssetFile, Edition, EditionError};
+use crate::content::sections::Document;
+use crate::content::site_file::SiteFile;
+use crate::content::source::{self, Listing, SITE_FILE, Stamp};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::ids::{DocPath, Generation};
+use crate::search::Indexer;
+use crate::site::{Asset, Input, Site};
+
+/// What may have changed on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// Anything: the folder is listed again.
+    Everything,
+    /// These files, and no others.
+    Files(BTreeSet<DocPath>),
+}
+
+/// The content folder as last read.
+pub struct Library {
+    root: PathBuf,
+    live: bool,
+    documents: BTreeMap<DocPath, Held>,
+    assets: BTreeMap<DocPath, (Stamp, Asset, Arc<AssetFile>)>,
+    site_file: SiteFile,
+    site_stamp: Option<Stamp>,
+    site_fault: Option<Diagnostic>,
+    listing_faults: Vec<Diagnostic>,
+    indexer: Indexer,
+    generation: Generation,
+}
+
+struct Held {
+    stamp: Option<Stamp>,
+    document: Arc<Document>,
+    fault: Option<Diagnostic>,
+}
+
+impl Library {
+    /// Reads the whole folder and builds the first edition.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or the index cannot be made.
+    pub fn open(root: &Path, live: bool) -> Result<(Self, Edition), EditionError> {
+        let mut library = Self {
+            root: root.to_owned(),
+            live,
+            documents: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            site_file: SiteFile::default(),
+            site_stamp: None,
+            site_fault: None,
+            listing_faults: Vec::new(),
+            indexer: Indexer::new()?,
+            generation: Generation(0),
+        };
+        library.reread()?;
+        let edition = library.edition()?;
+        Ok((library, edition))
+    }
+
+    /// Reads what changed and builds the next edition; `None` when nothing did.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or the index cannot be brought up to date. What was read before stays.
+    pub fn refresh(&mut self, changes: &Changes) -> Result<Option<Edition>, EditionError> {
+        let changed = match changes {
+            Changes::Everything => self.reread()?,
+            Changes::Files(paths) => self.reread_files(paths),
+        };
+        if changed { self.edition().map(Some) } else { Ok(None) }
+    }
+
+    fn edition(&mut self) -> Result<Edition, EditionError> {
+        let site = Site::build(self.input());
+        let search = self.indexer.update(&site)?;
+        self.generation = self.generation.next();
+        let files = self.assets.iter().map(|(path, (_, _, file))| (path.clone(), Arc::clone(file))).collect();
+        Ok(Edition::new(self.generation, site, search, files, self.live))
+    }
+
+    fn input(&self) -> Input {
+        let faults = self
+            .listing_faults
+            .iter()
+            .chain(&self.site_fault)
+            .chain(self.documents.values().filter_map(|held| held.fault.as_ref()));
+        Input {
+            site_file: self.site_file.clone(),
+            documents: self.documents.iter().map(|(path, held)| (path.clone(), Arc::clone(&held.document))).collect(),
+            assets: Arc::new(self.assets.iter().map(|(path, (_, asset, _))| (path.clone(), asset.clone())).collect()),
+            faults: faults.cloned().collect(),
+            drafts: self.live,
+        }
+    }
+
+    /// Lists the folder and reads every file whose stamp is new. Tells whether anything changed.
+    fn reread(&mut self) -> Result<bool, EditionError> {
+        let listing =
+            source::list(&self.root).map_err(|error| EditionError::Folder { path: self.root.clone(), error })?;
+        let mut changed = self.forget_missing(&listing);
+        let stale: Vec<_> = (listing.documents.iter())
+            .filter(|(path, stamp)| self.documents.get(*path).is_none_or(|held| held.stamp != Some(**stamp)))
+            .collect();
+        let (root, known) = (&self.root, &self.documents);
+        let read: Vec<_> = (stale.par_iter())
+            .map(|(path, stamp)| ((*path).clone(), read_document(root, path, Some(**stamp), known.get(*path))))
+            .collect();
+        changed |= !read.is_empty();
+        self.documents.extend(read);
+        for (path, stamp) in &listing.assets {
+            changed |= self.hold_asset(path, *stamp);
+        }
+        changed |= self.reread_site_file(listing.site_file);
+        changed |= self.listing_faults != listing.diagnostics;
+        self.listing_faults = listing.diagnostics;
+        Ok(changed)
+    }
+
+    fn forget_missing(&mut self, listing: &Listing) -> bool {
+        let before = self.documents.len() + self.assets.len();
+        self.documents.retain(|path, _| listing.documents.contains_key(path));
+        self.assets.retain(|path, _| listing.assets.contains_key(path));
+        before != self.documents.len() + self.assets.len()
+    }
+
+    fn reread_files(&mut self, paths: &BTreeSet<DocPath>) -> bool {
+        let mut changed = false;
+        for path in paths {
+            let stamp = source::stamp(&self.root, path);
+            changed |= if path.as_str() == SITE_FILE {
+                self.reread_site_file(stamp)
+            } else if source::is_markdown(path.as_str()) {
+                self.reread_document(path, stamp)
+            } else {
+                match stamp {
+                    Some(stamp) => source::asset_type(path).is_some() && self.hold_asset(path, stamp),
+                    None => self.assets.remove(path).is_some(),
+                }
+            };
+        }
+        changed
+    }
+
+    fn reread_document(&mut self, path: &DocPath, stamp: Option<Stamp>) -> bool {
+        let Some(stamp) = stamp else { return self.documents.remove(path).is_some() };
+        let known = self.documents.get(path);
+        let held = read_document(&self.root, path, Some(stamp), known);
+        let changed = known.is_none_or(|known| known.document.hash != held.document.hash || known.fault != held.fault);
+        self.documents.insert(path.clone(), held);
+        changed
+    }
+
+    fn hold_asset(&mut self, path: &DocPath, stamp: Stamp) -> bool {
+        if self.assets.get(path).is_some_and(|(known, ..)| *known == stamp) {
+            return false;
+        }
+        let asset = Asset { size: source::image_size(&self.root, path) };
+        let file = Arc::new(AssetFile::new(self.root.clone(), path.clone()));
+        self.assets.insert(path.clone(), (stamp, asset, file));
+        true
+    }
+
+    /// Reads the site file; a broken one keeps the last good keys.
+    fn reread_site_file(&mut self, stamp: Option<Stamp>) -> bool {
+        if stamp == self.site_stamp {
+            return false;
+        }
+        self.site_stamp = stamp;
+        let read = stamp.map(|_| source::read_site_file(&self.root));
+        let parsed = match read {
+            None => Ok(SiteFile::default()),
+            Some(Ok(text)) => SiteFile::parse(&text),
+            Some(Err(error)) => {
+                let message = format!("the site file cannot be read: {error}");
+                Err(Diagnostic::new(Severity::Error, "site-file", SITE_FILE, 1, message).help("save it as UTF-8 text"))
+            }
+        };
+        match parsed {
+            Ok(site_file) => {
+                self.site_file = site_file;
+                self.site_fault = None;
+            }
+            Err(fault) => self.site_fault = Some(fault),
+        }
+        true
+    }
+}
+
+/// Reads and parses one file; keeps the known version where the file broke.
+fn read_document(root: &Path, path: &DocPath, stamp: Option<Stamp>, known: Option<&Held>) -> Held {
+    let read = source::read_document(root, path);
+    if let (Some(fault), Some(known)) = (&read.fault, known) {
+        return Held { stamp, document: Arc::clone(&known.document), fault: Some(fault.clone()) };
+    }
+    match catch_unwind(AssertUnwindSafe(|| Document::read(path.clone(), read.text))) {
+        Ok(document) => {
+            if let Some(known) = known {
+                document.adopt_highlights(&known.document);
+            }
+            Held { stamp, document: Arc::new(document), fault: read.fault }
+        }
+        Err(_) => {
+            let fault =
+                Diagnostic::new(Severity::Error, "not-parsed", path.as_str(), 1, "the file could not be parsed")
+                    .help("this is a fault of the program: please report it with the file");
+            let document = known.map_or_else(
+                || Arc::new(Document::read(path.clone(), String::new())),
+                |known| Arc::clone(&known.document),
+            );
+            Held { stamp, document, fault: Some(fault) }
+        }
+    }
+}

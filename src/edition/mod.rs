@@ -1,0 +1,143 @@
+//! An edition: one complete, immutable state of the site with its index and its pages.
+//!
+//! A page is rendered when it is first asked for and kept for as long as the edition lasts. A request
+//! takes one edition and touches nothing else. [`library`] builds editions, [`store`] holds the current one.
+
+mod body;
+mod library;
+mod statics;
+mod store;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+pub use body::{Body, Coding};
+pub use library::{Changes, Library};
+pub use statics::{StaticFile, Statics};
+pub use store::{EditionStore, News};
+
+use crate::content::source;
+use crate::ids::{DocPath, Generation};
+use crate::search::{SearchError, Snapshot};
+use crate::site::{PageId, Site};
+use crate::views::{self, Chrome};
+
+/// Why an edition could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum EditionError {
+    /// The content folder cannot be read.
+    #[error("the content folder {} cannot be read: {error}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The search index cannot be written.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// One complete state of the site.
+pub struct Edition {
+    /// Its number.
+    pub generation: Generation,
+    /// Its pages, categories and findings.
+    pub site: Site,
+    /// Its search index.
+    pub search: Snapshot,
+    /// The program's own style sheet and scripts.
+    pub statics: &'static Statics,
+    live: bool,
+    pages: Vec<OnceLock<Body>>,
+    twins: Vec<OnceLock<Body>>,
+    files: BTreeMap<DocPath, Arc<AssetFile>>,
+}
+
+impl Edition {
+    fn new(
+        generation: Generation,
+        site: Site,
+        search: Snapshot,
+        files: BTreeMap<DocPath, Arc<AssetFile>>,
+        live: bool,
+    ) -> Self {
+        let slots = || site.pages.iter().map(|_| OnceLock::new()).collect();
+        let (pages, twins) = (slots(), slots());
+        Self { generation, site, search, statics: Statics::get(), live, pages, twins, files }
+    }
+
+    /// What every page is drawn with.
+    pub fn chrome(&self) -> Chrome<'_> {
+        Chrome {
+            site: &self.site,
+            assets: &self.statics.urls,
+            live: self.live,
+            canonical_base: self.site.site_file.base_url.as_deref().map(|url| url.trim_end_matches('/')),
+        }
+    }
+
+    /// Whether browsers are told of changes.
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// A page's HTML, rendered the first time it is asked for.
+    pub fn page(&self, page: PageId) -> &Body {
+        self.pages[page].get_or_init(|| Body::new(views::page(&self.chrome(), page)))
+    }
+
+    /// Whether a page was rendered already.
+    pub fn is_rendered(&self, page: PageId) -> bool {
+        self.pages[page].get().is_some()
+    }
+
+    /// A page's Markdown source; none for pages that no file stands behind.
+    pub fn twin(&self, page: PageId) -> Option<&Body> {
+        let source = self.site.twin(page)?;
+        Some(self.twins[page].get_or_init(|| Body::new(source.to_owned())))
+    }
+
+    /// A file that is served as it is, by its path in the content folder.
+    pub fn file(&self, path: &DocPath) -> Option<&Arc<AssetFile>> {
+        self.files.get(path)
+    }
+}
+
+/// A file of the content folder that is served as it is; read when first asked for.
+#[derive(Debug)]
+pub struct AssetFile {
+    root: PathBuf,
+    path: DocPath,
+    body: OnceLock<Option<Body>>,
+}
+
+impl AssetFile {
+    fn new(root: PathBuf, path: DocPath) -> Self {
+        Self { root, path, body: OnceLock::new() }
+    }
+
+    /// Its content type.
+    pub fn content_type(&self) -> &'static str {
+        source::asset_type(&self.path).unwrap_or("application/octet-stream")
+    }
+
+    /// Whether its bytes are in memory already.
+    pub fn is_loaded(&self) -> bool {
+        self.body.get().is_some()
+    }
+
+    /// Its bytes, read from disk the first time; `None` when that failed.
+    pub fn body(&self) -> Option<&Body> {
+        let body = self.body.get_or_init(|| match source::read_asset(&self.root, &self.path) {
+            Ok(bytes) => Some(Body::new(bytes)),
+            Err(error) => {
+                tracing::warn!(file.path = %self.path, %error, "a file cannot be read");
+                None
+            }
+        });
+        body.as_ref()
+    }
+}

@@ -1,0 +1,203 @@
+//! Handlers for people: pages, their Markdown, the comparison, the search, files, and what is not there.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::body::Body as HttpBody;
+use axum::extract::State;
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use percent_encoding::percent_decode_str;
+
+use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
+use crate::edition::{AssetFile, Body, Edition, EditionStore};
+use crate::matrix::{Matrix, Selection};
+use crate::search::Query;
+use crate::site::{Category, PageId, Site, encode_path};
+use crate::views;
+
+/// How many pages a 404 suggests.
+const SUGGESTIONS: usize = 5;
+
+pub(super) type Store = State<Arc<EditionStore>>;
+
+/// Answers everything that has no route of its own.
+pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let path = canonical(uri.path());
+    if let Some(file) = edition.statics.file(&path) {
+        let head = Head { content_type: file.content_type, cache: CachePolicy::Forever, ..Head::HTML };
+        return respond(&headers, head, &file.body);
+    }
+    if let Some(page) = edition.site.page_at(&path) {
+        return document_page(&edition, page, &headers).await;
+    }
+    if let Some((category, form)) = comparison(&edition.site, &path) {
+        return compare(&edition, category, form, &uri, &headers);
+    }
+    if let Some(page) = path.strip_suffix(".md").and_then(|bare| twin_of(&edition.site, bare))
+        && let Some(twin) = edition.twin(page)
+    {
+        return respond(&headers, Head::MARKDOWN, twin);
+    }
+    if let Some(file) = edition.file(&Site::asset_path(&path)) {
+        return asset(&edition, Arc::clone(file), &headers).await;
+    }
+    moved(&edition, &path, &uri).unwrap_or_else(|| not_found(&edition, &path, &headers))
+}
+
+/// The results page, or only the results where the panel asks for them.
+pub async fn search_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let query = Query::from_pairs(pairs(&uri));
+    let results = edition.search.search(&edition.site, &query);
+    let html = if wants_fragment(&uri) {
+        views::search_results(&edition.chrome(), &results)
+    } else {
+        views::search_page(&edition.chrome(), &results)
+    };
+    respond(&headers, Head::HTML, &Body::new(html))
+}
+
+/// The program runs.
+pub async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// There is an edition to serve, and the program is not stopping.
+pub async fn readiness(State(store): Store) -> (StatusCode, String) {
+    if store.is_closing() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n".to_owned());
+    }
+    (StatusCode::OK, format!("edition {}\n", store.current().generation))
+}
+
+async fn document_page(edition: &Arc<Edition>, page: PageId, headers: &HeaderMap) -> Response<HttpBody> {
+    if prefers_markdown(headers)
+        && let Some(twin) = edition.twin(page)
+    {
+        return respond(headers, Head { negotiated: true, ..Head::MARKDOWN }, twin);
+    }
+    if !edition.is_rendered(page) {
+        let rendering = Arc::clone(edition);
+        // Rendering is work for the processor: it leaves the threads that answer requests.
+        let rendered = tokio::task::spawn_blocking(move || _ = rendering.page(page)).await;
+        if rendered.is_err() {
+            return fault(edition, headers);
+        }
+    }
+    respond(headers, Head::PAGE, edition.page(page))
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Page,
+    Csv,
+    Json,
+    Markdown,
+}
+
+/// The category whose comparison a path names, and in which form.
+fn comparison<'s>(site: &'s Site, path: &str) -> Option<(&'s Category, Form)> {
+    let forms = [
+        ("compare/", Form::Page),
+        ("compare.csv", Form::Csv),
+        ("compare.json", Form::Json),
+        ("compare.md", Form::Markdown),
+    ];
+    let (base, form) = forms.into_iter().find_map(|(end, form)| Some((path.strip_suffix(end)?, form)))?;
+    let page = site.page_at(base)?;
+    site.category_of(page).filter(|category| category.page == page).map(|category| (category, form))
+}
+
+fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+    let site = &edition.site;
+    let selection = Selection::from_pairs(site, category, pairs(uri));
+    let matrix = Matrix::build(site, category, &selection);
+    let (head, text) = match form {
+        Form::Page if wants_fragment(uri) => {
+            (Head::HTML, views::compare_table(&edition.chrome(), category, &selection, &matrix))
+        }
+        Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
+        Form::Csv => (Head { content_type: "text/csv; charset=utf-8", ..Head::HTML }, matrix.to_csv()),
+        Form::Json => (Head::JSON, matrix.to_json().to_string()),
+        Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
+    };
+    respond(headers, head, &Body::new(text))
+}
+
+fn twin_of(site: &Site, bare: &str) -> Option<PageId> {
+    if bare == "/index" {
+        return Some(0);
+    }
+    site.page_at(&format!("{bare}/"))
+}
+
+async fn asset(edition: &Edition, file: Arc<AssetFile>, headers: &HeaderMap) -> Response<HttpBody> {
+    if !file.is_loaded() {
+        let file = Arc::clone(&file);
+        let _ = tokio::task::spawn_blocking(move || file.body().is_some()).await;
+    }
+    match file.body() {
+        Some(body) => {
+            let head = Head { content_type: file.content_type(), ..Head::HTML };
+            response::with_file_policy(respond(headers, head, body))
+        }
+        None => fault(edition, headers),
+    }
+}
+
+/// Where a path has gone: old names, a missing closing slash, `index.html`.
+fn moved(edition: &Edition, path: &str, uri: &Uri) -> Option<Response<HttpBody>> {
+    let site = &edition.site;
+    if path == "/favicon.ico" {
+        return Some(redirect(&edition.statics.urls.icon));
+    }
+    let bare = path.strip_suffix("index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    let closed = format!("{}/", bare.trim_end_matches('/'));
+    let page = site.page_at(&closed).or_else(|| site.redirects.get(&closed).copied());
+    let target = match page {
+        Some(page) => site.pages[page].url.clone(),
+        None if comparison(site, &closed).is_some() => closed,
+        None if closed == "/search/" => "/search".to_owned(),
+        None => return None,
+    };
+    Some(redirect(&uri.query().map_or(target.clone(), |query| format!("{target}?{query}"))))
+}
+
+fn not_found(edition: &Edition, path: &str, headers: &HeaderMap) -> Response<HttpBody> {
+    let site = &edition.site;
+    let shown = percent_decode_str(path).decode_utf8_lossy();
+    let mut nearest: Vec<(String, String)> = site
+        .nearest_pages(path, SUGGESTIONS)
+        .into_iter()
+        .map(|page| (site.pages[page].url.clone(), site.pages[page].title.clone()))
+        .collect();
+    let words = shown.replace(['/', '-', '_', '.'], " ");
+    for found in edition.search.suggest_pages(site, words.trim(), SUGGESTIONS) {
+        if nearest.len() < SUGGESTIONS && !nearest.iter().any(|(href, _)| *href == found.0) {
+            nearest.push(found);
+        }
+    }
+    let html = views::not_found(&edition.chrome(), path, &nearest);
+    respond(headers, Head { cache: CachePolicy::Never, ..Head::HTML.status(StatusCode::NOT_FOUND) }, &Body::new(html))
+}
+
+fn fault(edition: &Edition, headers: &HeaderMap) -> Response<HttpBody> {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    let html =
+        views::fault(&edition.chrome(), status.as_u16(), "This page could not be made. The cause is in the log.");
+    respond(headers, Head { cache: CachePolicy::Never, ..Head::HTML.status(status) }, &Body::new(html))
+}
+
+/// The path with each character encoded in the one way the site uses.
+fn canonical(path: &str) -> String {
+    encode_path(&percent_decode_str(path).decode_utf8_lossy())
+}
+
+pub(super) fn pairs(uri: &Uri) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+}
+
+fn wants_fragment(uri: &Uri) -> bool {
+    pairs(uri).any(|(name, value)| name == "fragment" && value == "1")
+}

@@ -1,0 +1,242 @@
+//! Marking: matches in titles and texts, and the stretch of a text that shows most of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use tantivy::tokenizer::{TokenStream, Tokenizer};
+
+use super::entry;
+use super::find::Sought;
+use super::query::{Wanted, Word};
+use super::words::{Folded, Stems, folded};
+use crate::content::sections::Document;
+use crate::site::escape;
+
+/// Bytes of an excerpt.
+const LENGTH: usize = 200;
+/// Bytes of it that come before the first match.
+const BEFORE: usize = 50;
+/// Bytes of a text in which matches are looked for.
+const SEARCHED: usize = 16_000;
+
+/// Finds and marks what was looked for.
+pub(super) struct Marker {
+    /// Words as they stand in a text, with the number of what was looked for.
+    words: HashMap<String, usize>,
+    stems: HashMap<String, usize>,
+    beginnings: Vec<(String, usize)>,
+    /// Whether any of these starts with a byte.
+    starts: [bool; 256],
+    folded: Folded,
+    stemmer: Stems,
+}
+
+/// A match in a text, with the number of what was looked for.
+struct Mark {
+    range: Range<usize>,
+    number: usize,
+}
+
+impl Marker {
+    /// Marks all that was looked for.
+    pub(super) fn of(sought: &[Sought]) -> Self {
+        let mut marker = Self {
+            words: HashMap::new(),
+            stems: HashMap::new(),
+            beginnings: Vec::new(),
+            starts: [false; 256],
+            folded: folded(),
+            stemmer: Stems::default(),
+        };
+        for (number, sought) in sought.iter().enumerate() {
+            match &sought.wanted {
+                Wanted::Word(word) => marker.add(word, number),
+                Wanted::Phrase(words) => words.iter().for_each(|word| marker.add_word(&word.text, number)),
+            }
+            for correction in &sought.corrections {
+                marker.add_word(&correction.text, number);
+                marker.add_stem(&correction.text, number);
+            }
+        }
+        marker
+    }
+
+    fn add(&mut self, word: &Word, number: usize) {
+        self.add_word(&word.text, number);
+        self.add_stem(&word.text, number);
+        if word.open {
+            self.beginnings.push((word.text.clone(), number));
+        }
+        word.parts.iter().for_each(|part| self.add(part, number));
+    }
+
+    fn add_word(&mut self, word: &str, number: usize) {
+        self.note_start(word);
+        self.words.entry(word.to_owned()).or_insert(number);
+    }
+
+    fn add_stem(&mut self, word: &str, number: usize) {
+        let mut stem = String::new();
+        self.stemmer.stem(word, &mut stem);
+        if !stem.is_empty() {
+            self.note_start(&stem);
+            self.stems.entry(stem).or_insert(number);
+        }
+    }
+
+    fn note_start(&mut self, word: &str) {
+        if let Some(&first) = word.as_bytes().first() {
+            self.starts[usize::from(first)] = true;
+        }
+    }
+
+    fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let (mut marks, mut stem) = (Vec::new(), String::new());
+        let Self { words, stems, beginnings, starts, folded, stemmer } = self;
+        let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
+        while stream.advance() {
+            let token = stream.token();
+            let Some(&first) = token.text.as_bytes().first() else { continue };
+            if !starts[usize::from(first)] {
+                continue;
+            }
+            let begins =
+                || beginnings.iter().find(|(start, _)| token.text.starts_with(start)).map(|(_, number)| number);
+            let number = words.get(&token.text).or_else(begins).or_else(|| {
+                stemmer.stem(&token.text, &mut stem);
+                stems.get(&stem)
+            });
+            if let Some(&number) = number {
+                marks.push(Mark { range: token.offset_from..token.offset_to, number });
+            }
+        }
+        marks
+    }
+
+    /// A title as HTML.
+    pub(super) fn title(&mut self, title: &str) -> String {
+        let marks = self.marks(title);
+        let mut html = String::with_capacity(title.len() + marks.len() * 16);
+        write_marked(title, 0..title.len(), &marks, &mut html);
+        html
+    }
+
+    /// The stretch of a section's facts and text that shows most matches, or its beginning, as HTML.
+    pub(super) fn excerpt(&mut self, document: &Document, section: usize, top: bool) -> String {
+        let (text, body) = shown_text(document, section, top);
+        let marks = self.marks(&text);
+        let range = match best(&marks) {
+            Some(mark) => around(&text, &mark.range),
+            None => body..end_of_excerpt(&text, body),
+        };
+        let mut html = String::with_capacity(range.len() + 64);
+        if range.start > 0 && range.start != body {
+            html.push('…');
+        }
+        write_marked(&text, range.clone(), &marks, &mut html);
+        if range.end < text.len() {
+            html.push('…');
+        }
+        html
+    }
+}
+
+/// Facts and text of a section as one, and where the text starts.
+fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize) {
+    let mut text = String::new();
+    let own = &document.sections[section];
+    for fact in entry::facts(own) {
+        text.extend([&fact.name, ": ", &fact.text, " · "]);
+    }
+    if let Some(rating) = own.rating.as_ref().filter(|rating| !rating.reason_text.is_empty()) {
+        text.extend([&rating.reason_text, " · "]);
+    }
+    let body = text.len();
+    for more in entry::texts(document, section, top) {
+        if text.len() > body {
+            text.push('\n');
+        }
+        text.push_str(more);
+    }
+    if text.len() > body {
+        return (text, body);
+    }
+    text.truncate(text.trim_end_matches([' ', '·']).len());
+    (text, 0)
+}
+
+/// The match at which a stretch with most different matches starts.
+fn best(marks: &[Mark]) -> Option<&Mark> {
+    let worth = |at: usize| {
+        let end = marks[at].range.start + LENGTH - BEFORE;
+        let near = marks[at..].iter().take_while(|mark| mark.range.end <= end);
+        let (mut seen, mut count) = (0_u64, 0);
+        for mark in near {
+            seen |= 1 << (mark.number % 64);
+            count += 1;
+        }
+        (seen.count_ones(), count)
+    };
+    let mut best: Option<(usize, (u32, usize))> = None;
+    for at in 0..marks.len() {
+        let worth = worth(at);
+        if best.is_none_or(|(_, most)| worth > most) {
+            best = Some((at, worth));
+        }
+    }
+    best.map(|(at, _)| &marks[at])
+}
+
+/// The stretch of a text around a match, from the start of a sentence or word to the end of a word.
+fn around(text: &str, mark: &Range<usize>) -> Range<usize> {
+    let from = floor(text, mark.start.saturating_sub(BEFORE));
+    let before = &text[from..mark.start];
+    let skip = if from == 0 {
+        0
+    } else {
+        let sentence = before.find(['\n', '·']).or_else(|| before.find(". ").map(|at| at + 1));
+        sentence.or_else(|| before.find(char::is_whitespace)).unwrap_or(0)
+    };
+    let start = from + skip + before[skip..].find(|c: char| !c.is_whitespace() && c != '·').unwrap_or(0);
+    start..end_of_excerpt(text, start).max(mark.end)
+}
+
+/// Where an excerpt ends that starts at a place: after a whole word.
+fn end_of_excerpt(text: &str, start: usize) -> usize {
+    let end = floor(text, start + LENGTH);
+    if end == text.len() {
+        return end;
+    }
+    text[start..end].rfind(char::is_whitespace).map_or(end, |length| start + length)
+}
+
+/// The last place between two characters that is not after this one.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Writes a stretch of a text with the matches in it marked, white space as single spaces.
+fn write_marked(text: &str, range: Range<usize>, marks: &[Mark], html: &mut String) {
+    let mut at = range.start;
+    for mark in marks.iter().filter(|mark| mark.range.start >= range.start && mark.range.end <= range.end) {
+        // A name comes before its parts, which lie in it.
+        if mark.range.start < at {
+            continue;
+        }
+        write_text(&text[at..mark.range.start], html);
+        html.push_str("<mark>");
+        write_text(&text[mark.range.clone()], html);
+        html.push_str("</mark>");
+        at = mark.range.end;
+    }
+    write_text(&text[at..range.end], html);
+}
+
+fn write_text(text: &str, html: &mut String) {
+    for (number, line) in text.split(['\n', '\r', '\t']).enumerate() {
+        if number > 0 {
+            html.push(' ');
+        }
+        escape(line, html);
+    }
+}

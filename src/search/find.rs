@@ -1,0 +1,228 @@
+//! Finding: which entries answer a request, and which of two comes first.
+//!
+//! The answer is that of the first of these steps that has one: all words as typed; all words, with
+//! those corrected that no entry has; any of the words; all words, each possibly corrected; any of them.
+//! So typing errors are only looked into where the words as typed have no answer.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::query::{Filter, Request, Wanted};
+use super::results::Mode;
+use super::scores::{Scorer, Scores};
+use super::snapshot::Snapshot;
+use super::terms::Part;
+use super::typos::{Correction, corrections};
+
+/// An entry that matches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    /// Its slot.
+    pub slot: u32,
+    /// How well it matches.
+    pub score: f32,
+    /// How many of the words it has as typed.
+    exact: u8,
+    /// How many it has only if they were mistyped.
+    pub mistyped: u8,
+    /// How many errors that would be.
+    edits: u8,
+    /// Whether all that it has stands in the name of the page it is for.
+    named: bool,
+}
+
+/// The answer to a request.
+pub(super) struct Answer {
+    /// How the request was taken.
+    pub mode: Mode,
+    /// All that matches, whether it passes the filters or not; in no order.
+    pub matches: Vec<Match>,
+    /// What was looked for in the end.
+    pub sought: Vec<Sought>,
+}
+
+/// Something that was looked for.
+pub(super) struct Sought {
+    /// What was wanted.
+    pub wanted: Wanted,
+    /// What it may have been meant as, where that was looked into.
+    pub corrections: Vec<Correction>,
+    /// What matches it, by the number of errors.
+    tiers: Vec<(u8, Scores)>,
+}
+
+/// Answers a request from some parts of the entries.
+pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Part]) -> Answer {
+    if request.wanted.is_empty() && !request.is_filtered() {
+        return Answer { mode: Mode::Empty, matches: Vec::new(), sought: Vec::new() };
+    }
+    let mut finder = Finder::new(snapshot, request, parts);
+    let sought = request.wanted.iter().map(|wanted| finder.seek(wanted.clone())).collect();
+    finder.answer(sought)
+}
+
+struct Finder<'s> {
+    snapshot: &'s Snapshot,
+    filters: [Filter; 3],
+    scorer: Scorer<'s>,
+    excluded: Vec<Scores>,
+}
+
+impl<'s> Finder<'s> {
+    fn new(snapshot: &'s Snapshot, request: &Request, parts: &'static [Part]) -> Self {
+        let mut scorer = Scorer::new(snapshot, parts);
+        let excluded = request.excluded.iter().map(|wanted| scores(&mut scorer, wanted)).collect();
+        Self { snapshot, filters: request.filters, scorer, excluded }
+    }
+
+    fn answer(&mut self, mut sought: Vec<Sought>) -> Answer {
+        if sought.is_empty() {
+            return Answer { mode: Mode::All, matches: self.everything(), sought };
+        }
+        let mut matches = self.all(&sought);
+        if self.is_answer(&matches) {
+            return Answer { mode: Mode::All, matches, sought };
+        }
+        let loosened = self.loosen(&mut sought);
+        let corrected = self.correct(&mut sought, |sought| sought.matches() == 0);
+        if loosened || corrected {
+            matches = self.all(&sought);
+            if self.is_answer(&matches) {
+                let mode = if corrected { Mode::Typo } else { Mode::SomeWords };
+                return Answer { mode, matches, sought };
+            }
+        }
+        matches = self.any(&sought);
+        if self.is_answer(&matches) {
+            return Answer { mode: Mode::SomeWords, matches, sought };
+        }
+        if self.correct(&mut sought, |sought| sought.corrections.is_empty()) {
+            matches = self.all(&sought);
+            if self.is_answer(&matches) {
+                return Answer { mode: Mode::Typo, matches, sought };
+            }
+            matches = self.any(&sought);
+            if self.is_answer(&matches) {
+                return Answer { mode: Mode::SomeWords, matches, sought };
+            }
+        }
+        Answer { mode: Mode::Empty, matches, sought }
+    }
+
+    fn seek(&mut self, wanted: Wanted) -> Sought {
+        let tiers = vec![(0, scores(&mut self.scorer, &wanted))];
+        Sought { wanted, corrections: Vec::new(), tiers }
+    }
+
+    /// Looks into typing errors of some words; whether any of them has a correction.
+    fn correct(&mut self, sought: &mut [Sought], which: impl Fn(&Sought) -> bool) -> bool {
+        let mut corrected = false;
+        for sought in sought.iter_mut().filter(|sought| which(sought)) {
+            let Wanted::Word(word) = &sought.wanted else { continue };
+            sought.corrections = corrections(self.snapshot, word);
+            for same in sought.corrections.chunk_by(|a, b| a.edits == b.edits) {
+                let words: Vec<&str> = same.iter().map(|correction| correction.text.as_str()).collect();
+                sought.tiers.push((same[0].edits, self.scorer.any_of(&words, false)));
+                corrected = true;
+            }
+        }
+        corrected
+    }
+
+    /// Takes phrases and names of several parts apart that nothing has; whether there were any.
+    fn loosen(&mut self, sought: &mut Vec<Sought>) -> bool {
+        let whole = sought.len();
+        for at in (0..whole).rev() {
+            let parts = match &sought[at].wanted {
+                Wanted::Phrase(words) => words.clone(),
+                Wanted::Word(word) => word.parts.clone(),
+            };
+            if sought[at].matches() == 0 && !parts.is_empty() {
+                let parts: Vec<Sought> = parts.into_iter().map(|part| self.seek(Wanted::Word(part))).collect();
+                sought.splice(at..=at, parts);
+            }
+        }
+        sought.len() > whole
+    }
+
+    /// Everything there is, where only filters were given.
+    fn everything(&self) -> Vec<Match> {
+        let slots = (0..).zip(self.snapshot.slots()).filter(|(_, slot)| slot.is_alive());
+        let slots = slots.map(|(slot, _)| slot).filter(|&slot| !self.is_excluded(slot));
+        slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, named: false }).collect()
+    }
+
+    /// What matches everything that is sought.
+    fn all(&self, sought: &[Sought]) -> Vec<Match> {
+        let Some(rarest) = sought.iter().min_by_key(|sought| sought.matches()) else { return Vec::new() };
+        self.matches([rarest], sought, sought.len())
+    }
+
+    /// What matches anything that is sought.
+    fn any(&self, sought: &[Sought]) -> Vec<Match> {
+        self.matches(sought, sought, 1)
+    }
+
+    fn matches<'a>(&self, from: impl IntoIterator<Item = &'a Sought>, sought: &[Sought], least: usize) -> Vec<Match> {
+        let mut seen = vec![false; self.snapshot.slots().len()];
+        let slots = from.into_iter().flat_map(|sought| &sought.tiers).flat_map(|(_, scores)| scores.slots());
+        let new = slots.filter(|&&slot| !std::mem::replace(&mut seen[slot as usize], true));
+        new.filter_map(|&slot| matched(slot, sought, least)).filter(|matched| !self.is_excluded(matched.slot)).collect()
+    }
+
+    fn is_excluded(&self, slot: u32) -> bool {
+        self.excluded.iter().any(|scores| scores.get(slot) > 0.0)
+    }
+
+    fn is_answer(&self, matches: &[Match]) -> bool {
+        matches.iter().any(|matched| passes(self.snapshot, &self.filters, matched.slot))
+    }
+}
+
+impl Sought {
+    fn matches(&self) -> usize {
+        self.tiers.iter().map(|(_, scores)| scores.slots().len()).sum()
+    }
+}
+
+impl Match {
+    /// Which of two matches comes first: the one that has more of the words as typed; then the one that
+    /// has more of them corrected, with fewer errors; then the page that is named; then the better score;
+    /// then what is read first.
+    pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
+        let tier = |matched: &Self| (Reverse(matched.exact), Reverse(matched.mistyped), matched.edits, !matched.named);
+        let rank = |matched: &Self| snapshot.slots()[matched.slot as usize].rank;
+        tier(self)
+            .cmp(&tier(other))
+            .then_with(|| other.score.total_cmp(&self.score))
+            .then_with(|| rank(self).cmp(&rank(other)))
+    }
+}
+
+/// Whether a slot passes all filters.
+pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> bool {
+    filters.iter().zip(snapshot.slots()[slot as usize].kinds).all(|(filter, number)| filter.passes(number))
+}
+
+fn scores(scorer: &mut Scorer, wanted: &Wanted) -> Scores {
+    match wanted {
+        Wanted::Word(word) => scorer.word(word),
+        Wanted::Phrase(words) => scorer.phrase(words),
+    }
+}
+
+/// How a slot matches, where it matches at least so many of the things sought.
+fn matched(slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
+    let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, named: true };
+    for sought in sought {
+        let Some((edits, scores)) = sought.tiers.iter().find(|(_, scores)| scores.get(slot) > 0.0) else { continue };
+        matched.score += scores.get(slot);
+        matched.edits += edits;
+        matched.named &= scores.is_named(slot);
+        if *edits == 0 {
+            matched.exact += 1;
+        } else {
+            matched.mistyped += 1;
+        }
+    }
+    (usize::from(matched.exact + matched.mistyped) >= least).then_some(matched)
+}

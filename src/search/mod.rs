@@ -1,0 +1,27 @@
+//! Search: the site's sections as an index, queries as hits. The only user of tantivy.
+//!
+//! In: a site, and what someone typed. Out: hits with their addresses, facets and corrections. What a
+//! section is found by is told in `entry` and `terms`, what a query means in `query`, what comes first in
+//! `find` and `scores`. Nothing here fails or panics on any query.
+
+mod entry;
+mod excerpt;
+mod find;
+mod fingerprint;
+mod hits;
+mod indexer;
+mod places;
+mod query;
+mod results;
+mod scores;
+mod shard;
+mod snapshot;
+mod suggest;
+mod terms;
+mod typos;
+mod words;
+
+pub use indexer::{Indexer, SearchError};
+pub use query::Query;
+pub use results::{Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results};
+pub use snapshot::Snapshot;

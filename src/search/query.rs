@@ -1,0 +1,263 @@
+//! What is asked: the query as it comes in, and what its text means.
+//!
+//! A text is a list of words and `"phrases"`, some of them excluded by a `-`, and of filters such as
+//! `framework:dask`. Whatever cannot be understood that way is words.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::Serialize;
+use tantivy::tokenizer::{TokenStream, Tokenizer};
+
+use super::places::Kind;
+use super::snapshot::Snapshot;
+use super::words::folded;
+
+/// Characters of a text that are read.
+const LONGEST_TEXT: usize = 300;
+/// Words and phrases that are looked for; the others are ignored.
+const MOST_WANTED: usize = 16;
+const DEFAULT_LIMIT: usize = 20;
+const MOST_HITS: usize = 50;
+const LAST_OFFSET: usize = 10_000;
+
+/// A search as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Query {
+    /// What was typed.
+    pub text: String,
+    /// Slug of the only framework to search.
+    pub framework: Option<String>,
+    /// Slug of the only criterion to search.
+    pub criterion: Option<String>,
+    /// Slug of the only category to search.
+    pub category: Option<String>,
+    /// How many hits to leave out.
+    pub offset: usize,
+    /// How many hits to show at most.
+    pub limit: usize,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self { text: String::new(), framework: None, criterion: None, category: None, offset: 0, limit: DEFAULT_LIMIT }
+    }
+}
+
+impl Query {
+    /// Reads `q`, `framework`, `criterion`, `category`, `offset` and `limit`. What is malformed or unknown
+    /// is ignored; of several values the last one holds.
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Self {
+        let mut query = Self::default();
+        for (key, value) in pairs {
+            let value = value.trim();
+            let slug = || (!value.is_empty()).then(|| cut(value).to_lowercase());
+            match &*key {
+                "q" => query.text = cut(value).to_owned(),
+                "framework" => query.framework = slug(),
+                "criterion" => query.criterion = slug(),
+                "category" => query.category = slug(),
+                "offset" => query.offset = value.parse().unwrap_or(0).min(LAST_OFFSET),
+                "limit" => query.limit = value.parse().unwrap_or(DEFAULT_LIMIT).clamp(1, MOST_HITS),
+                _ => {}
+            }
+        }
+        query
+    }
+
+    fn slug(&self, kind: Kind) -> Option<&str> {
+        match kind {
+            Kind::Category => self.category.as_deref(),
+            Kind::Framework => self.framework.as_deref(),
+            Kind::Criterion => self.criterion.as_deref(),
+        }
+    }
+}
+
+/// The beginning of a text, as far as it is read.
+fn cut(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(at, _)| &text[..at])
+}
+
+/// Something to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A word.
+    Word(Word),
+    /// Words that follow one another.
+    Phrase(Vec<Word>),
+}
+
+/// A word to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word as it stands in the index.
+    pub text: String,
+    /// Its parts, where it is a name of several.
+    pub parts: Vec<Word>,
+    /// Where it stands in the text of the query.
+    pub range: Range<usize>,
+    /// Whether it may be the beginning of a word.
+    pub open: bool,
+}
+
+impl Word {
+    /// Allows it to be the beginning of a word.
+    fn leave_open(&mut self) {
+        self.open = true;
+        self.parts.last_mut().into_iter().for_each(Self::leave_open);
+    }
+}
+
+/// What hits of one kind are filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// Everything passes.
+    Any,
+    /// Only this number passes.
+    Only(u16),
+    /// Nothing passes: there is no such name.
+    Nothing,
+}
+
+impl Filter {
+    /// Whether a number passes.
+    pub(super) fn passes(self, number: u16) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(only) => number == only,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// A query that has been understood.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Request {
+    /// What must be there.
+    pub wanted: Vec<Wanted>,
+    /// What must not be there.
+    pub excluded: Vec<Wanted>,
+    /// What hits are filtered by, in the order of the kinds.
+    pub filters: [Filter; 3],
+}
+
+impl Request {
+    /// Understands a query. A filter given beside the text wins over one in the text, so that a facet
+    /// that was chosen holds.
+    pub(super) fn read(query: &Query, snapshot: &Snapshot) -> Self {
+        let text = cut(&query.text);
+        let mut request = Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3] };
+        let mut rest = 0;
+        while let Some(chunk) = next_chunk(text, rest) {
+            rest = chunk.range.end;
+            request.add(text, &chunk, snapshot);
+        }
+        for kind in Kind::ALL {
+            if let Some(slug) = query.slug(kind) {
+                let number = snapshot.names(kind).number(slug);
+                request.filters[kind as usize] = number.map_or(Filter::Nothing, Filter::Only);
+            }
+        }
+        if request.wanted.is_empty() && !request.is_filtered() {
+            // Nothing but exclusions: a name such as `-n` was meant.
+            request.wanted.append(&mut request.excluded);
+        }
+        request.wanted.truncate(MOST_WANTED);
+        request.excluded.truncate(MOST_WANTED);
+        if let Some(Wanted::Word(last)) = request.wanted.last_mut() {
+            last.leave_open();
+        }
+        request
+    }
+
+    /// Whether only a part of the site is searched.
+    pub(super) fn is_filtered(&self) -> bool {
+        self.filters.iter().any(|filter| *filter != Filter::Any)
+    }
+
+    fn add(&mut self, text: &str, chunk: &Chunk, snapshot: &Snapshot) {
+        if !chunk.quoted
+            && !chunk.excluded
+            && let Some((kind, number)) = read_filter(&text[chunk.content.clone()], snapshot)
+        {
+            self.filters[kind as usize] = Filter::Only(number);
+            return;
+        }
+        let words = read_words(text, chunk.content.clone());
+        let list = if chunk.excluded { &mut self.excluded } else { &mut self.wanted };
+        if chunk.quoted && !words.is_empty() {
+            list.push(Wanted::Phrase(words));
+        } else {
+            list.extend(words.into_iter().map(Wanted::Word));
+        }
+    }
+}
+
+/// A stretch of the text between white space, or between quotes.
+struct Chunk {
+    range: Range<usize>,
+    content: Range<usize>,
+    quoted: bool,
+    excluded: bool,
+}
+
+fn next_chunk(text: &str, from: usize) -> Option<Chunk> {
+    let start = from + text[from..].find(|c: char| !c.is_whitespace())?;
+    let after_minus = text[start..].strip_prefix('-');
+    let excluded = after_minus.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || is_quote(c)));
+    let at = start + usize::from(excluded);
+    let first = text[at..].chars().next()?;
+    if is_quote(first) {
+        let open = at + first.len_utf8();
+        if let Some((length, quote)) = text[open..].char_indices().find(|(_, c)| is_quote(*c)) {
+            let content = open..open + length;
+            return Some(Chunk { range: start..content.end + quote.len_utf8(), content, quoted: true, excluded });
+        }
+        // A quote that is never closed is not one.
+        let end = end_of_word(text, open);
+        return Some(Chunk { range: start..end, content: open..end, quoted: false, excluded: false });
+    }
+    let end = end_of_word(text, at);
+    Some(Chunk { range: start..end, content: at..end, quoted: false, excluded })
+}
+
+fn end_of_word(text: &str, from: usize) -> usize {
+    text[from..].find(|c: char| c.is_whitespace() || is_quote(c)).map_or(text.len(), |length| from + length)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„')
+}
+
+fn read_filter(text: &str, snapshot: &Snapshot) -> Option<(Kind, u16)> {
+    let (key, value) = text.split_once(':')?;
+    let kind = match key.to_ascii_lowercase().as_str() {
+        "framework" => Kind::Framework,
+        "criterion" => Kind::Criterion,
+        "category" => Kind::Category,
+        _ => return None,
+    };
+    Some((kind, snapshot.names(kind).meant(&value.to_lowercase())?))
+}
+
+/// The words in a stretch of a text.
+pub(super) fn read_words(text: &str, range: Range<usize>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut parts_to_come = 0;
+    folded().token_stream(&text[range.clone()]).process(&mut |token| {
+        let at = range.start + token.offset_from..range.start + token.offset_to;
+        let word = Word { text: token.text.clone(), parts: Vec::new(), range: at, open: false };
+        match words.last_mut() {
+            Some(name) if parts_to_come > 0 => {
+                parts_to_come -= 1;
+                name.parts.push(word);
+            }
+            _ => {
+                parts_to_come = if token.position_length > 1 { token.position_length } else { 0 };
+                words.push(word);
+            }
+        }
+    });
+    words
+}

@@ -1,0 +1,194 @@
+//! A shard: the terms of some documents' entries, written once and read until the last snapshot goes.
+//!
+//! A document is in one shard at a time; when it changes it moves to a new one, and what the old shard
+//! still holds of it counts as dead. The writer works in the calling thread and in memory.
+
+use std::sync::Arc;
+
+use tantivy::directory::RamDirectory;
+use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::Compressor;
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED, Term};
+
+use super::entry::Entry;
+use super::terms::{self, ABOVE_MARKS, FIELD, Form, Part};
+
+/// Bytes of working memory for one entry, of which the writer derives the size of its first table.
+const BYTES_OF_AN_ENTRY: usize = 4_000;
+const LEAST_MEMORY: usize = 100_000;
+const MOST_MEMORY: usize = 15_000_000;
+
+/// Which section an entry is of, and how long its parts are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EntryKey {
+    /// The number of the document in the shard.
+    pub document: u32,
+    /// The section in the document.
+    pub section: u32,
+    /// About how many words each part has.
+    pub lengths: [u16; Part::ALL.len()],
+}
+
+/// Entries written together.
+pub(super) struct Shard {
+    entries: Vec<EntryKey>,
+    documents: u32,
+    terms: Arc<InvertedIndexReader>,
+}
+
+/// A shard that is being written.
+pub(super) struct Writer {
+    entries: Vec<EntryKey>,
+    documents: u32,
+    writer: SingleSegmentIndexWriter<Entry>,
+}
+
+impl Writer {
+    /// Starts a shard of about so many entries.
+    pub(super) fn new(entries: usize) -> tantivy::Result<Self> {
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let tokenizers = TokenizerManager::new();
+        tokenizers.register(terms::ANALYZER, terms::analyzer());
+        let memory = (entries * BYTES_OF_AN_ENTRY).clamp(LEAST_MEMORY, MOST_MEMORY);
+        let writer = Index::builder()
+            .schema(terms::schema())
+            .settings(settings)
+            .tokenizers(tokenizers)
+            .single_segment_index_writer(RamDirectory::create(), memory)?;
+        Ok(Self { entries: Vec::with_capacity(entries), documents: 0, writer })
+    }
+
+    /// Adds an entry of the current document.
+    pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
+        self.entries.push(EntryKey { document: self.documents, section: section as u32, lengths: entry.lengths() });
+        self.writer.add_document(entry)
+    }
+
+    /// Goes on to the next document.
+    pub(super) fn end_document(&mut self) {
+        self.documents += 1;
+    }
+
+    /// The shard.
+    pub(super) fn finish(self) -> tantivy::Result<Shard> {
+        let index = self.writer.finalize()?;
+        let terms = match index.searchable_segments()?.first() {
+            Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
+            None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
+        };
+        Ok(Shard { entries: self.entries, documents: self.documents, terms })
+    }
+}
+
+/// A term found in a shard.
+pub(super) struct Found {
+    /// What the word stands in.
+    pub part: Part,
+    /// How the term stands for the word.
+    pub form: Form,
+    info: TermInfo,
+}
+
+impl Shard {
+    /// How many documents it was written of.
+    pub(super) fn documents(&self) -> usize {
+        self.documents as usize
+    }
+
+    /// Its entries, in the order in which postings number them.
+    pub(super) fn entries(&self) -> &[EntryKey] {
+        &self.entries
+    }
+
+    /// The terms of exactly this word, in all parts and forms.
+    pub(super) fn word(&self, word: &str, found: &mut Vec<Found>) {
+        let mut end = word.as_bytes().to_vec();
+        end.push(ABOVE_MARKS);
+        self.range(word.as_bytes(), &end, found);
+    }
+
+    /// The terms of all other words that begin with this one.
+    pub(super) fn beginning_with(&self, word: &str, found: &mut Vec<Found>) {
+        let mut start = word.as_bytes().to_vec();
+        start.push(ABOVE_MARKS);
+        let mut end = word.as_bytes().to_vec();
+        end.push(u8::MAX);
+        self.range(&start, &end, found);
+    }
+
+    fn range(&self, start: &[u8], end: &[u8], found: &mut Vec<Found>) {
+        let Ok(mut stream) = self.terms.terms().range().ge(start).lt(end).into_stream() else { return };
+        while let Some((term, info)) = stream.next() {
+            if let Some((_, part, form)) = terms::read(term) {
+                found.push(Found { part, form, info: info.clone() });
+            }
+        }
+    }
+
+    /// The words within some edits of this one, and those that begin with such a word, with the number of entries
+    /// that have each term.
+    pub(super) fn near(&self, word: &str, edits: u8, mut each: impl FnMut(&str, u32)) {
+        let query = FuzzyTermQuery::new_prefix(Term::from_field_text(FIELD, word), edits, true);
+        let Ok(automaton) = query.automaton() else { return };
+        let Ok(mut stream) = self.terms.terms().search(automaton).into_stream() else { return };
+        while let Some((term, info)) = stream.next() {
+            if let Some((word, _, Form::Word)) = terms::read(term) {
+                each(word, info.doc_freq);
+            }
+        }
+    }
+
+    /// Goes through the entries that have a term, with how often they have it.
+    pub(super) fn each_posting(&self, term: &Found, mut each: impl FnMut(u32, u32)) {
+        let Ok(mut postings) = self.terms.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)
+        else {
+            return;
+        };
+        while !postings.docs().is_empty() {
+            let block: &BlockSegmentPostings = &postings;
+            for (&entry, &count) in block.docs().iter().zip(block.freqs()) {
+                each(entry, count);
+            }
+            postings.advance();
+        }
+    }
+
+    /// Goes through the entries that have these words one after the other in one part.
+    pub(super) fn each_phrase(&self, words: &[String], part: Part, mut each: impl FnMut(u32)) {
+        let postings: Option<Vec<_>> = words.iter().map(|word| self.positions(word, part)).collect();
+        let Some(mut postings) = postings.filter(|postings| !postings.is_empty()) else { return };
+        let (mut starts, mut next) = (Vec::new(), Vec::new());
+        let mut entry = postings[0].doc();
+        while entry != TERMINATED {
+            let behind =
+                postings[1..].iter_mut().map(|other| if other.doc() < entry { other.seek(entry) } else { other.doc() });
+            let furthest = behind.max().unwrap_or(entry);
+            if furthest > entry {
+                entry = if furthest == TERMINATED { TERMINATED } else { postings[0].seek(furthest) };
+                continue;
+            }
+            postings[0].positions(&mut starts);
+            for (offset, other) in (1..).zip(&mut postings[1..]) {
+                other.positions(&mut next);
+                starts.retain(|start| next.binary_search(&(start + offset)).is_ok());
+            }
+            if !starts.is_empty() {
+                each(entry);
+            }
+            entry = postings[0].advance();
+        }
+    }
+
+    fn positions(&self, word: &str, part: Part) -> Option<impl Postings + use<>> {
+        let info = self.terms.terms().get(terms::term(word, part)).ok()??;
+        self.terms.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions).ok()
+    }
+}

@@ -1,0 +1,188 @@
+//! Words to terms of the index: which part of a section a word stands in is part of its term.
+//!
+//! All parts of a section share one tantivy field, because every field costs a dictionary of its own
+//! whenever a shard is written, which would dominate a small update. A term is the word followed by a
+//! mark of one byte, lower than any byte of a word: the terms of one word, and those of all words with
+//! one beginning, lie next to each other.
+
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use super::words::{Folded, Stems, folded};
+
+/// Name of the analyzer that makes terms.
+pub(super) const ANALYZER: &str = "terms";
+
+/// What a word stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The name of a page, on the entry for the page itself.
+    Name,
+    /// The heading.
+    Title,
+    /// The names of what the section lies in.
+    Path,
+    /// Facts and the reason of the rating.
+    Facts,
+    /// The text.
+    Body,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 5] = [Self::Name, Self::Title, Self::Path, Self::Facts, Self::Body];
+
+    /// The value that announces that the values after it belong to this part.
+    pub(super) fn announcement(self) -> &'static str {
+        ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}"][self as usize]
+    }
+
+    fn announced(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.announcement() == value)
+    }
+
+    fn mark(self, form: Form) -> u8 {
+        1 + self as u8 + if form == Form::Stem { Self::ALL.len() as u8 } else { 0 }
+    }
+}
+
+/// How a term stands for a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As it is written.
+    Word,
+    /// As its stem, where that differs.
+    Stem,
+}
+
+/// A byte greater than all marks and lower than any byte of a word.
+pub(super) const ABOVE_MARKS: u8 = 0x10;
+
+/// A term taken apart: word, part and form.
+pub(super) fn read(term: &[u8]) -> Option<(&str, Part, Form)> {
+    let (&mark, word) = term.split_last()?;
+    let number = usize::from(mark).checked_sub(1)?;
+    let form = if number < Part::ALL.len() { Form::Word } else { Form::Stem };
+    let part = *Part::ALL.get(number % Part::ALL.len())?;
+    Some((std::str::from_utf8(word).ok()?, part, form))
+}
+
+/// The term of a word in a part.
+pub(super) fn term(word: &str, part: Part) -> Vec<u8> {
+    let mut term = word.as_bytes().to_vec();
+    term.push(part.mark(Form::Word));
+    term
+}
+
+/// The only field of the schema.
+pub(super) const FIELD: Field = Field::from_field_id(0);
+
+/// The schema: one field of terms with their positions, and nothing else.
+pub(super) fn schema() -> Schema {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(ANALYZER)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    builder.add_text_field("terms", TextOptions::default().set_indexing_options(indexing));
+    builder.build()
+}
+
+/// The analyzer under the name [`ANALYZER`].
+pub(super) fn analyzer() -> TextAnalyzer {
+    TextAnalyzer::from(Terms { words: folded(), stems: Stems::default(), part: Part::Body, stem: Token::default() })
+}
+
+/// Makes terms of values; a value that announces a part makes none and says where the next ones belong.
+#[derive(Clone)]
+struct Terms {
+    words: Folded,
+    stems: Stems,
+    part: Part,
+    stem: Token,
+}
+
+struct TermStream<'a> {
+    words: <Folded as Tokenizer>::TokenStream<'a>,
+    stems: &'a mut Stems,
+    stem: &'a mut Token,
+    part: Part,
+    at_stem: bool,
+}
+
+impl Tokenizer for Terms {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        let announced = Part::announced(text);
+        self.part = announced.unwrap_or(self.part);
+        TermStream {
+            words: self.words.token_stream(if announced.is_some() { "" } else { text }),
+            stems: &mut self.stems,
+            stem: &mut self.stem,
+            part: self.part,
+            at_stem: true,
+        }
+    }
+}
+
+impl TokenStream for TermStream<'_> {
+    /// After each word comes its stem, at the same position, where it differs.
+    fn advance(&mut self) -> bool {
+        if !self.at_stem && !self.stem.text.is_empty() {
+            self.at_stem = true;
+            return true;
+        }
+        if !self.words.advance() {
+            return false;
+        }
+        self.at_stem = false;
+        let word = self.words.token_mut();
+        self.stems.stem(&word.text, &mut self.stem.text);
+        if self.stem.text == word.text {
+            self.stem.text.clear();
+        }
+        if !self.stem.text.is_empty() {
+            self.stem.text.push(char::from(self.part.mark(Form::Stem)));
+            self.stem.position = word.position;
+        }
+        word.text.push(char::from(self.part.mark(Form::Word)));
+        true
+    }
+
+    fn token(&self) -> &Token {
+        if self.at_stem { self.stem } else { self.words.token() }
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        if self.at_stem { self.stem } else { self.words.token_mut() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_can_be_read_back() {
+        assert_eq!(read(&term("dask", Part::Path)), Some(("dask", Part::Path, Form::Word)));
+        assert_eq!(read(b""), None);
+    }
+
+    #[test]
+    fn a_word_is_followed_by_its_stem_in_the_part_that_was_announced() {
+        let mut analyzer = analyzer();
+        assert!(!analyzer.token_stream(Part::Title.announcement()).advance());
+        let mut terms = Vec::new();
+        analyzer.token_stream("Ray workers").process(&mut |token| terms.push((token.text.clone(), token.position)));
+        let read: Vec<_> =
+            terms.iter().filter_map(|(term, at)| read(term.as_bytes()).map(|term| (term, *at))).collect();
+        assert_eq!(
+            read,
+            [
+                (("ray", Part::Title, Form::Word), 0),
+                (("workers", Part::Title, Form::Word), 1),
+                (("worker", Part::Title, Form::Stem), 1),
+            ]
+        );
+    }
+}

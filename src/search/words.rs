@@ -1,0 +1,247 @@
+//! Text to words: the one rule by which sections are indexed, queries read and matches marked.
+//!
+//! A word is lower-cased and folded to ASCII where it has an ASCII form. A name of several parts, such
+//! as `map_partitions`, `ray.init` or `ObjectRef`, comes out whole and then part by part; the whole
+//! stands at the position of its first part, so that phrases can be told from the parts alone.
+
+use std::ops::Range;
+
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language, RawTokenizer, Stemmer, Token, TokenFilter, TokenStream, Tokenizer,
+};
+
+/// Bytes of a word that count; what follows is cut, in the index and in queries alike.
+const LONGEST: usize = 64;
+/// Lengths of the words that are stemmed.
+const STEMMED: Range<usize> = 3..32;
+
+/// Splits text into words and folds them.
+pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
+
+/// The splitter of [`Folded`] words.
+pub(super) fn folded() -> Folded {
+    AsciiFoldingFilter.transform(Words::default())
+}
+
+/// Splits text into lower-cased words.
+#[derive(Clone, Default)]
+pub(super) struct Words {
+    token: Token,
+    parts: Vec<Range<usize>>,
+}
+
+/// The words of one text.
+pub(super) struct WordStream<'a> {
+    text: &'a str,
+    at: usize,
+    position: usize,
+    next_part: usize,
+    words: &'a mut Words,
+}
+
+impl Tokenizer for Words {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        self.token.reset();
+        self.parts.clear();
+        WordStream { text, at: 0, position: 0, next_part: 0, words: self }
+    }
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(part) = self.words.parts.get(self.next_part).cloned() {
+            self.emit(part, 1);
+            self.next_part += 1;
+            self.position += 1;
+            return true;
+        }
+        let Some(run) = next_run(self.text, self.at) else { return false };
+        self.at = run.end;
+        self.next_part = 0;
+        split(self.text, run.clone(), &mut self.words.parts);
+        let parts = self.words.parts.len();
+        if parts > 1 && run.len() <= LONGEST {
+            self.emit(run, parts);
+            return true;
+        }
+        self.advance()
+    }
+
+    fn token(&self) -> &Token {
+        &self.words.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.words.token
+    }
+}
+
+impl WordStream<'_> {
+    fn emit(&mut self, range: Range<usize>, parts: usize) {
+        let token = &mut self.words.token;
+        (token.offset_from, token.offset_to) = (range.start, range.end);
+        (token.position, token.position_length) = (self.position, parts);
+        token.text.clear();
+        let word = &self.text[range];
+        if word.is_ascii() {
+            token.text.push_str(&word[..word.len().min(LONGEST)]);
+            token.text.make_ascii_lowercase();
+        } else {
+            let kept = word.char_indices().take_while(|(at, _)| *at < LONGEST).map(|(_, c)| c);
+            token.text.extend(kept.filter(|c| !is_mark(*c)).flat_map(char::to_lowercase));
+        }
+    }
+}
+
+/// The next stretch of letters and digits at or after a place, joined by single connectors.
+fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let mut chars = text[start..].char_indices().peekable();
+    let mut end = text.len();
+    while let Some((at, c)) = chars.next() {
+        let goes_on = c.is_alphanumeric()
+            || is_mark(c)
+            || (is_connector(c)
+                && chars.peek().is_some_and(|&(_, next)| next.is_alphanumeric() || (c, next) == ('_', '_')));
+        if !goes_on {
+            end = start + at;
+            break;
+        }
+    }
+    Some(start..end)
+}
+
+/// Splits a run at its connectors, where its case changes, and around each ideograph.
+fn split(text: &str, run: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    parts.clear();
+    let mut start = run.start;
+    let mut before = None;
+    for (offset, c) in text[run.clone()].char_indices() {
+        let at = run.start + offset;
+        if is_connector(c) {
+            push(parts, start..at);
+            start = at + c.len_utf8();
+        } else if before.is_some_and(|before| is_boundary(before, c, &text[at + c.len_utf8()..run.end])) {
+            push(parts, start..at);
+            start = at;
+        }
+        before = Some(c);
+    }
+    push(parts, start..run.end);
+}
+
+fn push(parts: &mut Vec<Range<usize>>, part: Range<usize>) {
+    if !part.is_empty() {
+        parts.push(part);
+    }
+}
+
+/// Whether a new part starts between two characters: `object|Ref`, `HTTP|Server`, but not `API|s`.
+fn is_boundary(before: char, c: char, rest: &str) -> bool {
+    if c.is_ascii_lowercase() || is_connector(before) {
+        return false;
+    }
+    if is_ideograph(before) || is_ideograph(c) {
+        return true;
+    }
+    let mut ahead = rest.chars();
+    let two_lower = |ahead: &mut dyn Iterator<Item = char>| {
+        ahead.next().is_some_and(char::is_lowercase) && ahead.next().is_some_and(char::is_lowercase)
+    };
+    c.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && two_lower(&mut ahead)))
+}
+
+fn is_connector(c: char) -> bool {
+    matches!(c, '_' | '.' | '-')
+}
+
+/// Marks that belong to the letter before them, and invisible characters inside words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200D}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Reduces English words to their stems.
+#[derive(Clone)]
+pub(super) struct Stems {
+    stemmer: <Stemmer as TokenFilter>::Tokenizer<RawTokenizer>,
+}
+
+impl Default for Stems {
+    fn default() -> Self {
+        Self { stemmer: Stemmer::new(Language::English).transform(RawTokenizer::default()) }
+    }
+}
+
+impl Stems {
+    /// Writes a word's stem; leaves the text empty where the word is not one to stem.
+    pub(super) fn stem(&mut self, word: &str, stem: &mut String) {
+        stem.clear();
+        if STEMMED.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            let mut stream = self.stemmer.token_stream(word);
+            if stream.advance() {
+                stem.push_str(&stream.token().text);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(String, usize)> {
+        let mut words = Vec::new();
+        folded().token_stream(text).process(&mut |token| words.push((token.text.clone(), token.position)));
+        words
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn names_come_whole_and_in_parts_and_the_next_word_follows_the_last_part() {
+        let expected = [("call", 0), ("map_partitions", 1), ("map", 1), ("partitions", 2), ("twice", 3)];
+        let expected: Vec<_> = expected.iter().map(|(word, at)| ((*word).to_owned(), *at)).collect();
+        assert_eq!(words("Call `map_partitions` twice."), expected);
+        assert_eq!(texts("ray.init()"), ["ray.init", "ray", "init"]);
+        assert_eq!(texts("--num-cpus=4"), ["num-cpus", "num", "cpus", "4"]);
+        assert_eq!(texts("__init__"), ["init"]);
+    }
+
+    #[test]
+    fn camel_case_is_split_and_plural_acronyms_are_not() {
+        assert_eq!(texts("ObjectRef"), ["objectref", "object", "ref"]);
+        assert_eq!(texts("HTTPServer"), ["httpserver", "http", "server"]);
+        assert_eq!(texts("GPUs APIs"), ["gpus", "apis"]);
+        assert_eq!(texts("S3 H100 py3"), ["s3", "h100", "py3"]);
+    }
+
+    #[test]
+    fn case_and_accents_do_not_count() {
+        assert_eq!(texts("Über NAÏVE cafe\u{301}"), ["uber", "naive", "cafe"]);
+        assert_eq!(texts("分散"), ["分散", "分", "散"]);
+        assert_eq!(texts("… – ? \u{1F600}"), [""; 0]);
+    }
+
+    #[test]
+    fn long_runs_are_cut_at_a_character() {
+        let long = "ä".repeat(500);
+        assert_eq!(texts(&long), ["a".repeat(32)]);
+    }
+
+    #[test]
+    fn stems_are_made_of_english_words_only() {
+        let (mut stems, mut stem) = (Stems::default(), String::new());
+        for (word, expected) in [("scheduling", "schedul"), ("workers", "worker"), ("h100", ""), ("as", "")] {
+            stems.stem(word, &mut stem);
+            assert_eq!(stem, expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A site of its own for each test: a folder on disk, the router that production serves, answers with a DOM.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use fieldguide::edition::{Changes, Edition, EditionStore, Library, News};
+use fieldguide::{http, watch};
+use http_body_util::BodyExt as _;
+use scraper::{Html, Selector};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tower::ServiceExt as _;
+
+/// The seed, byte for byte as its authors gave it.
+pub const SEED: &str = include_str!("../fixtures/distributed-computing-frameworks.md");
+/// The seed's file name.
+pub const SEED_FILE: &str = "distributed-computing-frameworks.md";
+
+/// Longest time to wait for an edition before a test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A content folder and the site made of it.
+pub struct TestSite {
+    folder: TempDir,
+    store: Arc<EditionStore>,
+    router: Router,
+    runtime: Runtime,
+    library: Option<Library>,
+}
+
+/// An answer, read whole.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl TestSite {
+    /// A site of these files, not watched.
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        Self::build(files, false)
+    }
+
+    /// A site of these files that follows changes on disk by itself.
+    pub fn live(files: &[(&str, &str)]) -> Self {
+        let mut site = Self::build(files, true);
+        let library = site.library.take().expect("the library was not given away yet");
+        watch::spawn(&site.path(), library, Arc::clone(&site.store)).expect("the folder can be watched");
+        site
+    }
+
+    /// The seed alone.
+    pub fn seed() -> Self {
+        Self::of(&[(SEED_FILE, SEED)])
+    }
+
+    /// A site of the files that `prepare` puts into the empty folder.
+    pub fn prepared(prepare: impl FnOnce(&Path)) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::create_dir(folder.path().join("content")).expect("a content folder");
+        prepare(&folder.path().join("content"));
+        Self::open(folder, false)
+    }
+
+    fn build(files: &[(&str, &str)], live: bool) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::create_dir(folder.path().join("content")).expect("a content folder");
+        for (path, text) in files {
+            write(&folder.path().join("content").join(path), text.as_bytes());
+        }
+        Self::open(folder, live)
+    }
+
+    fn open(folder: TempDir, live: bool) -> Self {
+        let (library, edition) = Library::open(&folder.path().join("content"), live).expect("the folder can be read");
+        let store = Arc::new(EditionStore::new(edition));
+        let router = http::router(Arc::clone(&store));
+        let runtime = Runtime::new().expect("a runtime");
+        Self { folder, store, router, runtime, library: Some(library) }
+    }
+
+    /// The content folder.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("content")
+    }
+
+    /// The current edition.
+    pub fn edition(&self) -> Arc<Edition> {
+        self.store.current()
+    }
+
+    /// Writes a file into the content folder.
+    pub fn write(&self, path: &str, text: &str) {
+        write(&self.path().join(path), text.as_bytes());
+    }
+
+    /// Reads the folder again, as a watched site does after a change.
+    pub fn refresh(&mut self) {
+        let library = self.library.as_mut().expect("a watched site refreshes itself");
+        if let Some(edition) = library.refresh(&Changes::Everything).expect("the folder can be read") {
+            self.store.publish(edition);
+        }
+    }
+
+    /// Waits until an edition answers to `holds`; panics when none does in time.
+    pub fn wait(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        self.wait_for_news(what, |site, _| holds(site));
+    }
+
+    /// Waits until the latest news and the current edition answer to `holds`.
+    pub fn wait_for_news(&self, what: &str, holds: impl Fn(&Self, &News) -> bool) {
+        let mut news = self.store.follow();
+        let deadline = std::time::Instant::now() + PATIENCE;
+        loop {
+            let latest = news.borrow_and_update().clone();
+            if holds(self, &latest) {
+                return;
+            }
+            let left = deadline.saturating_duration_since(std::time::Instant::now());
+            let changed = self.runtime.block_on(async { tokio::time::timeout(left, news.changed()).await });
+            assert!(matches!(changed, Ok(Ok(()))), "waited in vain for {what}");
+        }
+    }
+
+    /// GETs a path.
+    pub fn get(&self, path: &str) -> Answer {
+        self.send(path, &[])
+    }
+
+    /// GETs a path with request headers.
+    pub fn send(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.request(request.body(Body::empty()).expect("a request"))
+    }
+
+    /// Sends any request.
+    pub fn request(&self, request: Request<Body>) -> Answer {
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.expect("the router never fails");
+            let (head, body) = response.into_parts();
+            let bytes = body.collect().await.expect("the body can be read").to_bytes().to_vec();
+            Answer { status: head.status, headers: head.headers, bytes }
+        })
+    }
+
+    /// The DOM of a page that must be there.
+    pub fn page(&self, path: &str) -> Dom {
+        let answer = self.get(path);
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer.dom()
+    }
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).expect("the body is UTF-8")
+    }
+
+    /// The body as HTML.
+    pub fn dom(&self) -> Dom {
+        Dom(Html::parse_document(&self.text()))
+    }
+
+    /// A response header; empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// A page to ask questions.
+pub struct Dom(Html);
+
+impl Dom {
+    /// The texts of all elements that a CSS selector finds, white space folded.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.0.select(&parse(selector)).map(|element| fold(&element.text().collect::<String>())).collect();
+        found
+    }
+
+    /// The text of the first element that a CSS selector finds.
+    pub fn text(&self, selector: &str) -> String {
+        self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("nothing is {selector}"))
+    }
+
+    /// An attribute of all elements that a CSS selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        self.0.select(&parse(selector)).filter_map(|element| element.value().attr(name)).map(str::to_owned).collect()
+    }
+
+    /// How many elements a CSS selector finds.
+    pub fn count(&self, selector: &str) -> usize {
+        self.0.select(&parse(selector)).count()
+    }
+
+    /// The HTML inside the first element that a CSS selector finds.
+    pub fn html(&self, selector: &str) -> String {
+        self.0.select(&parse(selector)).next().map(|element| element.inner_html()).unwrap_or_default()
+    }
+}
+
+fn parse(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|_| panic!("{selector} is no selector"))
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
