@@ -125,7 +125,8 @@ function watch(page, site) {
     if (origin !== site.url && protocol !== 'data:') faults.push(`left the site: ${request.url()}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+    // A page that is not there is asked for by its test, and by the page itself when it looks for changes.
+    if (response.status() >= 400 && response.url() !== page.url() && !response.request().isNavigationRequest()) {
       faults.push(`status ${response.status()}: ${response.url()}`);
     }
   });
