@@ -1,0 +1,103 @@
+// Every kind of page, light and dark, wide and narrow, with and without script.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { axeViolations, CONTENT, FIXTURE, here, launch, serve, withPage } from './support.mjs';
+
+const PAGES = {
+  home: '/',
+  category: '/toy-schedulers/',
+  framework: '/toy-schedulers/zorble/',
+  'framework-with-gaps': '/toy-schedulers/quillfern/',
+  compare: '/toy-schedulers/compare/',
+  document: '/handbook/',
+  folder: '/notes/field-trip/',
+  search: '/search?q=carrier',
+  'search-without-hit': '/search?q=xylophone',
+  'not-found': '/toy-schedulers/zorbel/',
+};
+
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+for (const script of [true, false]) {
+  for (const scheme of ['light', 'dark']) {
+    for (const width of [1280, 390]) {
+      test(`${scheme}, ${width} px, ${script ? 'with' : 'without'} script`, async (t) => {
+        for (const [name, path] of Object.entries(PAGES)) {
+          await t.test(name, () =>
+            withPage(browser, site, { width, scheme, script }, async (page) => {
+              const response = await page.goto(path);
+              assert.equal(response.status(), name === 'not-found' ? 404 : 200);
+              await assertSound(page);
+              if (script) {
+                await assertAccessible(page);
+                await page.screenshot({ path: here(`screenshots/${name}-${width}-${scheme}.png`), fullPage: true });
+              }
+            }),
+          );
+        }
+      });
+    }
+  }
+}
+
+for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
+  test(`every page that the home page leads to, ${scheme}, ${width} px`, async (t) => {
+    const content = await serve(CONTENT);
+    t.after(content.stop);
+    await withPage(browser, content, { width, scheme }, async (page) => {
+      const found = new Set(['/']);
+      for (const path of found) {
+        const response = await page.goto(path);
+        assert.equal(response.status(), 200, path);
+        await assertSound(page);
+        await assertAccessible(page);
+        for (const next of await pagesLinkedFrom(page)) found.add(next);
+      }
+      t.diagnostic(`${found.size} pages`);
+    });
+  });
+}
+
+/** What holds for every page. */
+async function assertSound(page) {
+  const { headings, language, title, tooWide } = await page.evaluate(() => {
+    const root = document.documentElement;
+    const beyond = (element) => element.getBoundingClientRect().right > root.clientWidth;
+    const culprits = () => [...document.body.querySelectorAll('*')].filter(beyond).map((element) => element.outerHTML.slice(0, 90));
+    return {
+      headings: document.querySelectorAll('h1').length,
+      language: root.lang,
+      title: document.title,
+      tooWide: root.scrollWidth > root.clientWidth ? culprits() : [],
+    };
+  });
+  assert.equal(headings, 1, `${page.url()} has one main heading`);
+  assert.ok(language && title, `${page.url()} names its language and its title`);
+  assert.deepEqual(tooWide, [], `${page.url()} does not scroll sideways`);
+}
+
+/** What axe-core says of the page; it needs script to run. */
+async function assertAccessible(page) {
+  assert.deepEqual(await axeViolations(page), [], `${page.url()} is accessible`);
+}
+
+/** Paths of the site that the page links to, without their queries: those lead to the same pages. */
+function pagesLinkedFrom(page) {
+  return page.evaluate(() =>
+    [...document.links]
+      .filter((link) => link.origin === location.origin && !link.hasAttribute('download'))
+      .map((link) => link.pathname)
+      .filter((path) => path.endsWith('/')),
+  );
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every test: the Rust suite, then the browser suite against the program that it built.
+# Needs a Rust toolchain; installs what else a fresh Debian machine lacks, and says so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+install_missing() {
+    local missing=() as_root=()
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
+    command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+    if [ ${#missing[@]} -eq 0 ]; then return; fi
+    step "Installing Debian packages: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "Only root can install packages: install them yourself, or run this as root." >&2
+            exit 1
+        fi
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+install_node_packages() {
+    if [ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ]; then return; fi
+    step "Installing npm packages in tests/browser"
+    (cd tests/browser && npm ci)
+}
+
+install_missing
+install_node_packages
+
+step "Rust suite"
+cargo test --locked --workspace
+step "Benchmarks compile"
+cargo build --locked --workspace --bins --benches
+
+step "Browser suite"
+FIELDGUIDE_BIN=$(realpath "${CARGO_TARGET_DIR:-target}/debug/fieldguide")
+export FIELDGUIDE_BIN
+(cd tests/browser && npm test --silent)
+
+step "All tests passed"
