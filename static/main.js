@@ -90,11 +90,13 @@ document.addEventListener("change", async (event) => {
 });
 
 // The contents list marks the section that is being read.
+const hasRoom = matchMedia("(min-width: 80rem)");
 let spy;
 function follow() {
+  spy?.disconnect();
+  if (!hasRoom.matches) return;
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter((heading) => links.has(encodeURIComponent(heading.id)) || links.has(heading.id));
-  spy?.disconnect();
   spy = new IntersectionObserver(() => {
     const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     for (const [id, link] of links) {
@@ -109,6 +111,7 @@ function start() {
   const picker = document.querySelector("[data-theme-picker]");
   if (picker) picker.value = theme;
   follow();
+  hasRoom.addEventListener("change", follow);
   document.addEventListener("patched", follow);
   if ("live" in root.dataset) import("./live.js").catch(() => undefined);
 }

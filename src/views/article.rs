@@ -173,3 +173,54 @@ fn slots(html: &Template) -> impl Iterator<Item = (usize, usize)> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ids::DocPath;
+    use crate::site::Input;
+    use crate::views::AssetUrls;
+
+    fn with_article<R>(text: &str, look: impl Fn(&Article<'_>) -> R) -> R {
+        let path = DocPath::new("a.md");
+        let document = Arc::new(Document::read(path.clone(), text.to_owned()));
+        let site = Site::build(Input { documents: BTreeMap::from([(path, document)]), ..Input::default() });
+        let assets = AssetUrls { css: String::new(), script: String::new(), icon: String::new() };
+        let chrome = Chrome { site: &site, assets: &assets, live: false, canonical_base: None };
+        look(&Article::of(chrome, site.page_of(0)).expect("has a document"))
+    }
+
+    #[test]
+    fn levels_of_headings_leave_none_out() {
+        let levels =
+            |text| with_article(text, |article| article.rest().iter().map(|section| section.level).collect::<Vec<_>>());
+        assert_eq!(levels("# T\n\n## A\n\n#### B\n\n#### C\n\n### D\n\n## E\n"), [2, 3, 3, 3, 2]);
+        assert_eq!(levels("## A\n\n### B\n"), [2, 3]);
+    }
+
+    #[test]
+    fn what_stands_before_and_beside_the_title_is_shown() {
+        let (opening, rest) = with_article("Before.\n\n# T\n\nUnder.\n\n# Second\n", |article| {
+            (
+                article.opening().body,
+                article.rest().into_iter().map(|section| section.title.to_owned()).collect::<Vec<_>>(),
+            )
+        });
+        assert!(opening.find("Before.") < opening.find("Under."), "{opening}");
+        assert_eq!(rest, ["Second"]);
+    }
+
+    #[test]
+    fn sources_are_those_cited_with_their_numbers_and_references() {
+        let text = "# T\n\nOne[^b] two[^a] three[^b].\n\n[^a]: A says[^c].\n[^b]: B.\n[^c]: C.\n[^unused]: D.\n";
+        let sources = with_article(text, |article| {
+            article.sources().into_iter().map(|source| (source.number, source.references)).collect::<Vec<_>>()
+        });
+        assert_eq!(sources.len(), 3);
+        assert!(sources.is_sorted());
+        assert!(sources.contains(&(1, vec![1, 2])), "{sources:?}");
+    }
+}

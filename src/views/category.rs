@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Chrome;
 use super::article::{Article, SourceView, contents};
-use super::document::ToHtml;
+use super::document::{Child, ToHtml, children};
 use super::frame::{Content, Frame};
 use super::glance::Glance;
 use super::section::SectionView;
@@ -28,6 +28,8 @@ struct CategoryPage<'a> {
     /// The sections after the criteria.
     after: Vec<SectionView<'a>>,
     sources: Vec<SourceView>,
+    /// Pages below it that are neither frameworks nor folders of them.
+    children: Vec<Child<'a>>,
 }
 
 /// The HTML of a category's page.
@@ -55,6 +57,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
         glance_id,
         after,
         sources: article.sources(),
+        children: children(chrome, page).into_iter().filter(|child| child.is_text).collect(),
     };
     page.to_html()
 }

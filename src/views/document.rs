@@ -79,6 +79,8 @@ pub(super) struct Child<'a> {
     pub summary: String,
     /// How many pages lie below it.
     pub count: usize,
+    /// Whether it is a document or a category, not a framework or a folder.
+    pub is_text: bool,
 }
 
 impl<'a> FolderPage<'a> {
@@ -101,6 +103,7 @@ pub(super) fn children(chrome: Chrome<'_>, page: PageId) -> Vec<Child<'_>> {
             title: &shown.title,
             summary: summary.unwrap_or_default(),
             count: shown.children.len(),
+            is_text: matches!(shown.kind, PageKind::Document | PageKind::Category),
         }
     };
     below.iter().map(child).collect()

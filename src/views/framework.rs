@@ -4,10 +4,10 @@ use askama::Template;
 
 use super::Chrome;
 use super::article::{Article, SourceView, contents};
-use super::document::ToHtml;
+use super::document::{Child, ToHtml, children};
 use super::frame::Frame;
 use super::nav;
-use super::section::{Elsewhere, SectionView};
+use super::section::{Elsewhere, SectionView, others};
 use crate::site::{Category, Framework, PageId, Progress};
 
 /// One framework.
@@ -30,6 +30,8 @@ struct FrameworkPage<'a> {
     opening: SectionView<'a>,
     sections: Vec<SectionView<'a>>,
     sources: Vec<SourceView>,
+    /// Pages below its own.
+    children: Vec<Child<'a>>,
 }
 
 /// The HTML of a framework's page.
@@ -54,6 +56,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category, inde
         opening: article.opening(),
         sections,
         sources: article.sources(),
+        children: children(chrome, page),
     };
     page.to_html()
 }
@@ -79,8 +82,7 @@ fn sections<'a>(article: &Article<'a>, category: &'a Category, framework: &'a Fr
 /// The comparison with each of the other frameworks.
 fn pairs<'a>(chrome: Chrome<'_>, category: &'a Category, index: usize) -> Vec<Elsewhere<'a>> {
     let own = &category.frameworks[index];
-    let others = category.frameworks.iter().enumerate().filter(|(place, _)| *place != index);
-    others
+    others(category, own)
         .map(|(place, other)| Elsewhere {
             href: format!("{}?f={},{}", category.compare_url(chrome.site), own.slug, other.slug),
             title: &other.title,

@@ -115,3 +115,46 @@ impl<'a> Tree<'a, '_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::content::sections::Document;
+    use crate::ids::DocPath;
+    use crate::site::Input;
+
+    fn site(paths: impl Iterator<Item = String>) -> Site {
+        let documents: BTreeMap<_, _> = paths
+            .map(|path| (DocPath::new(&path), Arc::new(Document::read(DocPath::new(&path), format!("# {path}")))))
+            .collect();
+        Site::build(Input { documents, ..Input::default() })
+    }
+
+    #[test]
+    fn a_long_level_shows_what_surrounds_the_page_and_a_link_to_all() {
+        let site = site((0..500).map(|number| format!("all/page-{number:03}.md")));
+        let page = site.page_at("/all/page-250/").expect("was given");
+        let tree = tree(&site, Some(page), "/all/page-250/");
+        let (level, is_open) = tree.entries[0].below.as_ref().expect("has pages");
+        assert!(*is_open);
+        assert_eq!((level.entries.len(), level.whole), (WINDOW, Some(("/all/", 500))));
+        assert_eq!(level.entries.iter().filter(|entry| entry.current).count(), 1);
+        assert_eq!(level.entries[0].href, "/all/page-220/");
+    }
+
+    #[test]
+    fn levels_off_the_way_are_folded_while_there_is_room() {
+        let pages = (0..20).flat_map(|folder| (0..12).map(move |number| format!("f{folder:02}/p{number}.md")));
+        let site = site(pages);
+        let page = site.page_at("/f19/p0/").expect("was given");
+        let tree = tree(&site, Some(page), "/f19/p0/");
+        let shown: Vec<_> =
+            tree.entries.iter().map(|entry| entry.below.as_ref().map(|(_, is_open)| *is_open)).collect();
+        assert_eq!(shown.iter().filter(|below| **below == Some(false)).count(), ROOM / 12);
+        assert_eq!(shown[19], Some(true));
+        assert_eq!(shown[18], None);
+    }
+}

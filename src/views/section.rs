@@ -86,7 +86,6 @@ impl<'a> Article<'a> {
     pub(super) fn finding(&self, category: &'a Category, framework: &'a Framework, number: usize) -> SectionView<'a> {
         let site = self.chrome.site;
         let criterion = &category.criteria[number];
-        let others = category.frameworks.iter().enumerate().filter(|(_, other)| other.page != framework.page);
         let mut view = match framework.findings[number].section {
             Some(section) => self.section(section),
             None => SectionView {
@@ -100,7 +99,7 @@ impl<'a> Article<'a> {
             },
         };
         view.criterion = &criterion.description;
-        view.elsewhere = others
+        view.elsewhere = others(category, framework)
             .map(|(place, other)| Elsewhere {
                 href: finding_href(site, category, other, number),
                 title: &other.title,
@@ -184,6 +183,17 @@ impl<'a> Article<'a> {
             })
             .collect()
     }
+}
+
+/// The other frameworks of a category with their places, of many only those that stand around.
+pub(super) fn others<'a>(
+    category: &'a Category,
+    framework: &Framework,
+) -> impl Iterator<Item = (usize, &'a Framework)> {
+    const MANY: usize = 24;
+    let own = category.frameworks.iter().position(|other| other.page == framework.page).unwrap_or_default();
+    let start = own.saturating_sub(MANY / 2).min(category.frameworks.len().saturating_sub(MANY + 1));
+    category.frameworks.iter().enumerate().skip(start).take(MANY + 1).filter(move |(place, _)| *place != own)
 }
 
 /// The address of a finding; where its heading is missing, the anchor its gap has on the framework's page.
