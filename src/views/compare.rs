@@ -83,7 +83,7 @@ struct RowView<'a> {
     id: String,
     name: &'a str,
     description: &'a str,
-    /// Whether all of several frameworks say the same.
+    /// Whether all of several frameworks say something, and the same.
     same: bool,
     sort: Option<SortLink>,
     cells: Vec<CellView>,
@@ -214,7 +214,7 @@ impl<'a> Links<'a, '_> {
                 RowKind::Fact { description, .. } => description,
                 _ => "",
             },
-            same: !row.differs && row.cells.len() > 1,
+            same: !row.differs && row.cells.len() > 1 && says_something(&row.cells[0]),
             sort: row.kind.sort_key(criterion).filter(|_| self.matrix.columns.len() > 1).map(|key| self.sort(key)),
             cells: frameworks
                 .zip(&row.cells)
@@ -250,6 +250,10 @@ impl<'a> Links<'a, '_> {
             more: leads_on.then(|| finding_href(site, self.category, framework, criterion)),
         }
     }
+}
+
+fn says_something(cell: &Cell<'_>) -> bool {
+    !matches!(cell.state(), CellState::Gap | CellState::NotStated)
 }
 
 /// The frameworks to choose from, in the category's order; once columns were moved, the chosen ones come
