@@ -7,7 +7,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
 use super::find::Sought;
-use super::query::{Wanted, Word};
+use super::query::{Open, Wanted, Word};
 use super::words::{Folded, Stems, folded};
 use crate::content::sections::Document;
 use crate::site::escape;
@@ -64,7 +64,7 @@ impl Marker {
     fn add(&mut self, word: &Word, number: usize) {
         self.add_word(&word.text, number);
         self.add_stem(&word.text, number);
-        if word.open {
+        if word.open != Open::No {
             self.beginnings.push((word.text.clone(), number));
         }
         word.parts.iter().for_each(|part| self.add(part, number));

@@ -4,9 +4,9 @@
 //! those corrected that no entry has; any of the words; all words, each possibly corrected; any of them.
 //! So typing errors are only looked into where the words as typed have no answer.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
-use super::query::{Filter, Request, Wanted};
+use super::query::{Filter, Open, Request, Wanted};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
@@ -121,7 +121,7 @@ impl<'s> Finder<'s> {
             sought.corrections = corrections(self.snapshot, word);
             for same in sought.corrections.chunk_by(|a, b| a.edits == b.edits) {
                 let words: Vec<&str> = same.iter().map(|correction| correction.text.as_str()).collect();
-                sought.tiers.push((same[0].edits, self.scorer.any_of(&words, false)));
+                sought.tiers.push((same[0].edits, self.scorer.any_of(&words, Open::No)));
                 corrected = true;
             }
         }
@@ -146,15 +146,15 @@ impl<'s> Finder<'s> {
 
     /// Everything there is, where only filters were given.
     fn everything(&self) -> Vec<Match> {
-        let slots = (0..).zip(self.snapshot.slots()).filter(|(_, slot)| slot.is_alive());
-        let slots = slots.map(|(slot, _)| slot).filter(|&slot| !self.is_excluded(slot));
+        let slots = 0..self.snapshot.slots() as u32;
+        let slots = slots.filter(|&slot| self.snapshot.is_alive(slot) && !self.is_excluded(slot));
         slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, named: false }).collect()
     }
 
     /// What matches everything that is sought.
     fn all(&self, sought: &[Sought]) -> Vec<Match> {
         let Some(rarest) = sought.iter().min_by_key(|sought| sought.matches()) else { return Vec::new() };
-        self.matches([rarest], sought, sought.len())
+        self.matches(std::slice::from_ref(rarest), sought, sought.len())
     }
 
     /// What matches anything that is sought.
@@ -162,11 +162,17 @@ impl<'s> Finder<'s> {
         self.matches(sought, sought, 1)
     }
 
-    fn matches<'a>(&self, from: impl IntoIterator<Item = &'a Sought>, sought: &[Sought], least: usize) -> Vec<Match> {
-        let mut seen = vec![false; self.snapshot.slots().len()];
-        let slots = from.into_iter().flat_map(|sought| &sought.tiers).flat_map(|(_, scores)| scores.slots());
-        let new = slots.filter(|&&slot| !std::mem::replace(&mut seen[slot as usize], true));
-        new.filter_map(|&slot| matched(slot, sought, least)).filter(|matched| !self.is_excluded(matched.slot)).collect()
+    /// What is in the slots of some things, where it matches at least so many of all things sought.
+    fn matches(&self, some: &[Sought], all: &[Sought], least: usize) -> Vec<Match> {
+        let lists: Vec<&[u32]> =
+            some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.slots()).collect();
+        let take = |slot| matched(slot, all, least).filter(|_| !self.is_excluded(slot));
+        if let [only] = lists[..] {
+            return only.iter().filter_map(|&slot| take(slot)).collect();
+        }
+        let mut seen = vec![false; self.snapshot.slots()];
+        let mut is_new = |slot: u32| !std::mem::replace(&mut seen[slot as usize], true);
+        lists.into_iter().flatten().filter(|&&slot| is_new(slot)).filter_map(|&slot| take(slot)).collect()
     }
 
     fn is_excluded(&self, slot: u32) -> bool {
@@ -189,18 +195,19 @@ impl Match {
     /// has more of them corrected, with fewer errors; then the page that is named; then the better score;
     /// then what is read first.
     pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
-        let tier = |matched: &Self| (Reverse(matched.exact), Reverse(matched.mistyped), matched.edits, !matched.named);
-        let rank = |matched: &Self| snapshot.slots()[matched.slot as usize].rank;
+        let tier = |matched: &Self| {
+            u32::from_be_bytes([!matched.exact, !matched.mistyped, matched.edits, u8::from(!matched.named)])
+        };
         tier(self)
             .cmp(&tier(other))
             .then_with(|| other.score.total_cmp(&self.score))
-            .then_with(|| rank(self).cmp(&rank(other)))
+            .then_with(|| snapshot.rank(self.slot).cmp(&snapshot.rank(other.slot)))
     }
 }
 
 /// Whether a slot passes all filters.
 pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> bool {
-    filters.iter().zip(snapshot.slots()[slot as usize].kinds).all(|(filter, number)| filter.passes(number))
+    filters.iter().zip(snapshot.kinds(slot)).all(|(filter, number)| filter.passes(number))
 }
 
 fn scores(scorer: &mut Scorer, wanted: &Wanted) -> Scores {
@@ -216,13 +223,13 @@ fn matched(slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
     for sought in sought {
         let Some((edits, scores)) = sought.tiers.iter().find(|(_, scores)| scores.get(slot) > 0.0) else { continue };
         matched.score += scores.get(slot);
-        matched.edits += edits;
+        matched.edits = matched.edits.saturating_add(*edits);
         matched.named &= scores.is_named(slot);
         if *edits == 0 {
-            matched.exact += 1;
+            matched.exact = matched.exact.saturating_add(1);
         } else {
-            matched.mistyped += 1;
+            matched.mistyped = matched.mistyped.saturating_add(1);
         }
     }
-    (usize::from(matched.exact + matched.mistyped) >= least).then_some(matched)
+    (usize::from(matched.exact) + usize::from(matched.mistyped) >= least).then_some(matched)
 }

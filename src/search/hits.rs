@@ -2,8 +2,8 @@
 
 use super::entry;
 use super::excerpt::Marker;
-use super::find::{Answer, Match, answer, passes};
-use super::places::{Kind, NONE};
+use super::find::{Answer, Match, answer};
+use super::places::Kind;
 use super::query::{Query, Request, Wanted};
 use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results};
 use super::snapshot::Snapshot;
@@ -15,9 +15,7 @@ impl Snapshot {
     pub fn search(&self, site: &Site, query: &Query) -> Results {
         let request = Request::read(query, self);
         let found = answer(self, &request, &Part::ALL);
-        let facets = self.facets(&request, &found.matches);
-        let mut matches: Vec<Match> =
-            found.matches.iter().filter(|matched| passes(self, &request.filters, matched.slot)).copied().collect();
+        let (mut matches, facets) = self.sift(&request, &found.matches);
         let total = matches.len();
         let did_you_mean =
             matches.iter().any(|matched| matched.mistyped > 0).then(|| corrected(query, &found)).flatten();
@@ -38,27 +36,35 @@ impl Snapshot {
         &matches[start..end]
     }
 
-    /// Counts each kind over the matches that pass the filters of the others.
-    fn facets(&self, request: &Request, matches: &[Match]) -> Facets {
+    /// The matches that pass all filters; and each kind, counted over those that pass the filters of the
+    /// other kinds.
+    fn sift(&self, request: &Request, matches: &[Match]) -> (Vec<Match>, Facets) {
         let mut counts = Kind::ALL.map(|kind| vec![0_usize; self.names(kind).len()]);
+        let mut passing = Vec::with_capacity(matches.len());
         for matched in matches {
-            let kinds = self.slots()[matched.slot as usize].kinds;
+            let kinds = self.kinds(matched.slot);
             let mut stopped = (0..kinds.len()).filter(|&kind| !request.filters[kind].passes(kinds[kind]));
             let counted = match (stopped.next(), stopped.next()) {
-                (None, _) => 0..kinds.len(),
+                (None, _) => {
+                    passing.push(*matched);
+                    0..kinds.len()
+                }
                 (Some(only), None) => only..only + 1,
                 _ => continue,
             };
-            for kind in counted.filter(|&kind| kinds[kind] != NONE) {
-                counts[kind][usize::from(kinds[kind])] += 1;
+            for kind in counted {
+                if let Some(count) = counts[kind].get_mut(usize::from(kinds[kind])) {
+                    *count += 1;
+                }
             }
         }
         let facet = |kind: Kind| self.facet(kind, &counts[kind as usize]);
-        Facets {
+        let facets = Facets {
             frameworks: facet(Kind::Framework),
             criteria: facet(Kind::Criterion),
             categories: facet(Kind::Category),
-        }
+        };
+        (passing, facets)
     }
 
     fn facet(&self, kind: Kind, counts: &[usize]) -> Vec<Facet> {
@@ -79,7 +85,7 @@ impl Snapshot {
         let top = entry::is_top(site, section, page);
         let heading = &document.sections[section].title;
         let title = if top || heading.trim().is_empty() { &site.pages[page].title } else { heading };
-        let kinds = self.slots()[matched.slot as usize].kinds;
+        let kinds = self.kinds(matched.slot);
         let name = |kind: Kind| {
             let (slug, title) = self.names(kind).get(kinds[kind as usize])?;
             Some(NameRef { slug: slug.to_owned(), title: title.to_owned() })

@@ -6,8 +6,8 @@
 
 mod entry;
 mod excerpt;
+mod family;
 mod find;
-mod fingerprint;
 mod hits;
 mod indexer;
 mod places;

@@ -15,34 +15,37 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED, Term};
 
 use super::entry::Entry;
-use super::terms::{self, ABOVE_MARKS, FIELD, Form, Part};
+use super::terms::{self, ABOVE_MARKS, FIELD, Part};
 
 /// Bytes of working memory for one entry, of which the writer derives the size of its first table.
 const BYTES_OF_AN_ENTRY: usize = 4_000;
 const LEAST_MEMORY: usize = 100_000;
 const MOST_MEMORY: usize = 15_000_000;
 
-/// Which section an entry is of, and how long its parts are.
+/// Which section an entry is of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntryKey {
     /// The number of the document in the shard.
     pub document: u32,
     /// The section in the document.
     pub section: u32,
-    /// About how many words each part has.
-    pub lengths: [u16; Part::ALL.len()],
 }
+
+/// About how many words each part of an entry has.
+pub(super) type Lengths = [u16; Part::ALL.len()];
 
 /// Entries written together.
 pub(super) struct Shard {
-    entries: Vec<EntryKey>,
+    keys: Vec<EntryKey>,
+    lengths: Vec<Lengths>,
     documents: u32,
     terms: Arc<InvertedIndexReader>,
 }
 
 /// A shard that is being written.
 pub(super) struct Writer {
-    entries: Vec<EntryKey>,
+    keys: Vec<EntryKey>,
+    lengths: Vec<Lengths>,
     documents: u32,
     writer: SingleSegmentIndexWriter<Entry>,
 }
@@ -63,12 +66,14 @@ impl Writer {
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), memory)?;
-        Ok(Self { entries: Vec::with_capacity(entries), documents: 0, writer })
+        let (keys, lengths) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
+        Ok(Self { keys, lengths, documents: 0, writer })
     }
 
     /// Adds an entry of the current document.
     pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
-        self.entries.push(EntryKey { document: self.documents, section: section as u32, lengths: entry.lengths() });
+        self.keys.push(EntryKey { document: self.documents, section: section as u32 });
+        self.lengths.push(entry.lengths());
         self.writer.add_document(entry)
     }
 
@@ -84,7 +89,7 @@ impl Writer {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        Ok(Shard { entries: self.entries, documents: self.documents, terms })
+        Ok(Shard { keys: self.keys, lengths: self.lengths, documents: self.documents, terms })
     }
 }
 
@@ -92,8 +97,6 @@ impl Writer {
 pub(super) struct Found {
     /// What the word stands in.
     pub part: Part,
-    /// How the term stands for the word.
-    pub form: Form,
     info: TermInfo,
 }
 
@@ -103,32 +106,40 @@ impl Shard {
         self.documents as usize
     }
 
-    /// Its entries, in the order in which postings number them.
-    pub(super) fn entries(&self) -> &[EntryKey] {
-        &self.entries
+    /// How many entries it has, dead ones too.
+    pub(super) fn entries(&self) -> usize {
+        self.keys.len()
     }
 
-    /// The terms of exactly this word, in all parts and forms.
-    pub(super) fn word(&self, word: &str, found: &mut Vec<Found>) {
-        let mut end = word.as_bytes().to_vec();
-        end.push(ABOVE_MARKS);
-        self.range(word.as_bytes(), &end, found);
+    /// Which sections its entries are of, in the order in which postings number them.
+    pub(super) fn keys(&self) -> &[EntryKey] {
+        &self.keys
     }
 
-    /// The terms of all other words that begin with this one.
-    pub(super) fn beginning_with(&self, word: &str, found: &mut Vec<Found>) {
-        let mut start = word.as_bytes().to_vec();
-        start.push(ABOVE_MARKS);
+    /// How many words there are in a part of an entry.
+    pub(super) fn length(&self, entry: u32, part: Part) -> u16 {
+        self.lengths[entry as usize][part as usize]
+    }
+
+    /// Goes through the terms of the words that begin with this one, itself included, in their order.
+    pub(super) fn beginning_with(&self, word: &str, mut each: impl FnMut(&str, Found)) {
         let mut end = word.as_bytes().to_vec();
         end.push(u8::MAX);
-        self.range(&start, &end, found);
+        self.range(word.as_bytes(), &end, &mut each);
     }
 
-    fn range(&self, start: &[u8], end: &[u8], found: &mut Vec<Found>) {
+    /// Goes through the terms of this word alone.
+    pub(super) fn word(&self, word: &str, mut each: impl FnMut(&str, Found)) {
+        let mut end = word.as_bytes().to_vec();
+        end.push(ABOVE_MARKS);
+        self.range(word.as_bytes(), &end, &mut each);
+    }
+
+    fn range(&self, start: &[u8], end: &[u8], each: &mut impl FnMut(&str, Found)) {
         let Ok(mut stream) = self.terms.terms().range().ge(start).lt(end).into_stream() else { return };
         while let Some((term, info)) = stream.next() {
-            if let Some((_, part, form)) = terms::read(term) {
-                found.push(Found { part, form, info: info.clone() });
+            if let Some((word, part)) = terms::read(term) {
+                each(word, Found { part, info: info.clone() });
             }
         }
     }
@@ -140,7 +151,7 @@ impl Shard {
         let Ok(automaton) = query.automaton() else { return };
         let Ok(mut stream) = self.terms.terms().search(automaton).into_stream() else { return };
         while let Some((term, info)) = stream.next() {
-            if let Some((word, _, Form::Word)) = terms::read(term) {
+            if let Some((word, _)) = terms::read(term) {
                 each(word, info.doc_freq);
             }
         }
