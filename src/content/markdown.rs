@@ -17,6 +17,7 @@ use comrak::{Arena, Options};
 
 use super::sanitize;
 use super::template::{self, Part, Slot, Template};
+use crate::ids::{self, Unique};
 
 /// A file's blocks and what their slots point to.
 #[derive(Debug, Default)]
@@ -46,13 +47,15 @@ pub struct Block {
     pub text: String,
     /// Whether its HTML holds raw HTML, and so is not safe before [`safe_html`].
     pub raw: bool,
+    /// Anchors of the headings inside it, such as those in a block quote.
+    pub anchors: Vec<String>,
 }
 
 /// What a block is, as far as the content format cares.
 #[derive(Debug)]
 pub enum BlockKind {
-    /// A heading: level 1 to 6 and its inline HTML.
-    Heading(u8, Template),
+    /// A heading: level 1 to 6, its inline HTML, and its anchor, unique in the file.
+    Heading(u8, Template, String),
     /// A block quote whose lines start with a bold label.
     LabelledQuote(Vec<Line>),
     /// A bullet or numbered list.
@@ -145,12 +148,18 @@ pub fn parse(text: &str, first_line: u32) -> Parsed {
     let arena = Arena::new();
     let options = options();
     let root = comrak::parse_document(&arena, text, &options);
-    let mut collector = Collector { parsed: Parsed::default(), line_offset: first_line - 1, names: HashMap::new() };
+    let mut collector = Collector {
+        parsed: Parsed::default(),
+        line_offset: first_line - 1,
+        names: HashMap::new(),
+        anchors: Unique::default(),
+    };
     collector.open_slots(root);
     collector.read_footnotes(root, &options);
     for node in root.children() {
         if !matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
-            let block = collector.read_block(node, &options);
+            let anchors = collector.set_anchors(node, &arena);
+            let block = collector.read_block(node, anchors, &options);
             collector.parsed.blocks.push(block);
         }
     }
@@ -206,6 +215,7 @@ struct Collector {
     parsed: Parsed,
     line_offset: u32,
     names: HashMap<String, usize>,
+    anchors: Unique,
 }
 
 impl Collector {
@@ -300,7 +310,24 @@ impl Collector {
         }
     }
 
-    fn read_block<'a>(&self, node: &'a AstNode<'a>, options: &Options) -> Block {
+    /// Names the headings of a top-level block. One that lies deeper gets its anchor as an element of its
+    /// own, since it is no section; one that is the block itself is shown by whoever shows the section.
+    fn set_anchors<'a>(&mut self, block: &'a AstNode<'a>, arena: &'a Arena<'a>) -> Vec<String> {
+        let headings: Vec<_> =
+            block.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))).collect();
+        let mut anchors = Vec::new();
+        for heading in headings {
+            let anchor = self.anchors.claim(&ids::anchor(&self.text_of(heading)));
+            if !heading.same_node(block) {
+                let mark = NodeValue::Raw(format!("<span id=\"{anchor}\"></span>"));
+                heading.prepend(arena.alloc(AstNode::from(mark)));
+            }
+            anchors.push(anchor);
+        }
+        anchors
+    }
+
+    fn read_block<'a>(&self, node: &'a AstNode<'a>, mut anchors: Vec<String>, options: &Options) -> Block {
         let line = self.line(node);
         let raw = holds_raw_html(node);
         let text = self.text_of(node);
@@ -310,7 +337,10 @@ impl Collector {
             _ => Template::from_safe_html(render(node, options)),
         };
         let kind = match &node.data().value {
-            NodeValue::Heading(heading) => BlockKind::Heading(heading.level, self.inline(node.children(), options)),
+            NodeValue::Heading(heading) => {
+                let anchor = anchors.pop().unwrap_or_default();
+                BlockKind::Heading(heading.level, self.inline(node.children(), options), anchor)
+            }
             NodeValue::Paragraph => BlockKind::Paragraph,
             NodeValue::ThematicBreak => BlockKind::Break,
             NodeValue::List(_) => BlockKind::List(self.items(node, options, 2)),
@@ -320,7 +350,7 @@ impl Collector {
             },
             _ => BlockKind::Other,
         };
-        Block { line, kind, html, text, raw }
+        Block { line, kind, html, text, raw, anchors }
     }
 
     /// The lines of a block quote that is one paragraph and starts with a bold label; empty for any other.

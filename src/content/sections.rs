@@ -15,7 +15,7 @@ use super::markdown::{self, Block, BlockKind, Code, Footnote, Image, Line, Link}
 use super::metadata::{self, DeclaredCriterion, Fact, Rating};
 use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::ids::{self, DocPath, Unique};
+use crate::ids::{self, DocPath};
 
 /// The heading under which a category declares its criteria.
 const CRITERIA_HEADING: &str = "research-framework";
@@ -82,7 +82,7 @@ pub struct Section {
     pub rating: Option<Rating>,
     /// What it says.
     pub body: Body,
-    /// Ids that raw HTML in it sets.
+    /// Other ids in it that a link can lead to: of headings inside its blocks, and those that raw HTML sets.
     pub ids: Vec<String>,
 }
 
@@ -258,7 +258,6 @@ struct Builder {
 impl Builder {
     fn sections(&mut self, blocks: Vec<Block>, first_line: u32, last_line: u32) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
-        let mut anchors = Unique::default();
         let mut open: Vec<usize> = Vec::new();
         let mut heading: Option<Block> = None;
         let mut own: Vec<Block> = Vec::new();
@@ -272,7 +271,7 @@ impl Builder {
                 next => next,
             };
             let end_line = next.as_ref().map_or(last_line, |block| block.line);
-            let mut section = self.section(heading.take(), std::mem::take(&mut own), &mut anchors);
+            let mut section = self.section(heading.take(), std::mem::take(&mut own));
             section.lines = line..end_line;
             while open.last().is_some_and(|&last| last > 0 && sections[last].level >= section.level) {
                 open.pop();
@@ -287,10 +286,10 @@ impl Builder {
         sections
     }
 
-    fn section(&mut self, heading: Option<Block>, mut own: Vec<Block>, anchors: &mut Unique) -> Section {
-        let (level, title, title_html) = match heading {
-            Some(Block { kind: BlockKind::Heading(level, html), text, .. }) => (level, text, html),
-            _ => (0, String::new(), Template::default()),
+    fn section(&mut self, heading: Option<Block>, mut own: Vec<Block>) -> Section {
+        let (level, title, title_html, anchor) = match heading {
+            Some(Block { kind: BlockKind::Heading(level, html, anchor), text, .. }) => (level, text, html, anchor),
+            _ => (0, String::new(), Template::default(), String::new()),
         };
         let (mut facts, mut rating) = (Vec::new(), None);
         let has_metadata = level > 0 && matches!(own.first(), Some(Block { kind: BlockKind::LabelledQuote(_), .. }));
@@ -308,9 +307,8 @@ impl Builder {
                 .collect();
             self.criteria = metadata::read_criteria(self.path.as_str(), &lists, &mut self.diagnostics);
         }
-        let mut ids = Vec::new();
+        let mut ids: Vec<String> = own.iter().flat_map(|block| block.anchors.iter().cloned()).collect();
         let body = self.body(&own, &mut ids);
-        let anchor = if level == 0 { String::new() } else { anchors.claim(&ids::anchor(&title)) };
         Section { level, title, title_html, anchor, parent: 0, end: 0, lines: 0..0, facts, rating, body, ids }
     }
 

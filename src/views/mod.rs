@@ -15,15 +15,11 @@ mod framework;
 mod glance;
 mod home;
 mod nav;
+mod search;
 mod section;
 
 pub use chrome::{AssetUrls, Chrome};
 pub use compare::{compare_page, compare_table};
 pub use document::page;
 pub use faults::{fault, not_found};
-pub fn search_page(_c: &Chrome, _r: &crate::search::Results) -> String {
-    String::new()
-}
-pub fn search_results(_c: &Chrome, _r: &crate::search::Results) -> String {
-    String::new()
-}
+pub use search::{search_page, search_results};

@@ -174,6 +174,18 @@ fn headings_have_unique_anchors_and_links_to_them() {
 }
 
 #[test]
+fn a_heading_inside_a_quote_can_be_linked_to() {
+    let site = TestSite::of(&[(
+        "a.md",
+        "# A\n\n## One\n\n> ### Aside\n>\n> words\n\n## Aside\n\n[up](#aside) [down](#aside-1)\n",
+    )]);
+    assert!(site.edition().site.diagnostics().is_empty());
+    let page = site.page("/a/");
+    assert_eq!(page.attributes("main blockquote [id]", "id"), ["aside"]);
+    assert_eq!(page.attributes("main h2[id]", "id"), ["one", "aside-1"]);
+}
+
+#[test]
 fn images_are_lazy_and_have_their_size() {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><script>alert(1)</script></svg>";
     let site =

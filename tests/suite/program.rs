@@ -67,7 +67,9 @@ impl Program {
 
     fn get(&self, path: &str) -> String {
         let mut stream = self.connect();
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("sent");
+        stream
+            .write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes())
+            .expect("sent");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("answered");
         answer
@@ -103,7 +105,7 @@ fn it_serves_and_stops_when_asked() {
 fn stopping_ends_open_event_streams() {
     let program = Program::start(&[("a.md", "# A\n")], &[]);
     let mut stream = program.connect();
-    write!(stream, "GET /_live HTTP/1.1\r\nhost: x\r\n\r\n").expect("sent");
+    stream.write_all(b"GET /_live HTTP/1.1\r\nhost: x\r\n\r\n").expect("sent");
     let mut first = [0; 512];
     assert!(stream.read(&mut first).expect("answered") > 0);
     let started = std::time::Instant::now();
@@ -115,7 +117,7 @@ fn stopping_ends_open_event_streams() {
 fn browsers_are_told_of_each_edition() {
     let program = Program::start(&[("a.md", "# A\n")], &[]);
     let mut stream = program.connect();
-    write!(stream, "GET /_live HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n").expect("sent");
+    stream.write_all(b"GET /_live HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n").expect("sent");
     let mut lines = BufReader::new(stream).lines().map(|line| line.expect("a line"));
     let mut data = || lines.find(|line| line.starts_with("data: ")).expect("an event");
     assert_eq!(data(), "data: {\"generation\":1}");

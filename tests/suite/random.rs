@@ -193,7 +193,7 @@ fn ask(program: &Program, requests: usize, seed: u64) {
 /// Sends one request and gives the status of its answer, and whether the connection ends with it, as it does
 /// after an address that HTTP does not allow.
 fn request(stream: &mut BufReader<TcpStream>, address: &str) -> (u16, bool) {
-    write!(stream.get_mut(), "GET {address} HTTP/1.1\r\nhost: x\r\n\r\n").expect("sent");
+    stream.get_mut().write_all(format!("GET {address} HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes()).expect("sent");
     let (mut status, mut length, mut closed) = (0, 0, false);
     let mut line = String::new();
     loop {

@@ -1,0 +1,230 @@
+//! The search page, and its results alone for the panel that shows them as one types.
+
+use askama::Template;
+
+use super::Chrome;
+use super::document::ToHtml;
+use super::frame::Frame;
+use super::nav;
+use crate::search::{Facet, Hit, Mode, Query, Results};
+use crate::site::Site;
+
+/// A list of filters shows at most so many names.
+const NAMES: usize = 20;
+
+/// The search page.
+#[derive(Template)]
+#[template(path = "search.html", whitespace = "minimize")]
+struct SearchPage<'a> {
+    frame: Frame<'a>,
+    search: Search<'a>,
+}
+
+/// The results alone.
+#[derive(Template)]
+#[template(path = "search_results.html", whitespace = "minimize")]
+struct SearchResults<'a> {
+    search: Search<'a>,
+}
+
+/// What both show.
+struct Search<'a> {
+    results: &'a Results,
+    hits: Vec<HitView<'a>>,
+    filters: Vec<Filters<'a>>,
+    /// Filters that can be typed, with names of this site.
+    examples: Vec<String>,
+}
+
+/// A hit with the mark of its framework.
+struct HitView<'a> {
+    hit: &'a Hit,
+    mark: Option<usize>,
+    path: String,
+}
+
+/// One list of names to narrow the results down to.
+struct Filters<'a> {
+    title: &'static str,
+    names: Vec<FilterLink<'a>>,
+}
+
+struct FilterLink<'a> {
+    href: String,
+    title: &'a str,
+    count: usize,
+    /// Whether it is chosen; its link then leads back to all.
+    chosen: bool,
+}
+
+/// The search page.
+pub fn search_page(chrome: &Chrome<'_>, results: &Results) -> String {
+    let text = results.query.text.trim();
+    let title = if text.is_empty() { "Search".to_owned() } else { format!("Search: {text}") };
+    let mut frame = Frame::of_none(*chrome, "search", &title);
+    frame.url = Some("/search".to_owned());
+    frame.description = format!("Search the sections of {}.", chrome.site.title());
+    SearchPage { frame, search: Search::of(chrome.site, results) }.to_html()
+}
+
+/// The results alone, with the markup they have on the page.
+pub fn search_results(chrome: &Chrome<'_>, results: &Results) -> String {
+    SearchResults { search: Search::of(chrome.site, results) }.to_html()
+}
+
+impl<'a> Search<'a> {
+    fn of(site: &'a Site, results: &'a Results) -> Self {
+        let query = &results.query;
+        let facets = &results.facets;
+        let lists = [
+            filters("Category", &facets.categories, query.category.as_deref(), |category| Query {
+                category,
+                ..first_page(query)
+            }),
+            filters("Framework", &facets.frameworks, query.framework.as_deref(), |framework| Query {
+                framework,
+                ..first_page(query)
+            }),
+            filters("Criterion", &facets.criteria, query.criterion.as_deref(), |criterion| Query {
+                criterion,
+                ..first_page(query)
+            }),
+        ];
+        Self {
+            results,
+            hits: results.hits.iter().map(HitView::of).collect(),
+            filters: lists.into_iter().filter(|list| !list.names.is_empty()).collect(),
+            examples: examples(site),
+        }
+    }
+
+    /// The filters that are set, as fields of the form.
+    fn fields(&self) -> Vec<(&'static str, &'a str)> {
+        let query = &self.results.query;
+        let fields = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
+        fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect()
+    }
+
+    /// Whether there is nothing to look for.
+    fn is_blank(&self) -> bool {
+        self.results.query.text.trim().is_empty() && self.fields().is_empty()
+    }
+
+    /// How many sections match, in words.
+    fn count(&self) -> String {
+        let text = self.results.query.text.trim();
+        let count = match self.results.total {
+            0 => "Nothing found".to_owned(),
+            1 => "1 result".to_owned(),
+            total => format!("{total} results"),
+        };
+        if text.is_empty() { count } else { format!("{count} for “{text}”") }
+    }
+
+    /// How the query was taken, where it was not taken as it stands.
+    fn remark(&self) -> &'static str {
+        match self.results.mode {
+            Mode::SomeWords => "No section has all of these words. These have some of them.",
+            Mode::Typo => "No section has these words as typed. These have words like them.",
+            Mode::All | Mode::Empty => "",
+        }
+    }
+
+    /// The query as it may have been meant, with its address.
+    fn instead(&self) -> Option<(String, &'a str)> {
+        let text = self.results.did_you_mean.as_deref()?;
+        Some((address(&Query { text: text.to_owned(), ..first_page(&self.results.query) }), text))
+    }
+
+    /// The same query without filters.
+    fn without_filters(&self) -> Option<String> {
+        let query = Query { text: self.results.query.text.clone(), ..Query::default() };
+        (!self.fields().is_empty()).then(|| address(&query))
+    }
+
+    fn previous(&self) -> Option<String> {
+        let query = &self.results.query;
+        let offset = query.offset.saturating_sub(query.limit);
+        (query.offset > 0).then(|| address(&Query { offset, ..query.clone() }))
+    }
+
+    fn next(&self) -> Option<String> {
+        let query = &self.results.query;
+        let offset = query.offset + self.hits.len();
+        (!self.hits.is_empty() && offset < self.results.total).then(|| address(&Query { offset, ..query.clone() }))
+    }
+
+    /// Which of the results are shown.
+    fn range(&self) -> String {
+        let first = self.results.query.offset + 1;
+        format!("{first} to {} of {}", self.results.query.offset + self.hits.len(), self.results.total)
+    }
+}
+
+impl<'a> HitView<'a> {
+    fn of(hit: &'a Hit) -> Self {
+        Self {
+            hit,
+            mark: hit.framework.as_ref().map(|framework| nav::mark(framework.index)),
+            path: hit.path.join(" / "),
+        }
+    }
+}
+
+fn filters<'a>(
+    title: &'static str,
+    facets: &'a [Facet],
+    chosen: Option<&str>,
+    query: impl Fn(Option<String>) -> Query,
+) -> Filters<'a> {
+    let link = |facet: &'a Facet| {
+        let chosen = chosen == Some(facet.slug.as_str());
+        let href = address(&query((!chosen).then(|| facet.slug.clone())));
+        FilterLink { href, title: &facet.title, count: facet.count, chosen }
+    };
+    Filters { title, names: facets.iter().take(NAMES).map(link).collect() }
+}
+
+/// Filters as they can be typed, with the names that the site has first.
+fn examples(site: &Site) -> Vec<String> {
+    let Some(category) = site.categories.first() else { return Vec::new() };
+    let framework = category.frameworks.first().map(|framework| format!("framework:{}", framework.slug));
+    let criterion = category.criteria.last().map(|criterion| format!("criterion:{}", criterion.slug));
+    framework.into_iter().chain(criterion).chain([format!("category:{}", category.slug)]).collect()
+}
+
+fn first_page(query: &Query) -> Query {
+    Query { offset: 0, ..query.clone() }
+}
+
+/// The address of a search.
+fn address(query: &Query) -> String {
+    const PATH: &str = "/search?";
+    let mut pairs = form_urlencoded::Serializer::for_suffix(PATH.to_owned(), PATH.len());
+    pairs.append_pair("q", &query.text);
+    let filters = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
+    for (name, value) in filters {
+        if let Some(value) = value {
+            pairs.append_pair(name, value);
+        }
+    }
+    let default = Query::default();
+    for (name, value, usual) in [("offset", query.offset, default.offset), ("limit", query.limit, default.limit)] {
+        if value != usual {
+            pairs.append_pair(name, &value.to_string());
+        }
+    }
+    pairs.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_holds_what_is_not_usual() {
+        let query = Query { text: "a & b".to_owned(), framework: Some("ray".to_owned()), ..Query::default() };
+        assert_eq!(address(&query), "/search?q=a+%26+b&framework=ray");
+        assert_eq!(address(&Query { offset: 20, ..Query::default() }), "/search?q=&offset=20");
+    }
+}
