@@ -186,6 +186,7 @@ impl<'a> Value<'a> for Piece<'a> {
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         let text = match *self {
             Self::Part(part) => part.announcement(),
+            Self::Text(text) if Part::announced(text).is_some() => "",
             Self::Text(text) => text,
         };
         ReferenceValue::Leaf(ReferenceValueLeaf::Str(text))

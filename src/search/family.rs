@@ -12,8 +12,8 @@ use super::words::Stems;
 const STEM_WEIGHT: f32 = 0.6;
 /// What a longer word counts that begins with the word.
 pub(super) const BEGINNING_WEIGHT: f32 = 0.4;
-/// Letters by which inflected words are longer than others; longer ones only begin like them.
-const LONGEST_ENDING: usize = 5;
+/// Letters by which words are longer at most than others with the same stem: `parallelization`.
+const LONGEST_ENDING: usize = 8;
 
 /// The words that stand for one word.
 pub(super) struct Family<'w> {

@@ -58,7 +58,7 @@ impl Indexer {
     /// An empty index.
     ///
     /// # Errors
-    /// Fails when the index cannot be set up.
+    /// Fails when the index cannot be set up; in memory it always can.
     pub fn new() -> Result<Self, SearchError> {
         Ok(Self::default())
     }
@@ -104,8 +104,8 @@ impl Indexer {
         self.documents = paths.map(known).collect();
     }
 
-    /// The shards that stay: not those without a living entry, and not those that a new shard takes in
-    /// because they hold no more than it does, or mostly dead entries.
+    /// The shards that stay: not those without a living document, and not those that a new shard takes in
+    /// because they hold no more than it does, or mostly what is dead.
     fn shards_to_keep(&self, places: &Places) -> Vec<u64> {
         let mut alive = vec![0; self.shards.len()];
         let mut growing = 0;
@@ -118,7 +118,7 @@ impl Indexer {
             if alive == 0 {
                 continue;
             }
-            if growing > 0 && (alive <= growing || alive * 2 < held.shard.entries()) {
+            if growing > 0 && (alive <= growing || alive * 2 < held.shard.sections()) {
                 growing += alive;
             } else {
                 kept.push(held.number);
@@ -154,7 +154,7 @@ fn write(site: &Site, places: &Places, documents: &[DocumentId]) -> Result<Shard
             let names = names.entry(page).or_insert_with(|| Arc::new(PageNames::of(site, page)));
             writer.add(section, Entry::new(Arc::clone(&site.documents[id]), section, Arc::clone(names)))?;
         }
-        writer.end_document();
+        writer.end_document(site.documents[id].sections.len());
     }
     Ok(writer.finish()?)
 }

@@ -17,8 +17,9 @@ use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED
 use super::entry::Entry;
 use super::terms::{self, ABOVE_MARKS, FIELD, Part};
 
-/// Bytes of working memory for one entry, of which the writer derives the size of its first table.
-const BYTES_OF_AN_ENTRY: usize = 4_000;
+/// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
+/// a large table costs more than a small shard.
+const MEMORY_OF_A_SECTION: usize = 4_000;
 const LEAST_MEMORY: usize = 100_000;
 const MOST_MEMORY: usize = 15_000_000;
 
@@ -39,6 +40,7 @@ pub(super) struct Shard {
     keys: Vec<EntryKey>,
     lengths: Vec<Lengths>,
     documents: u32,
+    sections: usize,
     terms: Arc<InvertedIndexReader>,
 }
 
@@ -47,12 +49,13 @@ pub(super) struct Writer {
     keys: Vec<EntryKey>,
     lengths: Vec<Lengths>,
     documents: u32,
+    sections: usize,
     writer: SingleSegmentIndexWriter<Entry>,
 }
 
 impl Writer {
-    /// Starts a shard of about so many entries.
-    pub(super) fn new(entries: usize) -> tantivy::Result<Self> {
+    /// Starts a shard of documents that have so many sections.
+    pub(super) fn new(sections: usize) -> tantivy::Result<Self> {
         let settings = IndexSettings {
             docstore_compression: Compressor::None,
             docstore_compress_dedicated_thread: false,
@@ -60,14 +63,14 @@ impl Writer {
         };
         let tokenizers = TokenizerManager::new();
         tokenizers.register(terms::ANALYZER, terms::analyzer());
-        let memory = (entries * BYTES_OF_AN_ENTRY).clamp(LEAST_MEMORY, MOST_MEMORY);
+        let memory = (sections * MEMORY_OF_A_SECTION).clamp(LEAST_MEMORY, MOST_MEMORY);
         let writer = Index::builder()
             .schema(terms::schema())
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), memory)?;
-        let (keys, lengths) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
-        Ok(Self { keys, lengths, documents: 0, writer })
+        let (keys, lengths) = (Vec::with_capacity(sections), Vec::with_capacity(sections));
+        Ok(Self { keys, lengths, documents: 0, sections: 0, writer })
     }
 
     /// Adds an entry of the current document.
@@ -77,19 +80,21 @@ impl Writer {
         self.writer.add_document(entry)
     }
 
-    /// Goes on to the next document.
-    pub(super) fn end_document(&mut self) {
+    /// Goes on to the next document; this one has so many sections, with and without entries.
+    pub(super) fn end_document(&mut self, sections: usize) {
         self.documents += 1;
+        self.sections += sections;
     }
 
     /// The shard.
     pub(super) fn finish(self) -> tantivy::Result<Shard> {
-        let index = self.writer.finalize()?;
+        let Self { keys, lengths, documents, sections, writer } = self;
+        let index = writer.finalize()?;
         let terms = match index.searchable_segments()?.first() {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        Ok(Shard { keys: self.keys, lengths: self.lengths, documents: self.documents, terms })
+        Ok(Shard { keys, lengths, documents, sections, terms })
     }
 }
 
@@ -104,6 +109,11 @@ impl Shard {
     /// How many documents it was written of.
     pub(super) fn documents(&self) -> usize {
         self.documents as usize
+    }
+
+    /// How many sections these had.
+    pub(super) fn sections(&self) -> usize {
+        self.sections
     }
 
     /// How many entries it has, dead ones too.

@@ -36,7 +36,8 @@ impl Part {
         ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}"][self as usize]
     }
 
-    fn announced(value: &str) -> Option<Self> {
+    /// The part that a value announces; no text of an author is indexed that could pass for one.
+    pub(super) fn announced(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.announcement() == value)
     }
 
