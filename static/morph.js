@@ -67,7 +67,7 @@ function alter(node, wanted, changed) {
 
 /** Gives an element the attributes of another one, but for those that hold what the reader did. */
 export function attributes(node, wanted) {
-  const kept = KEPT[node.nodeName] ?? (node === document.activeElement ? ["value", "checked"] : []);
+  const kept = KEPT[node.nodeName] ?? (node === document.activeElement ? ["value"] : []);
   for (const { name } of [...node.attributes]) {
     if (!wanted.hasAttribute(name) && !kept.includes(name)) node.removeAttribute(name);
   }

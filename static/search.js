@@ -25,7 +25,7 @@ function build() {
  placeholder="Search" aria-label="Search this site" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="fg-hits">
 <button type="button">Close</button></form>
 <p class="vh" role="status"></p>
-<div class="search-panel"></div>
+<div class="search-panel" tabindex="0"></div>
 <p class="search-keys"><kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Ctrl</kbd> <kbd>Enter</kbd> in a new tab <kbd>Esc</kbd> close</p>`;
   field = dialog.querySelector("input");
   panel = dialog.querySelector(".search-panel");
