@@ -4,7 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-step() { printf '\n== %s\n' "$*"; }
+step() {
+    current=$*
+    printf '\n== %s\n' "$current"
+}
+current="Looking for tools"
+trap 'if [ $? -ne 0 ]; then printf "\n== FAILED: %s\n" "$current" >&2; fi' EXIT
 
 install_missing() {
     local missing=() as_root=()

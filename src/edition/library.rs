@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -84,8 +85,16 @@ impl Library {
     }
 
     fn edition(&mut self) -> Result<Edition, EditionError> {
+        let started = Instant::now();
         let site = Site::build(self.input());
+        let built = Instant::now();
         let search = self.indexer.update(&site)?;
+        let site_ms = (built - started).as_secs_f64() * 1e3;
+        tracing::debug!(
+            site.duration_ms = site_ms,
+            search.duration_ms = built.elapsed().as_secs_f64() * 1e3,
+            "put together"
+        );
         self.generation = self.generation.next();
         let files = self.assets.iter().map(|(path, (_, _, file))| (path.clone(), Arc::clone(file))).collect();
         Ok(Edition::new(self.generation, site, search, files, self.live))

@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{Document as TantivyDocument, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::places::Place;
+use super::shard::Lengths;
 use super::terms::{FIELD, Part};
 use crate::content::metadata::{Fact, FactState};
 use crate::content::sections::{Document, Section};
@@ -113,8 +114,8 @@ impl Entry {
     }
 
     /// About how many words there are in each part.
-    pub(super) fn lengths(&self) -> [u16; Part::ALL.len()] {
-        let mut lengths = [0_u16; Part::ALL.len()];
+    pub(super) fn lengths(&self) -> Lengths {
+        let mut lengths = Lengths::default();
         let mut part = Part::Body;
         self.values(&mut |value| match value {
             Piece::Part(next) => part = next,
@@ -185,6 +186,7 @@ impl<'a> Value<'a> for Piece<'a> {
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         let text = match *self {
             Self::Part(part) => part.announcement(),
+            Self::Text(text) if Part::announced(text).is_some() => "",
             Self::Text(text) => text,
         };
         ReferenceValue::Leaf(ReferenceValueLeaf::Str(text))

@@ -7,7 +7,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
 use super::find::Sought;
-use super::query::{Wanted, Word};
+use super::query::{Open, Wanted, Word};
 use super::words::{Folded, Stems, folded};
 use crate::content::sections::Document;
 use crate::site::escape;
@@ -24,7 +24,8 @@ pub(super) struct Marker {
     /// Words as they stand in a text, with the number of what was looked for.
     words: HashMap<String, usize>,
     stems: HashMap<String, usize>,
-    beginnings: Vec<(String, usize)>,
+    /// Beginnings of words, and whether only titles are looked at for them.
+    beginnings: Vec<(String, usize, bool)>,
     /// Whether any of these starts with a byte.
     starts: [bool; 256],
     folded: Folded,
@@ -64,8 +65,8 @@ impl Marker {
     fn add(&mut self, word: &Word, number: usize) {
         self.add_word(&word.text, number);
         self.add_stem(&word.text, number);
-        if word.open {
-            self.beginnings.push((word.text.clone(), number));
+        if word.open != Open::No {
+            self.beginnings.push((word.text.clone(), number, word.open == Open::InTitles));
         }
         word.parts.iter().for_each(|part| self.add(part, number));
     }
@@ -90,7 +91,7 @@ impl Marker {
         }
     }
 
-    fn marks(&mut self, text: &str) -> Vec<Mark> {
+    fn marks(&mut self, text: &str, is_title: bool) -> Vec<Mark> {
         let (mut marks, mut stem) = (Vec::new(), String::new());
         let Self { words, stems, beginnings, starts, folded, stemmer } = self;
         let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
@@ -100,8 +101,10 @@ impl Marker {
             if !starts[usize::from(first)] {
                 continue;
             }
-            let begins =
-                || beginnings.iter().find(|(start, _)| token.text.starts_with(start)).map(|(_, number)| number);
+            let begins = || {
+                let mut fitting = beginnings.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
+                fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| number)
+            };
             let number = words.get(&token.text).or_else(begins).or_else(|| {
                 stemmer.stem(&token.text, &mut stem);
                 stems.get(&stem)
@@ -115,7 +118,7 @@ impl Marker {
 
     /// A title as HTML.
     pub(super) fn title(&mut self, title: &str) -> String {
-        let marks = self.marks(title);
+        let marks = self.marks(title, true);
         let mut html = String::with_capacity(title.len() + marks.len() * 16);
         write_marked(title, 0..title.len(), &marks, &mut html);
         html
@@ -124,7 +127,7 @@ impl Marker {
     /// The stretch of a section's facts and text that shows most matches, or its beginning, as HTML.
     pub(super) fn excerpt(&mut self, document: &Document, section: usize, top: bool) -> String {
         let (text, body) = shown_text(document, section, top);
-        let marks = self.marks(&text);
+        let marks = self.marks(&text, false);
         let range = match best(&marks) {
             Some(mark) => around(&text, &mark.range),
             None => body..end_of_excerpt(&text, body),

@@ -1,17 +1,25 @@
 //! Finding: which entries answer a request, and which of two comes first.
 //!
-//! The answer is that of the first of these steps that has one: all words as typed; all words, with
-//! those corrected that no entry has; any of the words; all words, each possibly corrected; any of them.
-//! So typing errors are only looked into where the words as typed have no answer.
+//! The answer is that of the first of these steps that has one: all words as typed; all words that say
+//! something, with those corrected that no entry has; any of them. So typing errors are only looked into
+//! where the words as typed have no answer, and only in words that are nowhere as typed.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
-use super::query::{Filter, Request, Wanted};
+use super::places::{Kind, NONE};
+use super::query::{Filter, Open, Request, Wanted};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
+
+/// Words that are left out where no entry has them together with the others.
+const SAY_NOTHING: [&str; 45] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
+    "in", "is", "it", "its", "my", "not", "of", "on", "or", "should", "so", "than", "that", "the", "there", "this",
+    "to", "vs", "was", "what", "when", "where", "which", "who", "why", "will", "with", "you",
+];
 
 /// An entry that matches.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +34,8 @@ pub(super) struct Match {
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
-    /// Whether all that it has stands in the name of the page it is for.
-    named: bool,
+    /// How far it is from being the page that is named: 0 for a framework with this name, 1 for another page.
+    from_named: u8,
 }
 
 /// The answer to a request.
@@ -83,7 +91,7 @@ impl<'s> Finder<'s> {
             return Answer { mode: Mode::All, matches, sought };
         }
         let loosened = self.loosen(&mut sought);
-        let corrected = self.correct(&mut sought, |sought| sought.matches() == 0);
+        let corrected = self.correct(&mut sought);
         if loosened || corrected {
             matches = self.all(&sought);
             if self.is_answer(&matches) {
@@ -92,20 +100,8 @@ impl<'s> Finder<'s> {
             }
         }
         matches = self.any(&sought);
-        if self.is_answer(&matches) {
-            return Answer { mode: Mode::SomeWords, matches, sought };
-        }
-        if self.correct(&mut sought, |sought| sought.corrections.is_empty()) {
-            matches = self.all(&sought);
-            if self.is_answer(&matches) {
-                return Answer { mode: Mode::Typo, matches, sought };
-            }
-            matches = self.any(&sought);
-            if self.is_answer(&matches) {
-                return Answer { mode: Mode::SomeWords, matches, sought };
-            }
-        }
-        Answer { mode: Mode::Empty, matches, sought }
+        let mode = if self.is_answer(&matches) { Mode::SomeWords } else { Mode::Empty };
+        Answer { mode, matches, sought }
     }
 
     fn seek(&mut self, wanted: Wanted) -> Sought {
@@ -113,48 +109,55 @@ impl<'s> Finder<'s> {
         Sought { wanted, corrections: Vec::new(), tiers }
     }
 
-    /// Looks into typing errors of some words; whether any of them has a correction.
-    fn correct(&mut self, sought: &mut [Sought], which: impl Fn(&Sought) -> bool) -> bool {
+    /// Takes phrases and names of several parts apart that nothing has, and leaves out words that say
+    /// nothing; whether that made a difference.
+    fn loosen(&mut self, sought: &mut Vec<Sought>) -> bool {
+        let mut changed = false;
+        for at in (0..sought.len()).rev() {
+            let parts = match &sought[at].wanted {
+                Wanted::Phrase(words) => words.clone(),
+                Wanted::Word(word) => word.parts.clone(),
+            };
+            if sought[at].is_nowhere() && !parts.is_empty() {
+                let parts: Vec<Sought> = parts.into_iter().map(|part| self.seek(Wanted::Word(part))).collect();
+                sought.splice(at..=at, parts);
+                changed = true;
+            }
+        }
+        if sought.iter().any(Sought::says_something) {
+            let before = sought.len();
+            sought.retain(Sought::says_something);
+            changed |= sought.len() < before;
+        }
+        changed
+    }
+
+    /// Looks into typing errors of the words that are nowhere; whether any of them has a correction.
+    fn correct(&mut self, sought: &mut [Sought]) -> bool {
         let mut corrected = false;
-        for sought in sought.iter_mut().filter(|sought| which(sought)) {
+        for sought in sought.iter_mut().filter(|sought| sought.is_nowhere()) {
             let Wanted::Word(word) = &sought.wanted else { continue };
             sought.corrections = corrections(self.snapshot, word);
             for same in sought.corrections.chunk_by(|a, b| a.edits == b.edits) {
                 let words: Vec<&str> = same.iter().map(|correction| correction.text.as_str()).collect();
-                sought.tiers.push((same[0].edits, self.scorer.any_of(&words, false)));
+                sought.tiers.push((same[0].edits, self.scorer.any_of(&words, Open::No)));
                 corrected = true;
             }
         }
         corrected
     }
 
-    /// Takes phrases and names of several parts apart that nothing has; whether there were any.
-    fn loosen(&mut self, sought: &mut Vec<Sought>) -> bool {
-        let whole = sought.len();
-        for at in (0..whole).rev() {
-            let parts = match &sought[at].wanted {
-                Wanted::Phrase(words) => words.clone(),
-                Wanted::Word(word) => word.parts.clone(),
-            };
-            if sought[at].matches() == 0 && !parts.is_empty() {
-                let parts: Vec<Sought> = parts.into_iter().map(|part| self.seek(Wanted::Word(part))).collect();
-                sought.splice(at..=at, parts);
-            }
-        }
-        sought.len() > whole
-    }
-
     /// Everything there is, where only filters were given.
     fn everything(&self) -> Vec<Match> {
-        let slots = (0..).zip(self.snapshot.slots()).filter(|(_, slot)| slot.is_alive());
-        let slots = slots.map(|(slot, _)| slot).filter(|&slot| !self.is_excluded(slot));
-        slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, named: false }).collect()
+        let slots = 0..self.snapshot.slots() as u32;
+        let slots = slots.filter(|&slot| self.snapshot.is_alive(slot) && !self.is_excluded(slot));
+        slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 }).collect()
     }
 
     /// What matches everything that is sought.
     fn all(&self, sought: &[Sought]) -> Vec<Match> {
         let Some(rarest) = sought.iter().min_by_key(|sought| sought.matches()) else { return Vec::new() };
-        self.matches([rarest], sought, sought.len())
+        self.matches(std::slice::from_ref(rarest), sought, sought.len())
     }
 
     /// What matches anything that is sought.
@@ -162,11 +165,40 @@ impl<'s> Finder<'s> {
         self.matches(sought, sought, 1)
     }
 
-    fn matches<'a>(&self, from: impl IntoIterator<Item = &'a Sought>, sought: &[Sought], least: usize) -> Vec<Match> {
-        let mut seen = vec![false; self.snapshot.slots().len()];
-        let slots = from.into_iter().flat_map(|sought| &sought.tiers).flat_map(|(_, scores)| scores.slots());
-        let new = slots.filter(|&&slot| !std::mem::replace(&mut seen[slot as usize], true));
-        new.filter_map(|&slot| matched(slot, sought, least)).filter(|matched| !self.is_excluded(matched.slot)).collect()
+    /// What is in the slots of some things, where it matches at least so many of all things sought.
+    fn matches(&self, some: &[Sought], all: &[Sought], least: usize) -> Vec<Match> {
+        let lists: Vec<&[u32]> =
+            some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.slots()).collect();
+        let take = |slot| self.matched(slot, all, least).filter(|_| !self.is_excluded(slot));
+        let mut matches = Vec::with_capacity(lists.iter().map(|slots| slots.len()).sum());
+        if let [only] = lists[..] {
+            matches.extend(only.iter().filter_map(|&slot| take(slot)));
+            return matches;
+        }
+        let mut seen = vec![false; self.snapshot.slots()];
+        let mut is_new = |slot: u32| !std::mem::replace(&mut seen[slot as usize], true);
+        matches.extend(lists.into_iter().flatten().filter(|&&slot| is_new(slot)).filter_map(|&slot| take(slot)));
+        matches
+    }
+
+    /// How a slot matches, where it matches at least so many of the things sought.
+    fn matched(&self, slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
+        let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 };
+        let mut is_named = true;
+        for sought in sought {
+            let Some((edits, scores)) = sought.tier_of(slot) else { continue };
+            matched.score += scores.get(slot);
+            matched.edits = matched.edits.saturating_add(edits);
+            is_named &= scores.is_named(slot);
+            let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
+            *count = count.saturating_add(1);
+        }
+        if usize::from(matched.exact) + usize::from(matched.mistyped) < least {
+            return None;
+        }
+        let is_framework = || self.snapshot.kinds(slot)[Kind::Framework as usize] != NONE;
+        matched.from_named = if !is_named { 2 } else { u8::from(!is_framework()) };
+        Some(matched)
     }
 
     fn is_excluded(&self, slot: u32) -> bool {
@@ -182,25 +214,46 @@ impl Sought {
     fn matches(&self) -> usize {
         self.tiers.iter().map(|(_, scores)| scores.slots().len()).sum()
     }
+
+    fn is_nowhere(&self) -> bool {
+        self.matches() == 0
+    }
+
+    fn says_something(&self) -> bool {
+        !matches!(&self.wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
+    }
+
+    /// The fewest errors with which a slot matches, and how well it does.
+    fn tier_of(&self, slot: u32) -> Option<(u8, &Scores)> {
+        let mut tiers = self.tiers.iter().filter(|(_, scores)| scores.get(slot) > 0.0);
+        tiers.next().map(|(edits, scores)| (*edits, scores))
+    }
+
+    /// The likeliest correction by which a slot matches, or of all where it does not match.
+    pub(super) fn correction_for(&self, slot: Option<u32>) -> Option<&Correction> {
+        let edits = slot.and_then(|slot| self.tier_of(slot)).map(|(edits, _)| edits);
+        let fitting = self.corrections.iter().find(|correction| Some(correction.edits) == edits);
+        fitting.or(self.corrections.first())
+    }
 }
 
 impl Match {
     /// Which of two matches comes first: the one that has more of the words as typed; then the one that
-    /// has more of them corrected, with fewer errors; then the page that is named; then the better score;
+    /// has more of them corrected, with fewer errors; then the page that is named, a framework first; then the better score;
     /// then what is read first.
     pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
-        let tier = |matched: &Self| (Reverse(matched.exact), Reverse(matched.mistyped), matched.edits, !matched.named);
-        let rank = |matched: &Self| snapshot.slots()[matched.slot as usize].rank;
+        let tier =
+            |matched: &Self| u32::from_be_bytes([!matched.exact, !matched.mistyped, matched.edits, matched.from_named]);
         tier(self)
             .cmp(&tier(other))
             .then_with(|| other.score.total_cmp(&self.score))
-            .then_with(|| rank(self).cmp(&rank(other)))
+            .then_with(|| snapshot.rank(self.slot).cmp(&snapshot.rank(other.slot)))
     }
 }
 
 /// Whether a slot passes all filters.
 pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> bool {
-    filters.iter().zip(snapshot.slots()[slot as usize].kinds).all(|(filter, number)| filter.passes(number))
+    filters.iter().zip(snapshot.kinds(slot)).all(|(filter, number)| filter.passes(number))
 }
 
 fn scores(scorer: &mut Scorer, wanted: &Wanted) -> Scores {
@@ -208,21 +261,4 @@ fn scores(scorer: &mut Scorer, wanted: &Wanted) -> Scores {
         Wanted::Word(word) => scorer.word(word),
         Wanted::Phrase(words) => scorer.phrase(words),
     }
-}
-
-/// How a slot matches, where it matches at least so many of the things sought.
-fn matched(slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
-    let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, named: true };
-    for sought in sought {
-        let Some((edits, scores)) = sought.tiers.iter().find(|(_, scores)| scores.get(slot) > 0.0) else { continue };
-        matched.score += scores.get(slot);
-        matched.edits += edits;
-        matched.named &= scores.is_named(slot);
-        if *edits == 0 {
-            matched.exact += 1;
-        } else {
-            matched.mistyped += 1;
-        }
-    }
-    (usize::from(matched.exact + matched.mistyped) >= least).then_some(matched)
 }

@@ -1,64 +1,79 @@
 //! From a query to results: answers it, orders the matches, counts the facets, shows the hits.
 
+use super::best::Best;
 use super::entry;
 use super::excerpt::Marker;
-use super::find::{Answer, Match, answer, passes};
-use super::places::{Kind, NONE};
+use super::find::{Answer, Match, Sought, answer};
+use super::places::Kind;
 use super::query::{Query, Request, Wanted};
 use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results};
 use super::snapshot::Snapshot;
 use super::terms::Part;
-use crate::site::Site;
+use crate::site::{PageId, PageKind, Site};
+
+/// What is left of the matches when the filters have been applied.
+struct Sifted {
+    total: usize,
+    /// Whether any of them has a word only if it was mistyped.
+    mistyped: bool,
+    /// The best ones, in order.
+    best: Vec<Match>,
+    facets: Facets,
+}
 
 impl Snapshot {
     /// Searches the site that the snapshot was made of.
     pub fn search(&self, site: &Site, query: &Query) -> Results {
         let request = Request::read(query, self);
         let found = answer(self, &request, &Part::ALL);
-        let facets = self.facets(&request, &found.matches);
-        let mut matches: Vec<Match> =
-            found.matches.iter().filter(|matched| passes(self, &request.filters, matched.slot)).copied().collect();
-        let total = matches.len();
-        let did_you_mean =
-            matches.iter().any(|matched| matched.mistyped > 0).then(|| corrected(query, &found)).flatten();
-        let page = self.page_of(&mut matches, query);
+        let sifted = self.sift(&request, &found.matches, query.offset.saturating_add(query.limit));
+        let best = sifted.best.first().map(|matched| matched.slot);
+        let did_you_mean = sifted.mistyped.then(|| corrected(query, &found, best)).flatten();
+        let page = sifted.best.get(query.offset..).unwrap_or_default();
         let mut marker = Marker::of(&found.sought);
         let hits = page.iter().filter_map(|matched| self.hit(site, matched, &mut marker)).collect();
-        Results { query: query.clone(), total, hits, mode: found.mode, did_you_mean, facets }
-    }
-
-    /// The matches that are asked for, in order.
-    fn page_of<'m>(&self, matches: &'m mut [Match], query: &Query) -> &'m [Match] {
-        let end = query.offset.saturating_add(query.limit).min(matches.len());
-        let start = query.offset.min(end);
-        if end < matches.len() {
-            matches.select_nth_unstable_by(end, |a, b| a.order(b, self));
+        Results {
+            query: query.clone(),
+            total: sifted.total,
+            hits,
+            mode: found.mode,
+            did_you_mean,
+            facets: sifted.facets,
         }
-        matches[..end].sort_unstable_by(|a, b| a.order(b, self));
-        &matches[start..end]
     }
 
-    /// Counts each kind over the matches that pass the filters of the others.
-    fn facets(&self, request: &Request, matches: &[Match]) -> Facets {
+    /// Takes the best matches that pass all filters, and counts each kind over those that pass the filters
+    /// of the other kinds.
+    fn sift(&self, request: &Request, matches: &[Match], most: usize) -> Sifted {
         let mut counts = Kind::ALL.map(|kind| vec![0_usize; self.names(kind).len()]);
+        let mut best = Best::new(self, most);
+        let (mut total, mut mistyped) = (0, false);
         for matched in matches {
-            let kinds = self.slots()[matched.slot as usize].kinds;
+            let kinds = self.kinds(matched.slot);
             let mut stopped = (0..kinds.len()).filter(|&kind| !request.filters[kind].passes(kinds[kind]));
             let counted = match (stopped.next(), stopped.next()) {
-                (None, _) => 0..kinds.len(),
+                (None, _) => {
+                    total += 1;
+                    mistyped |= matched.mistyped > 0;
+                    best.offer(matched);
+                    0..kinds.len()
+                }
                 (Some(only), None) => only..only + 1,
                 _ => continue,
             };
-            for kind in counted.filter(|&kind| kinds[kind] != NONE) {
-                counts[kind][usize::from(kinds[kind])] += 1;
+            for kind in counted {
+                if let Some(count) = counts[kind].get_mut(usize::from(kinds[kind])) {
+                    *count += 1;
+                }
             }
         }
         let facet = |kind: Kind| self.facet(kind, &counts[kind as usize]);
-        Facets {
+        let facets = Facets {
             frameworks: facet(Kind::Framework),
             criteria: facet(Kind::Criterion),
             categories: facet(Kind::Category),
-        }
+        };
+        Sifted { total, mistyped, best: best.in_order(), facets }
     }
 
     fn facet(&self, kind: Kind, counts: &[usize]) -> Vec<Facet> {
@@ -79,7 +94,7 @@ impl Snapshot {
         let top = entry::is_top(site, section, page);
         let heading = &document.sections[section].title;
         let title = if top || heading.trim().is_empty() { &site.pages[page].title } else { heading };
-        let kinds = self.slots()[matched.slot as usize].kinds;
+        let kinds = self.kinds(matched.slot);
         let name = |kind: Kind| {
             let (slug, title) = self.names(kind).get(kinds[kind as usize])?;
             Some(NameRef { slug: slug.to_owned(), title: title.to_owned() })
@@ -90,7 +105,7 @@ impl Snapshot {
             title_html: marker.title(title),
             path: entry::path(site, id, section, page),
             excerpt_html: marker.excerpt(document, section, top),
-            framework: framework_ref(site, id, section),
+            framework: framework_ref(site, page),
             criterion: name(Kind::Criterion),
             category: name(Kind::Category),
             rating: document.sections[section].rating.as_ref().map(|rating| rating.value),
@@ -100,27 +115,24 @@ impl Snapshot {
     }
 }
 
-fn framework_ref(site: &Site, document: usize, section: usize) -> Option<FrameworkRef> {
-    let (category, framework) = site.framework_of(document, section)?;
-    let index = category.frameworks.iter().position(|other| other.page == framework.page)?;
+fn framework_ref(site: &Site, page: PageId) -> Option<FrameworkRef> {
+    let PageKind::Framework(index) = site.pages[page].kind else { return None };
+    let framework = site.category_of(page)?.frameworks.get(index)?;
     Some(FrameworkRef { slug: framework.slug.clone(), title: framework.title.clone(), index })
 }
 
-/// The query with each mistyped word replaced by the likeliest correction.
-fn corrected(query: &Query, found: &Answer) -> Option<String> {
-    let mut replacements: Vec<_> = found
-        .sought
-        .iter()
-        .filter_map(|sought| match (&sought.wanted, sought.corrections.first()) {
-            (Wanted::Word(word), Some(correction)) => Some((word.range.clone(), &correction.text)),
-            _ => None,
-        })
-        .collect();
-    replacements.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+/// The query with each mistyped word replaced by the likeliest correction, best by one the best hit has.
+fn corrected(query: &Query, found: &Answer, best: Option<u32>) -> Option<String> {
+    let correction = |sought: &Sought| match &sought.wanted {
+        Wanted::Word(word) => Some((word.range.clone(), sought.correction_for(best)?.text.clone())),
+        Wanted::Phrase(_) => None,
+    };
+    let mut corrections: Vec<_> = found.sought.iter().filter_map(correction).collect();
+    corrections.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
     let mut text = query.text.clone();
-    for (range, correction) in replacements {
+    for (range, correction) in corrections {
         text.get(range.clone())?;
-        text.replace_range(range, correction);
+        text.replace_range(range, &correction);
     }
     (text != query.text).then_some(text)
 }

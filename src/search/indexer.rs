@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::entry::{Entry, PageNames, sections_with_entry};
-use super::fingerprint::fingerprints;
 use super::places::Places;
 use super::shard::{Shard, Writer};
 use super::snapshot::{Owned, Snapshot};
@@ -27,7 +26,8 @@ pub enum SearchError {
 #[derive(Default)]
 pub struct Indexer {
     shards: Vec<Held>,
-    documents: HashMap<DocPath, Indexed>,
+    /// What is indexed, in the order in which the site has it.
+    documents: Vec<Known>,
     shards_written: u64,
 }
 
@@ -35,6 +35,12 @@ pub struct Indexer {
 struct Held {
     number: u64,
     shard: Arc<Shard>,
+}
+
+/// A document of the site, and where its entries are, if it has been indexed yet.
+struct Known {
+    path: DocPath,
+    indexed: Option<Indexed>,
 }
 
 /// Where the entries of a document are.
@@ -52,7 +58,7 @@ impl Indexer {
     /// An empty index.
     ///
     /// # Errors
-    /// Fails when the index cannot be set up.
+    /// Fails when the index cannot be set up; in memory it always can.
     pub fn new() -> Result<Self, SearchError> {
         Ok(Self::default())
     }
@@ -61,67 +67,77 @@ impl Indexer {
     /// same as before are left alone.
     ///
     /// # Errors
-    /// Fails when the index cannot be written; it is then as it was before.
+    /// Fails when the index cannot be written; the next update then catches up.
     pub fn update(&mut self, site: &Site) -> Result<Snapshot, SearchError> {
         let places = Places::of(site);
-        let fingerprints = fingerprints(site, &places);
-        let mut known: Vec<Option<Indexed>> = (site.documents.iter().zip(&fingerprints))
-            .map(|(document, &fingerprint)| {
-                self.documents.get(&document.path).filter(|known| known.fingerprint == fingerprint).copied()
-            })
-            .collect();
-        let kept = self.shards_to_keep(site, &known);
-        let stale: Vec<DocumentId> = (known.iter().enumerate())
-            .filter(|(_, known)| known.is_none_or(|known| !kept.contains(&known.shard)))
-            .map(|(id, _)| id)
-            .collect();
-        let written = if stale.is_empty() { None } else { Some(write(site, &places, &stale)?) };
-
-        self.shards.retain(|held| kept.contains(&held.number));
-        if let Some(shard) = written {
+        let fingerprints = places.fingerprints();
+        self.follow(site);
+        for (known, fingerprint) in self.documents.iter_mut().zip(&fingerprints) {
+            known.indexed = known.indexed.filter(|indexed| indexed.fingerprint == *fingerprint);
+        }
+        let mut kept = self.shards_to_keep(&places);
+        let is_stale = |known: &Known| known.indexed.is_none_or(|indexed| !kept.contains(&indexed.shard));
+        let stale: Vec<DocumentId> =
+            self.documents.iter().enumerate().filter(|(_, known)| is_stale(known)).map(|(id, _)| id).collect();
+        if !stale.is_empty() {
+            let shard = Arc::new(write(site, &places, &stale)?);
             self.shards_written += 1;
-            let number = self.shards_written;
-            self.shards.push(Held { number, shard: Arc::new(shard) });
-            for (local, &id) in (0..).zip(&stale) {
-                let indexed = Indexed { shard: number, local, fingerprint: fingerprints[id] };
-                known[id] = Some(indexed);
-                self.documents.insert(site.documents[id].path.clone(), indexed);
+            kept.push(self.shards_written);
+            self.shards.push(Held { number: self.shards_written, shard });
+            for (local, id) in (0..).zip(stale) {
+                let indexed = Indexed { shard: self.shards_written, local, fingerprint: fingerprints[id] };
+                self.documents[id].indexed = Some(indexed);
             }
         }
-        if self.documents.len() > site.documents.len() {
-            self.documents.retain(|path, _| site.document_at(path).is_some());
-        }
-        Ok(Snapshot::new(self.owned(&known), site, places))
+        self.shards.retain(|held| kept.contains(&held.number));
+        Ok(Snapshot::new(self.owned(&places), places))
     }
 
-    /// The shards that stay: not those without a living entry, and not those that a new shard takes in
-    /// because they hold no more than it does, or mostly dead entries.
-    fn shards_to_keep(&self, site: &Site, known: &[Option<Indexed>]) -> Vec<u64> {
-        let mut alive: HashMap<u64, usize> = HashMap::new();
+    /// Brings the list of documents in line with the site. Nearly always it is.
+    fn follow(&mut self, site: &Site) {
+        let paths = site.documents.iter().map(|document| &document.path);
+        if self.documents.iter().map(|known| &known.path).eq(paths.clone()) {
+            return;
+        }
+        let indexed: HashMap<_, _> = self.documents.drain(..).map(|known| (known.path, known.indexed)).collect();
+        let known = |path: &DocPath| Known { path: path.clone(), indexed: indexed.get(path).copied().flatten() };
+        self.documents = paths.map(known).collect();
+    }
+
+    /// The shards that stay: not those without a living document, and not those that a new shard takes in
+    /// because they hold no more than it does, or mostly what is dead.
+    fn shards_to_keep(&self, places: &Places) -> Vec<u64> {
+        let mut alive = vec![0; self.shards.len()];
         let mut growing = 0;
-        for (document, known) in site.documents.iter().zip(known) {
-            *known.map_or(&mut growing, |known| alive.entry(known.shard).or_default()) += document.sections.len();
+        for (id, known) in self.documents.iter().enumerate() {
+            let shard = known.indexed.and_then(|indexed| self.position(indexed.shard));
+            *shard.map_or(&mut growing, |shard| &mut alive[shard]) += places.of_document(id).len();
         }
         let mut kept = Vec::new();
-        for held in self.shards.iter().rev() {
-            match alive.get(&held.number) {
-                None => {}
-                Some(&alive) if growing > 0 && (alive <= growing || alive * 2 < held.shard.entries().len()) => {
-                    growing += alive;
-                }
-                Some(_) => kept.push(held.number),
+        for (held, alive) in self.shards.iter().zip(alive).rev() {
+            if alive == 0 {
+                continue;
+            }
+            if growing > 0 && (alive <= growing || alive * 2 < held.shard.sections()) {
+                growing += alive;
+            } else {
+                kept.push(held.number);
             }
         }
         kept
     }
 
+    fn position(&self, number: u64) -> Option<usize> {
+        self.shards.iter().position(|held| held.number == number)
+    }
+
     /// The shards with the documents that each of them has the entries of.
-    fn owned(&self, known: &[Option<Indexed>]) -> Vec<Owned> {
+    fn owned(&self, places: &Places) -> Vec<Owned> {
         let mut owned: Vec<Owned> = self.shards.iter().map(|held| Owned::new(&held.shard)).collect();
-        for (id, known) in known.iter().enumerate() {
-            let Some(known) = known else { continue };
-            if let Some(at) = self.shards.iter().position(|held| held.number == known.shard) {
-                owned[at].claim(known.local, id);
+        for (id, known) in self.documents.iter().enumerate() {
+            let Some(indexed) = known.indexed else { continue };
+            if let Some(at) = self.position(indexed.shard) {
+                owned[at].claim(indexed.local, places.first_section(id));
             }
         }
         owned
@@ -138,7 +154,7 @@ fn write(site: &Site, places: &Places, documents: &[DocumentId]) -> Result<Shard
             let names = names.entry(page).or_insert_with(|| Arc::new(PageNames::of(site, page)));
             writer.add(section, Entry::new(Arc::clone(&site.documents[id]), section, Arc::clone(names)))?;
         }
-        writer.end_document();
+        writer.end_document(site.documents[id].sections.len());
     }
     Ok(writer.finish()?)
 }

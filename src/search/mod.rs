@@ -4,10 +4,11 @@
 //! section is found by is told in `entry` and `terms`, what a query means in `query`, what comes first in
 //! `find` and `scores`. Nothing here fails or panics on any query.
 
+mod best;
 mod entry;
 mod excerpt;
+mod family;
 mod find;
-mod fingerprint;
 mod hits;
 mod indexer;
 mod places;

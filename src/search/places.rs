@@ -5,8 +5,10 @@
 
 use std::collections::HashMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::content::sections::Document;
-use crate::site::{DocumentId, Framework, PageId, Site};
+use crate::site::{Category, DocumentId, Framework, PageId, Site};
 
 /// No category, framework or criterion.
 pub(super) const NONE: u16 = u16::MAX;
@@ -80,64 +82,71 @@ impl Names {
     }
 }
 
-/// The places of all sections.
+/// The places of all sections, and what else is asked of every document and page of a site, so that it
+/// is gone through only once.
 pub(super) struct Places {
     sections: Vec<Place>,
+    /// The first section of each document, and one past the last.
     first: Vec<usize>,
-    ranks: Vec<u32>,
+    hashes: Vec<u64>,
+    pages: Vec<PageFacts>,
     names: [Names; 3],
+}
+
+/// What is asked of a page.
+#[derive(Clone, Copy, Default)]
+struct PageFacts {
+    /// Its place in reading order.
+    rank: u32,
+    /// Hash of what entries take from it.
+    fingerprint: u64,
+    /// The same of what entries on the pages below take from it.
+    trail: u64,
 }
 
 impl Places {
     /// The places in a site.
     pub(super) fn of(site: &Site) -> Self {
-        let mut first = Vec::with_capacity(site.documents.len() + 1);
-        let mut sections = Vec::new();
+        let mut names: [Names; 3] = Default::default();
+        let claim = |category: &Category| names[Kind::Category as usize].claim(&category.slug, &category.title);
+        let categories: Vec<u16> = site.categories.iter().map(claim).collect();
+        let mut places = Self {
+            sections: Vec::new(),
+            first: vec![0],
+            hashes: Vec::with_capacity(site.documents.len()),
+            pages: page_facts(site),
+            names,
+        };
         for (id, document) in site.documents.iter().enumerate() {
-            first.push(sections.len());
             let page = site.page_of(id);
-            sections.resize(sections.len() + document.sections.len(), place_on(page));
+            let category = site.pages[page].category.map_or(NONE, |category| categories[category]);
+            let end = places.sections.len() + document.sections.len();
+            places.sections.resize(end, Place { page: page as u32, kinds: [category, NONE, NONE] });
+            places.first.push(end);
+            places.hashes.push(document.hash);
         }
-        first.push(sections.len());
-        let mut ranks = vec![u32::MAX; site.pages.len()];
-        for (rank, page) in (0..).zip(site.reading_order()) {
-            ranks[page] = rank;
-        }
-        let mut places = Self { sections, first, ranks, names: Default::default() };
-        places.mark_categories(site);
-        for category in &site.categories {
+        for (category, &number) in site.categories.iter().zip(&categories) {
             let criteria: Vec<u16> =
                 category.criteria.iter().map(|c| places.claim(Kind::Criterion, &c.slug, &c.name)).collect();
             for framework in &category.frameworks {
-                places.mark_framework(&site.documents[framework.document], framework, &criteria);
+                places.mark_framework(&site.documents[framework.document], framework, number, &criteria);
             }
         }
         places
     }
 
-    fn mark_categories(&mut self, site: &Site) {
-        let categories: Vec<u16> =
-            site.categories.iter().map(|c| self.claim(Kind::Category, &c.slug, &c.title)).collect();
-        for place in &mut self.sections {
-            if let Some(category) = site.pages[place.page as usize].category {
-                place.kinds[Kind::Category as usize] = categories[category];
-            }
-        }
-    }
-
-    fn mark_framework(&mut self, document: &Document, framework: &Framework, criteria: &[u16]) {
+    fn mark_framework(&mut self, document: &Document, framework: &Framework, category: u16, criteria: &[u16]) {
         let number = self.claim(Kind::Framework, &framework.slug, &framework.title);
         let base = self.first[framework.document];
         // A framework that fills its file has all of it, what stands before its heading too.
-        let whole = self.sections[base].page as usize == framework.page;
-        let range = if whole {
+        let fills_file = self.sections[base].page as PageId == framework.page;
+        let range = if fills_file {
             0..document.sections.len()
         } else {
             framework.section..document.sections[framework.section].end
         };
         for place in &mut self.sections[base + range.start..base + range.end] {
-            place.page = framework.page as u32;
-            place.kinds[Kind::Framework as usize] = number;
+            *place = Place { page: framework.page as u32, kinds: [category, number, NONE] };
         }
         for (finding, &criterion) in framework.findings.iter().zip(criteria) {
             let Some(section) = finding.section else { continue };
@@ -151,10 +160,35 @@ impl Places {
         self.names[kind as usize].claim(slug, title)
     }
 
-    /// The place of a section.
-    pub(super) fn get(&self, document: DocumentId, section: usize) -> Option<Place> {
-        let range = *self.first.get(document)?..*self.first.get(document + 1)?;
-        self.sections[range].get(section).copied()
+    /// The number of a document's first section; all its sections follow.
+    pub(super) fn first_section(&self, document: DocumentId) -> usize {
+        self.first[document]
+    }
+
+    /// The document of a numbered section, and which of its sections that is.
+    pub(super) fn section(&self, number: usize) -> (DocumentId, usize) {
+        let document = self.first.partition_point(|&first| first <= number) - 1;
+        (document, number - self.first[document])
+    }
+
+    /// The numbers of the category, framework and criterion of a numbered section.
+    pub(super) fn kinds(&self, number: usize) -> [u16; 3] {
+        self.sections[number].kinds
+    }
+
+    /// The place of a numbered section in reading order.
+    pub(super) fn rank(&self, number: usize) -> (u32, usize) {
+        (self.pages[self.sections[number].page as PageId].rank, number)
+    }
+
+    /// The hash of a document's text.
+    pub(super) fn hash(&self, document: DocumentId) -> u64 {
+        self.hashes[document]
+    }
+
+    /// The names of a kind.
+    pub(super) fn names(&self, kind: Kind) -> &Names {
+        &self.names[kind as usize]
     }
 
     /// The places of a document's sections.
@@ -162,17 +196,43 @@ impl Places {
         &self.sections[self.first[document]..self.first[document + 1]]
     }
 
-    /// The place of a page in reading order.
-    pub(super) fn rank(&self, page: PageId) -> u32 {
-        self.ranks.get(page).copied().unwrap_or(u32::MAX)
-    }
-
-    /// The names of every kind.
-    pub(super) fn into_names(self) -> [Names; 3] {
-        self.names
+    /// For each document, a hash that stays the same as long as its entries would come out the same.
+    /// Besides its text it covers what they take from the site: the names of its pages and of those above
+    /// them, and whether these lie in a category, where other sections are gaps.
+    pub(super) fn fingerprints(&self) -> Vec<u64> {
+        let documents = self.hashes.iter().enumerate();
+        documents
+            .map(|(id, &hash)| {
+                let mut fingerprint = hash;
+                let mut before = None;
+                for (section, place) in self.of_document(id).iter().enumerate() {
+                    if before != Some(place.page) {
+                        before = Some(place.page);
+                        let page = self.pages[place.page as PageId].fingerprint;
+                        fingerprint = mix(mix(fingerprint, section as u64), page);
+                    }
+                }
+                fingerprint
+            })
+            .collect()
     }
 }
 
-fn place_on(page: PageId) -> Place {
-    Place { page: page as u32, kinds: [NONE; 3] }
+fn page_facts(site: &Site) -> Vec<PageFacts> {
+    let mut facts = vec![PageFacts { rank: u32::MAX, ..PageFacts::default() }; site.pages.len()];
+    for (rank, id) in (0..).zip(site.reading_order()) {
+        let page = &site.pages[id];
+        let trail = page.parent.map_or(0, |parent| facts[parent].trail);
+        let named =
+            [trail, u64::from(page.category.is_some()), xxh3_64(page.title.as_bytes())].into_iter().fold(0, mix);
+        let fingerprint = [page.section as u64, xxh3_64(page.url.as_bytes())].into_iter().fold(named, mix);
+        facts[id] = PageFacts { rank, fingerprint, trail: named };
+    }
+    facts
+}
+
+/// Mixes a number into a hash.
+fn mix(hash: u64, number: u64) -> u64 {
+    let product = u128::from(hash ^ 0x9E37_79B9_7F4A_7C15) * u128::from(number ^ 0xE703_7ED1_A0B4_28DB);
+    (product as u64) ^ (product >> 64) as u64
 }

@@ -97,15 +97,26 @@ pub(super) struct Word {
     pub parts: Vec<Word>,
     /// Where it stands in the text of the query.
     pub range: Range<usize>,
-    /// Whether it may be the beginning of a word.
-    pub open: bool,
+    /// Where it may be the beginning of a word.
+    pub open: Open,
+}
+
+/// Where a word may be the beginning of a longer one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Nowhere.
+    No,
+    /// In the names of pages and in headings.
+    InTitles,
+    /// Everywhere.
+    Everywhere,
 }
 
 impl Word {
     /// Allows it to be the beginning of a word.
-    fn leave_open(&mut self) {
-        self.open = true;
-        self.parts.last_mut().into_iter().for_each(Self::leave_open);
+    fn leave(&mut self, open: Open) {
+        self.open = open;
+        self.parts.last_mut().into_iter().for_each(|last| last.leave(open));
     }
 }
 
@@ -165,8 +176,11 @@ impl Request {
         }
         request.wanted.truncate(MOST_WANTED);
         request.excluded.truncate(MOST_WANTED);
+        let is_only = request.wanted.len() == 1;
         if let Some(Wanted::Word(last)) = request.wanted.last_mut() {
-            last.leave_open();
+            // Nearly every text has a word that begins with a given letter.
+            let says_little = is_only && last.text.chars().nth(1).is_none();
+            last.leave(if says_little { Open::InTitles } else { Open::Everywhere });
         }
         request
     }
@@ -247,7 +261,7 @@ pub(super) fn read_words(text: &str, range: Range<usize>) -> Vec<Word> {
     let mut parts_to_come = 0;
     folded().token_stream(&text[range.clone()]).process(&mut |token| {
         let at = range.start + token.offset_from..range.start + token.offset_to;
-        let word = Word { text: token.text.clone(), parts: Vec::new(), range: at, open: false };
+        let word = Word { text: token.text.clone(), parts: Vec::new(), range: at, open: Open::No };
         match words.last_mut() {
             Some(name) if parts_to_come > 0 => {
                 parts_to_come -= 1;

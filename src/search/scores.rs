@@ -4,29 +4,45 @@
 //! often the better, with less and less gain, and less in a long text than in a short one. The lengths
 //! are compared with fixed ones, so that a score never depends on what else was deleted or moved.
 
-use super::query::Word;
+use super::family::{BEGINNING_WEIGHT, Family};
+use super::query::{Open, Word};
 use super::shard::{Found, Shard};
 use super::snapshot::Snapshot;
-use super::terms::{Form, Part};
-use super::words::Stems;
+use super::terms::Part;
 
 /// How much of the gain of a further occurrence is left.
 const SATURATION: f32 = 1.2;
-/// What a term counts that stands for the word by its stem.
-const STEM_WEIGHT: f32 = 0.6;
-/// What a term counts that begins with the word.
-const BEGINNING_WEIGHT: f32 = 0.4;
 /// What all parts of a name count against the name itself.
 const PARTS_WEIGHT: f32 = 0.5;
 
-/// What a part is worth, its usual length in words, and how much its length counts.
-const fn weight(part: Part) -> (f32, f32, f32) {
-    match part {
-        Part::Name => (8.0, 3.0, 0.4),
-        Part::Title => (6.0, 3.0, 0.4),
-        Part::Path => (3.0, 6.0, 0.2),
-        Part::Facts => (2.0, 30.0, 0.3),
-        Part::Body => (1.0, 120.0, 0.5),
+/// How much of a score comes from a part.
+#[derive(Clone, Copy)]
+struct Weighing {
+    /// What the part is worth.
+    worth: f32,
+    /// What is added to a count that it is measured by: in an empty part, and for each word in it.
+    base: f32,
+    each: f32,
+}
+
+impl Weighing {
+    /// What a part is worth, its usual length in words, and how much its length counts.
+    const fn new(worth: f32, usual: f32, slope: f32) -> Self {
+        Self { worth: worth * (1.0 + SATURATION), base: SATURATION * (1.0 - slope), each: SATURATION * slope / usual }
+    }
+
+    const fn of(part: Part) -> Self {
+        match part {
+            Part::Name => Self::new(8.0, 3.0, 0.4),
+            Part::Title => Self::new(6.0, 3.0, 0.4),
+            Part::Path => Self::new(3.0, 6.0, 0.2),
+            Part::Facts => Self::new(2.0, 30.0, 0.3),
+            Part::Body => Self::new(1.0, 120.0, 0.5),
+        }
+    }
+
+    fn score(self, count: f32, length: u16) -> f32 {
+        self.worth * count / (count + self.base + self.each * f32::from(length))
     }
 }
 
@@ -38,16 +54,14 @@ pub(super) struct Scores {
     named: Vec<bool>,
     /// The slots of those that do, in no order.
     slots: Vec<u32>,
+    /// By what all scores are multiplied: the more, the fewer entries have the word.
+    rarity: f32,
 }
 
 impl Scores {
-    fn none(slots: usize) -> Self {
-        Self { scores: vec![0.0; slots], named: vec![false; slots], slots: Vec::new() }
-    }
-
     /// The score of a slot; 0 where it does not match.
     pub(super) fn get(&self, slot: u32) -> f32 {
-        self.scores[slot as usize]
+        self.scores[slot as usize] * self.rarity
     }
 
     /// Whether a slot matches by the name of its page.
@@ -68,12 +82,9 @@ impl Scores {
         *sum += score;
     }
 
-    /// Weighs the scores by how few entries have the word.
-    fn weigh(mut self, entries: u64) -> Self {
+    fn set_rarity(&mut self, entries: u64) {
         let (all, matching) = (entries as f32, self.slots.len() as f32);
-        let rarity = (1.0 + (all - matching).max(0.0) / (matching + 0.5)).ln().max(0.1);
-        self.slots.iter().for_each(|&slot| self.scores[slot as usize] *= rarity);
-        self
+        self.rarity = (1.0 + (all - matching).max(0.0) / (matching + 0.5)).ln().max(0.1);
     }
 }
 
@@ -84,18 +95,11 @@ pub(super) struct Scorer<'s> {
     parts: &'static [Part],
     counts: Vec<f32>,
     counted: Vec<u32>,
-    stems: Stems,
 }
 
 impl<'s> Scorer<'s> {
     pub(super) fn new(snapshot: &'s Snapshot, parts: &'static [Part]) -> Self {
-        Self {
-            snapshot,
-            parts,
-            counts: vec![0.0; snapshot.slots().len()],
-            counted: Vec::new(),
-            stems: Stems::default(),
-        }
+        Self { snapshot, parts, counts: vec![0.0; snapshot.slots()], counted: Vec::new() }
     }
 
     /// Scores a word, its stem, what begins with it where it is open, and its parts.
@@ -107,30 +111,24 @@ impl<'s> Scorer<'s> {
     }
 
     /// Scores what has any of these words, as if they were one.
-    pub(super) fn any_of(&mut self, words: &[&str], open: bool) -> Scores {
-        let mut scores = Scores::none(self.counts.len());
+    pub(super) fn any_of(&mut self, words: &[&str], open: Open) -> Scores {
+        let mut families: Vec<Family> = words.iter().map(|word| Family::of(word, open)).collect();
+        let mut scores = self.no_scores();
+        let mut terms = Vec::new();
         for (first, shard) in self.snapshot.shards() {
-            let mut terms = Vec::new();
-            for word in words {
-                self.terms(shard, word, &mut terms);
-                if open {
-                    let mut longer = Vec::new();
-                    shard.beginning_with(word, &mut longer);
-                    terms.extend(
-                        longer.into_iter().filter(|term| term.form == Form::Word).map(|term| (term, BEGINNING_WEIGHT)),
-                    );
-                }
-            }
+            families.iter_mut().for_each(|family| family.terms(shard, &mut terms));
             terms.retain(|(term, _)| self.parts.contains(&term.part));
             terms.sort_unstable_by_key(|(term, _)| term.part);
             for same_part in terms.chunk_by(|(a, _), (b, _)| a.part == b.part) {
-                for (term, weight) in same_part {
-                    self.count(shard, first, term, *weight, &mut scores);
+                match same_part {
+                    [(term, weight)] => self.score(shard, first, term, *weight, &mut scores),
+                    several => self.score_together(shard, first, several, &mut scores),
                 }
-                self.settle(shard, first, same_part[0].0.part, &mut scores);
             }
+            terms.clear();
         }
-        scores.weigh(self.snapshot.entries())
+        scores.set_rarity(self.snapshot.entries());
+        scores
     }
 
     /// Scores what has these words one after the other.
@@ -140,66 +138,70 @@ impl<'s> Scorer<'s> {
             .flat_map(|word| if word.parts.is_empty() { std::slice::from_ref(word) } else { &word.parts })
             .map(|word| word.text.clone())
             .collect();
-        let mut scores = Scores::none(self.counts.len());
+        let mut scores = self.no_scores();
         for (first, shard) in self.snapshot.shards() {
             for &part in self.parts {
+                let weighing = Weighing::of(part);
                 shard.each_phrase(&words, part, |entry| {
-                    self.add(first + entry as usize, 1.0);
-                    scores.named[first + entry as usize] |= part == Part::Name;
+                    let slot = first + entry;
+                    if self.snapshot.is_alive(slot) {
+                        scores.add(slot, weighing.score(1.0, shard.length(entry, part)));
+                        scores.named[slot as usize] |= part == Part::Name;
+                    }
                 });
-                self.settle(shard, first, part, &mut scores);
             }
         }
-        scores.weigh(self.snapshot.entries())
+        scores.set_rarity(self.snapshot.entries());
+        scores
     }
 
-    /// The terms that stand for a word as a whole, with their weights.
-    fn terms(&mut self, shard: &Shard, word: &str, terms: &mut Vec<(Found, f32)>) {
-        let mut stem = String::new();
-        self.stems.stem(word, &mut stem);
-        let mut found = Vec::new();
-        shard.word(word, &mut found);
-        let is_stem = stem == word;
-        terms.extend(found.into_iter().filter_map(|term| match term.form {
-            Form::Word => Some((term, 1.0)),
-            Form::Stem => is_stem.then_some((term, STEM_WEIGHT)),
-        }));
-        if !is_stem && !stem.is_empty() {
-            let mut found = Vec::new();
-            shard.word(&stem, &mut found);
-            terms.extend(found.into_iter().map(|term| (term, STEM_WEIGHT)));
-        }
+    fn no_scores(&self) -> Scores {
+        let slots = self.snapshot.slots();
+        Scores { scores: vec![0.0; slots], named: vec![false; slots], slots: Vec::new(), rarity: 1.0 }
     }
 
-    fn count(&mut self, shard: &Shard, first: usize, term: &Found, weight: f32, scores: &mut Scores) {
-        let names = term.part == Part::Name && weight > BEGINNING_WEIGHT;
+    /// Scores the only term that stands for the word in a part.
+    fn score(&self, shard: &Shard, first: u32, term: &Found, weight: f32, scores: &mut Scores) {
+        let weighing = Weighing::of(term.part);
+        let names = names(term, weight);
         shard.each_posting(term, |entry, count| {
-            let slot = first + entry as usize;
-            self.add(slot, weight * count as f32);
-            scores.named[slot] |= names;
+            let slot = first + entry;
+            if self.snapshot.is_alive(slot) {
+                scores.add(slot, weighing.score(weight * count as f32, shard.length(entry, term.part)));
+                scores.named[slot as usize] |= names;
+            }
         });
     }
 
-    fn add(&mut self, slot: usize, count: f32) {
-        let sum = &mut self.counts[slot];
-        if *sum == 0.0 {
-            self.counted.push(slot as u32);
+    /// Scores all terms that stand for the word in a part, as one.
+    fn score_together(&mut self, shard: &Shard, first: u32, terms: &[(Found, f32)], scores: &mut Scores) {
+        let Self { snapshot, counts, counted, .. } = self;
+        for (term, weight) in terms {
+            let names = names(term, *weight);
+            shard.each_posting(term, |entry, count| {
+                let slot = first + entry;
+                let sum = &mut counts[slot as usize];
+                if *sum == 0.0 {
+                    counted.push(slot);
+                }
+                *sum += weight * count as f32;
+                scores.named[slot as usize] |= names;
+            });
         }
-        *sum += count;
-    }
-
-    /// Turns the counts of one part into scores.
-    fn settle(&mut self, shard: &Shard, first: usize, part: Part, scores: &mut Scores) {
-        let (worth, usual, slope) = weight(part);
-        for slot in self.counted.drain(..) {
-            let count = std::mem::take(&mut self.counts[slot as usize]);
-            if self.snapshot.slots()[slot as usize].is_alive() {
-                let length = shard.entries()[slot as usize - first].lengths[part as usize];
-                let norm = SATURATION * (1.0 - slope + slope * f32::from(length) / usual);
-                scores.add(slot, worth * count * (1.0 + SATURATION) / (count + norm));
+        let Some((Found { part, .. }, _)) = terms.first() else { return };
+        let weighing = Weighing::of(*part);
+        for slot in counted.drain(..) {
+            let count = std::mem::take(&mut counts[slot as usize]);
+            if snapshot.is_alive(slot) {
+                scores.add(slot, weighing.score(count, shard.length(slot - first, *part)));
             }
         }
     }
+}
+
+/// Whether a term makes a page one that is named: more than its beginning stands in the page's name.
+fn names(term: &Found, weight: f32) -> bool {
+    term.part == Part::Name && weight > BEGINNING_WEIGHT
 }
 
 /// Adds what has all parts of a name to what has the name itself.
@@ -212,7 +214,7 @@ fn add_parts(scores: &mut Scores, parts: &[Scores]) {
         let mean = parts.iter().map(|part| part.get(slot)).sum::<f32>() / parts.len() as f32;
         let gain = mean * PARTS_WEIGHT - scores.get(slot);
         if gain > 0.0 {
-            scores.add(slot, gain);
+            scores.add(slot, gain / scores.rarity);
             scores.named[slot as usize] |= parts.iter().all(|part| part.is_named(slot));
         }
     }

@@ -15,41 +15,47 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED, Term};
 
 use super::entry::Entry;
-use super::terms::{self, ABOVE_MARKS, FIELD, Form, Part};
+use super::terms::{self, ABOVE_MARKS, FIELD, Part};
 
-/// Bytes of working memory for one entry, of which the writer derives the size of its first table.
-const BYTES_OF_AN_ENTRY: usize = 4_000;
+/// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
+/// a large table costs more than a small shard.
+const MEMORY_OF_A_SECTION: usize = 4_000;
 const LEAST_MEMORY: usize = 100_000;
 const MOST_MEMORY: usize = 15_000_000;
 
-/// Which section an entry is of, and how long its parts are.
+/// Which section an entry is of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntryKey {
     /// The number of the document in the shard.
     pub document: u32,
     /// The section in the document.
     pub section: u32,
-    /// About how many words each part has.
-    pub lengths: [u16; Part::ALL.len()],
 }
+
+/// About how many words each part of an entry has.
+pub(super) type Lengths = [u16; Part::ALL.len()];
 
 /// Entries written together.
 pub(super) struct Shard {
-    entries: Vec<EntryKey>,
+    keys: Vec<EntryKey>,
+    lengths: Vec<Lengths>,
     documents: u32,
+    sections: usize,
     terms: Arc<InvertedIndexReader>,
 }
 
 /// A shard that is being written.
 pub(super) struct Writer {
-    entries: Vec<EntryKey>,
+    keys: Vec<EntryKey>,
+    lengths: Vec<Lengths>,
     documents: u32,
+    sections: usize,
     writer: SingleSegmentIndexWriter<Entry>,
 }
 
 impl Writer {
-    /// Starts a shard of about so many entries.
-    pub(super) fn new(entries: usize) -> tantivy::Result<Self> {
+    /// Starts a shard of documents that have so many sections.
+    pub(super) fn new(sections: usize) -> tantivy::Result<Self> {
         let settings = IndexSettings {
             docstore_compression: Compressor::None,
             docstore_compress_dedicated_thread: false,
@@ -57,34 +63,38 @@ impl Writer {
         };
         let tokenizers = TokenizerManager::new();
         tokenizers.register(terms::ANALYZER, terms::analyzer());
-        let memory = (entries * BYTES_OF_AN_ENTRY).clamp(LEAST_MEMORY, MOST_MEMORY);
+        let memory = (sections * MEMORY_OF_A_SECTION).clamp(LEAST_MEMORY, MOST_MEMORY);
         let writer = Index::builder()
             .schema(terms::schema())
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), memory)?;
-        Ok(Self { entries: Vec::with_capacity(entries), documents: 0, writer })
+        let (keys, lengths) = (Vec::with_capacity(sections), Vec::with_capacity(sections));
+        Ok(Self { keys, lengths, documents: 0, sections: 0, writer })
     }
 
     /// Adds an entry of the current document.
     pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
-        self.entries.push(EntryKey { document: self.documents, section: section as u32, lengths: entry.lengths() });
+        self.keys.push(EntryKey { document: self.documents, section: section as u32 });
+        self.lengths.push(entry.lengths());
         self.writer.add_document(entry)
     }
 
-    /// Goes on to the next document.
-    pub(super) fn end_document(&mut self) {
+    /// Goes on to the next document; this one has so many sections, with and without entries.
+    pub(super) fn end_document(&mut self, sections: usize) {
         self.documents += 1;
+        self.sections += sections;
     }
 
     /// The shard.
     pub(super) fn finish(self) -> tantivy::Result<Shard> {
-        let index = self.writer.finalize()?;
+        let Self { keys, lengths, documents, sections, writer } = self;
+        let index = writer.finalize()?;
         let terms = match index.searchable_segments()?.first() {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        Ok(Shard { entries: self.entries, documents: self.documents, terms })
+        Ok(Shard { keys, lengths, documents, sections, terms })
     }
 }
 
@@ -92,8 +102,6 @@ impl Writer {
 pub(super) struct Found {
     /// What the word stands in.
     pub part: Part,
-    /// How the term stands for the word.
-    pub form: Form,
     info: TermInfo,
 }
 
@@ -103,32 +111,45 @@ impl Shard {
         self.documents as usize
     }
 
-    /// Its entries, in the order in which postings number them.
-    pub(super) fn entries(&self) -> &[EntryKey] {
-        &self.entries
+    /// How many sections these had.
+    pub(super) fn sections(&self) -> usize {
+        self.sections
     }
 
-    /// The terms of exactly this word, in all parts and forms.
-    pub(super) fn word(&self, word: &str, found: &mut Vec<Found>) {
-        let mut end = word.as_bytes().to_vec();
-        end.push(ABOVE_MARKS);
-        self.range(word.as_bytes(), &end, found);
+    /// How many entries it has, dead ones too.
+    pub(super) fn entries(&self) -> usize {
+        self.keys.len()
     }
 
-    /// The terms of all other words that begin with this one.
-    pub(super) fn beginning_with(&self, word: &str, found: &mut Vec<Found>) {
-        let mut start = word.as_bytes().to_vec();
-        start.push(ABOVE_MARKS);
+    /// Which sections its entries are of, in the order in which postings number them.
+    pub(super) fn keys(&self) -> &[EntryKey] {
+        &self.keys
+    }
+
+    /// How many words there are in a part of an entry.
+    pub(super) fn length(&self, entry: u32, part: Part) -> u16 {
+        self.lengths[entry as usize][part as usize]
+    }
+
+    /// Goes through the terms of the words that begin with this one, itself included, in their order.
+    pub(super) fn beginning_with(&self, word: &str, mut each: impl FnMut(&str, Found)) {
         let mut end = word.as_bytes().to_vec();
         end.push(u8::MAX);
-        self.range(&start, &end, found);
+        self.range(word.as_bytes(), &end, &mut each);
     }
 
-    fn range(&self, start: &[u8], end: &[u8], found: &mut Vec<Found>) {
+    /// Goes through the terms of this word alone.
+    pub(super) fn word(&self, word: &str, mut each: impl FnMut(&str, Found)) {
+        let mut end = word.as_bytes().to_vec();
+        end.push(ABOVE_MARKS);
+        self.range(word.as_bytes(), &end, &mut each);
+    }
+
+    fn range(&self, start: &[u8], end: &[u8], each: &mut impl FnMut(&str, Found)) {
         let Ok(mut stream) = self.terms.terms().range().ge(start).lt(end).into_stream() else { return };
         while let Some((term, info)) = stream.next() {
-            if let Some((_, part, form)) = terms::read(term) {
-                found.push(Found { part, form, info: info.clone() });
+            if let Some((word, part)) = terms::read(term) {
+                each(word, Found { part, info: info.clone() });
             }
         }
     }
@@ -140,7 +161,7 @@ impl Shard {
         let Ok(automaton) = query.automaton() else { return };
         let Ok(mut stream) = self.terms.terms().search(automaton).into_stream() else { return };
         while let Some((term, info)) = stream.next() {
-            if let Some((word, _, Form::Word)) = terms::read(term) {
+            if let Some((word, _)) = terms::read(term) {
                 each(word, info.doc_freq);
             }
         }

@@ -8,7 +8,7 @@
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
-use super::words::{Folded, Stems, folded};
+use super::words::{Folded, folded};
 
 /// Name of the analyzer that makes terms.
 pub(super) const ANALYZER: &str = "terms";
@@ -36,40 +36,30 @@ impl Part {
         ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}"][self as usize]
     }
 
-    fn announced(value: &str) -> Option<Self> {
+    /// The part that a value announces; no text of an author is indexed that could pass for one.
+    pub(super) fn announced(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.announcement() == value)
     }
 
-    fn mark(self, form: Form) -> u8 {
-        1 + self as u8 + if form == Form::Stem { Self::ALL.len() as u8 } else { 0 }
+    fn mark(self) -> u8 {
+        1 + self as u8
     }
-}
-
-/// How a term stands for a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is written.
-    Word,
-    /// As its stem, where that differs.
-    Stem,
 }
 
 /// A byte greater than all marks and lower than any byte of a word.
 pub(super) const ABOVE_MARKS: u8 = 0x10;
 
-/// A term taken apart: word, part and form.
-pub(super) fn read(term: &[u8]) -> Option<(&str, Part, Form)> {
+/// A term taken apart: the word and what it stands in.
+pub(super) fn read(term: &[u8]) -> Option<(&str, Part)> {
     let (&mark, word) = term.split_last()?;
-    let number = usize::from(mark).checked_sub(1)?;
-    let form = if number < Part::ALL.len() { Form::Word } else { Form::Stem };
-    let part = *Part::ALL.get(number % Part::ALL.len())?;
-    Some((std::str::from_utf8(word).ok()?, part, form))
+    let part = *Part::ALL.get(usize::from(mark).checked_sub(1)?)?;
+    Some((std::str::from_utf8(word).ok()?, part))
 }
 
 /// The term of a word in a part.
 pub(super) fn term(word: &str, part: Part) -> Vec<u8> {
     let mut term = word.as_bytes().to_vec();
-    term.push(part.mark(Form::Word));
+    term.push(part.mark());
     term
 }
 
@@ -89,24 +79,19 @@ pub(super) fn schema() -> Schema {
 
 /// The analyzer under the name [`ANALYZER`].
 pub(super) fn analyzer() -> TextAnalyzer {
-    TextAnalyzer::from(Terms { words: folded(), stems: Stems::default(), part: Part::Body, stem: Token::default() })
+    TextAnalyzer::from(Terms { words: folded(), part: Part::Body })
 }
 
 /// Makes terms of values; a value that announces a part makes none and says where the next ones belong.
 #[derive(Clone)]
 struct Terms {
     words: Folded,
-    stems: Stems,
     part: Part,
-    stem: Token,
 }
 
 struct TermStream<'a> {
     words: <Folded as Tokenizer>::TokenStream<'a>,
-    stems: &'a mut Stems,
-    stem: &'a mut Token,
-    part: Part,
-    at_stem: bool,
+    mark: char,
 }
 
 impl Tokenizer for Terms {
@@ -115,46 +100,26 @@ impl Tokenizer for Terms {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         let announced = Part::announced(text);
         self.part = announced.unwrap_or(self.part);
-        TermStream {
-            words: self.words.token_stream(if announced.is_some() { "" } else { text }),
-            stems: &mut self.stems,
-            stem: &mut self.stem,
-            part: self.part,
-            at_stem: true,
-        }
+        let words = self.words.token_stream(if announced.is_some() { "" } else { text });
+        TermStream { words, mark: char::from(self.part.mark()) }
     }
 }
 
 impl TokenStream for TermStream<'_> {
-    /// After each word comes its stem, at the same position, where it differs.
     fn advance(&mut self) -> bool {
-        if !self.at_stem && !self.stem.text.is_empty() {
-            self.at_stem = true;
-            return true;
+        let more = self.words.advance();
+        if more {
+            self.words.token_mut().text.push(self.mark);
         }
-        if !self.words.advance() {
-            return false;
-        }
-        self.at_stem = false;
-        let word = self.words.token_mut();
-        self.stems.stem(&word.text, &mut self.stem.text);
-        if self.stem.text == word.text {
-            self.stem.text.clear();
-        }
-        if !self.stem.text.is_empty() {
-            self.stem.text.push(char::from(self.part.mark(Form::Stem)));
-            self.stem.position = word.position;
-        }
-        word.text.push(char::from(self.part.mark(Form::Word)));
-        true
+        more
     }
 
     fn token(&self) -> &Token {
-        if self.at_stem { self.stem } else { self.words.token() }
+        self.words.token()
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        if self.at_stem { self.stem } else { self.words.token_mut() }
+        self.words.token_mut()
     }
 }
 
@@ -164,25 +129,17 @@ mod tests {
 
     #[test]
     fn a_term_can_be_read_back() {
-        assert_eq!(read(&term("dask", Part::Path)), Some(("dask", Part::Path, Form::Word)));
+        assert_eq!(read(&term("dask", Part::Path)), Some(("dask", Part::Path)));
         assert_eq!(read(b""), None);
     }
 
     #[test]
-    fn a_word_is_followed_by_its_stem_in_the_part_that_was_announced() {
+    fn a_word_belongs_to_the_part_that_was_announced() {
         let mut analyzer = analyzer();
         assert!(!analyzer.token_stream(Part::Title.announcement()).advance());
         let mut terms = Vec::new();
         analyzer.token_stream("Ray workers").process(&mut |token| terms.push((token.text.clone(), token.position)));
-        let read: Vec<_> =
-            terms.iter().filter_map(|(term, at)| read(term.as_bytes()).map(|term| (term, *at))).collect();
-        assert_eq!(
-            read,
-            [
-                (("ray", Part::Title, Form::Word), 0),
-                (("workers", Part::Title, Form::Word), 1),
-                (("worker", Part::Title, Form::Stem), 1),
-            ]
-        );
+        let read: Vec<_> = terms.iter().map(|(term, at)| (read(term.as_bytes()), *at)).collect();
+        assert_eq!(read, [(Some(("ray", Part::Title)), 0), (Some(("workers", Part::Title)), 1)]);
     }
 }

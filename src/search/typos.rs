@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::query::Word;
+use super::query::{Open, Word};
 use super::snapshot::Snapshot;
 
 /// Letters from which on one error is forgiven, and two.
@@ -47,7 +47,7 @@ pub(super) fn corrections(snapshot: &Snapshot, word: &Word) -> Vec<Correction> {
         }
         if edits <= usize::from(allowed) {
             whole.push(Correction { text, edits: edits as u8, frequency });
-        } else if word.open
+        } else if word.open != Open::No
             && let Some(edits) = edits_of_beginning(&word.text, &text, allowed)
         {
             longer.push(Correction { text, edits, frequency });

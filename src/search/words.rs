@@ -57,7 +57,14 @@ impl TokenStream for WordStream<'_> {
             self.position += 1;
             return true;
         }
-        let Some(run) = next_run(self.text, self.at) else { return false };
+        let Some(start) = next_start(self.text, self.at) else { return false };
+        if let Some(end) = end_of_plain_word(self.text.as_bytes(), start) {
+            self.at = end;
+            self.emit(start..end, 1);
+            self.position += 1;
+            return true;
+        }
+        let run = start..end_of_run(self.text, start);
         self.at = run.end;
         self.next_part = 0;
         split(self.text, run.clone(), &mut self.words.parts);
@@ -95,22 +102,48 @@ impl WordStream<'_> {
     }
 }
 
-/// The next stretch of letters and digits at or after a place, joined by single connectors.
-fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].find(char::is_alphanumeric)?;
+/// The next letter or digit at or after a place.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        if !byte.is_ascii() {
+            return text[at..].find(char::is_alphanumeric).map(|offset| at + offset);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The end of a word of ASCII letters and digits in which no part starts; nothing where it is not that
+/// simple. Most words are.
+fn end_of_plain_word(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start + 1..)?;
+    let length = rest.iter().position(|byte| !(byte.is_ascii_lowercase() || byte.is_ascii_digit()));
+    let end = start + 1 + length.unwrap_or(rest.len());
+    let is_whole = match text.get(end) {
+        None => true,
+        Some(&next) if !next.is_ascii() || next.is_ascii_uppercase() => false,
+        Some(&next) if is_connector(char::from(next)) => text.get(end + 1).is_none_or(u8::is_ascii_whitespace),
+        Some(_) => true,
+    };
+    is_whole.then_some(end)
+}
+
+/// The end of a stretch of letters and digits, joined by single connectors.
+fn end_of_run(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
-    let mut end = text.len();
     while let Some((at, c)) = chars.next() {
-        let goes_on = c.is_alphanumeric()
-            || is_mark(c)
-            || (is_connector(c)
-                && chars.peek().is_some_and(|&(_, next)| next.is_alphanumeric() || (c, next) == ('_', '_')));
+        let joins = |&(_, next): &(usize, char)| next.is_alphanumeric() || (c, next) == ('_', '_');
+        let goes_on = c.is_alphanumeric() || is_mark(c) || (is_connector(c) && chars.peek().is_some_and(joins));
         if !goes_on {
-            end = start + at;
-            break;
+            return start + at;
         }
     }
-    Some(start..end)
+    text.len()
 }
 
 /// Splits a run at its connectors, where its case changes, and around each ideograph.

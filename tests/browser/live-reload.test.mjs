@@ -5,7 +5,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, after, before, test } from 'node:test';
 
-import { FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
 
 let browser;
 let site;
@@ -94,6 +94,7 @@ test('a broken file is named over the last good words, and mending it clears tha
     await diagnosticsOf(page).getByText(`handbook.md:${line}`).waitFor();
     await articleOf(page).getByText('An attic is dry and dark.').waitFor();
     assert.equal(await articleOf(page).getByText('The good words are gone.').count(), 0);
+    assert.deepEqual(await axeViolations(page), []);
     await assertNotLoadedAnew(page);
 
     await writeFile(file, good);

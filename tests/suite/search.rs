@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fieldguide::content::sections::Document;
 use fieldguide::ids::DocPath;
@@ -321,6 +321,10 @@ fn words_are_found_by_their_stem_and_exact_words_come_first() {
     assert_eq!(shelf.hrefs("scheduled")[0], "/c/");
     assert_eq!(shelf.search("scheduling").total, 3);
     assert_eq!(shelf.search("thing").total, 3);
+    let shelf = Shelf::new(&[("a.md", "# A\n\nParallelization of parties.\n"), ("b.md", "# B\n\nHoping.\n")]);
+    for (word, href) in [("parallel", "/a/"), ("party", "/a/"), ("hope", "/b/"), ("hoped", "/b/")] {
+        assert_eq!(shelf.hrefs(&format!("{word} ")), [href], "{word}");
+    }
 }
 
 #[test]
@@ -395,6 +399,18 @@ fn a_page_comes_first_for_its_name() {
         "# Apache Spark with Python\n\n## Architecture\n\n[To be completed]\n\n## Performance\n\n[To be completed]\n",
     );
     assert_eq!(shelf.first("spark").href, "/engines/spark/");
+    shelf.write("a/celery.md", "# Celery\n\nCelery is a plant, and celery is good.\n");
+    assert_eq!(shelf.hrefs("celery")[..2], ["/engines/celery/", "/a/celery/"], "a framework first");
+}
+
+#[test]
+fn words_that_say_nothing_do_not_keep_the_others_apart() {
+    let shelf = Shelf::standard();
+    let results = shelf.search("how does the lineage work with tasks");
+    assert_eq!(results.mode, Mode::SomeWords);
+    assert_eq!(shelf.first("what is the lineage of it").href, "/engines/ray/#failure-handling");
+    assert_eq!(shelf.search("the").mode, Mode::All);
+    assert_eq!(shelf.search("the of").mode, Mode::SomeWords);
 }
 
 #[test]
@@ -560,6 +576,15 @@ fn an_empty_site_answers_too() {
 }
 
 #[test]
+fn a_snapshot_can_be_searched_from_many_threads() {
+    fn is_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    fn is_sent<T: Send + 'static>(_: &T) {}
+    let shelf = Shelf::standard();
+    is_shared(&shelf.snapshot);
+    is_sent(&shelf.indexer);
+}
+
+#[test]
 fn results_are_json() {
     let shelf = Shelf::standard();
     let json = serde_json::to_value(shelf.search("dsak")).expect("results are JSON");
@@ -569,6 +594,8 @@ fn results_are_json() {
     assert_eq!(json["facets"]["frameworks"][0]["slug"], "dask");
     assert_eq!(json["query"]["text"], "dsak");
 }
+
+static STANDARD: LazyLock<Shelf> = LazyLock::new(Shelf::standard);
 
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -588,17 +615,26 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn no_text_makes_search_panic(text in any_text(), repeat in 1..80_usize, limit in 0..60_usize, offset in 0..30_usize) {
-        let shelf = Shelf::standard();
+        let shelf = &*STANDARD;
         let text = text.repeat(repeat);
         let asked = Query { text: text.clone(), limit, offset, ..Query::default() };
         let results = shelf.ask(&asked);
         prop_assert!(results.hits.len() <= limit && results.hits.len() <= results.total);
         shelf.ask(&query(&[("q", &text), ("framework", &text), ("criterion", &text), ("limit", &text), ("offset", &text)]));
         shelf.snapshot.suggest_pages(&shelf.site, &text, 5);
+    }
+
+    #[test]
+    fn one_changed_letter_of_a_long_word_finds_the_word(at in 0..10_usize, letter in proptest::char::range('a', 'z')) {
+        let mut typed = "partitions".to_owned();
+        typed.replace_range(at..=at, &letter.to_string());
+        let results = STANDARD.search(&typed);
+        prop_assert_eq!(&results.hits[0].href, "/engines/dask/#architecture");
+        prop_assert_eq!(results.hits[0].typo, typed != "partitions");
     }
 
     #[test]

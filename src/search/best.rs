@@ -1,0 +1,41 @@
+//! The best of many matches, without ordering the others.
+
+use super::find::Match;
+use super::snapshot::Snapshot;
+
+/// Keeps the best matches of those it is offered.
+pub(super) struct Best<'s> {
+    snapshot: &'s Snapshot,
+    most: usize,
+    /// The best so far, and at most as many again that came later.
+    kept: Vec<Match>,
+    /// The worst that can still count.
+    bar: Option<Match>,
+}
+
+impl<'s> Best<'s> {
+    /// Keeps at most so many.
+    pub(super) fn new(snapshot: &'s Snapshot, most: usize) -> Self {
+        Self { snapshot, most, kept: Vec::new(), bar: None }
+    }
+
+    /// Considers a match.
+    pub(super) fn offer(&mut self, matched: &Match) {
+        if self.most == 0 || self.bar.is_some_and(|bar| matched.order(&bar, self.snapshot).is_gt()) {
+            return;
+        }
+        self.kept.push(*matched);
+        if self.kept.len() >= self.most.saturating_mul(2) {
+            self.kept.select_nth_unstable_by(self.most - 1, |a, b| a.order(b, self.snapshot));
+            self.kept.truncate(self.most);
+            self.bar = self.kept.last().copied();
+        }
+    }
+
+    /// The best, in order.
+    pub(super) fn in_order(mut self) -> Vec<Match> {
+        self.kept.sort_unstable_by(|a, b| a.order(b, self.snapshot));
+        self.kept.truncate(self.most);
+        self.kept
+    }
+}
