@@ -49,7 +49,11 @@ impl Marker {
             folded: folded(),
             stemmer: Stems::default(),
         };
+        let only_filler = !sought.iter().any(Sought::says_something);
         for (number, sought) in sought.iter().enumerate() {
+            if !only_filler && !sought.says_something() {
+                continue;
+            }
             match &sought.wanted {
                 Wanted::Word(word) => marker.add(word, number),
                 Wanted::Phrase(words) => words.iter().for_each(|word| marker.add_word(&word.text, number)),
@@ -159,7 +163,7 @@ fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize)
         if text.len() > body {
             text.push('\n');
         }
-        text.push_str(more);
+        text.push_str(more.trim());
     }
     if text.len() > body {
         return (text, body);
@@ -236,10 +240,16 @@ fn write_marked(text: &str, range: Range<usize>, marks: &[Mark], html: &mut Stri
 }
 
 fn write_text(text: &str, html: &mut String) {
-    for (number, line) in text.split(['\n', '\r', '\t']).enumerate() {
+    if text.starts_with(char::is_whitespace) {
+        html.push(' ');
+    }
+    for (number, word) in text.split_whitespace().enumerate() {
         if number > 0 {
             html.push(' ');
         }
-        escape(line, html);
+        escape(word, html);
+    }
+    if text.ends_with(char::is_whitespace) && !html.ends_with(' ') {
+        html.push(' ');
     }
 }

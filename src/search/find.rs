@@ -14,7 +14,7 @@ use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
 
-/// Words that are left out where no entry has them together with the others.
+/// Words that are left out where no entry has them together with the others, and not marked beside them.
 const SAY_NOTHING: [&str; 45] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
     "in", "is", "it", "its", "my", "not", "of", "on", "or", "should", "so", "than", "that", "the", "there", "this",
@@ -219,7 +219,8 @@ impl Sought {
         self.matches() == 0
     }
 
-    fn says_something(&self) -> bool {
+    /// Whether it is more than a word that stands everywhere.
+    pub(super) fn says_something(&self) -> bool {
         !matches!(&self.wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
     }
 

@@ -25,12 +25,16 @@ pub(super) struct Place {
 /// What hits are filtered and counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// The category a section belongs to.
     Category,
+    /// The framework it is about.
     Framework,
+    /// The criterion under which it says something.
     Criterion,
 }
 
 impl Kind {
+    /// All kinds, each at its own number.
     pub(super) const ALL: [Self; 3] = [Self::Category, Self::Framework, Self::Criterion];
 }
 

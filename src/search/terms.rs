@@ -29,6 +29,7 @@ pub(super) enum Part {
 }
 
 impl Part {
+    /// All parts, each at its own number.
     pub(super) const ALL: [Self; 5] = [Self::Name, Self::Title, Self::Path, Self::Facts, Self::Body];
 
     /// The value that announces that the values after it belong to this part.

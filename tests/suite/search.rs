@@ -411,6 +411,7 @@ fn words_that_say_nothing_do_not_keep_the_others_apart() {
     assert_eq!(shelf.first("what is the lineage of it").href, "/engines/ray/#failure-handling");
     assert_eq!(shelf.search("the").mode, Mode::All);
     assert_eq!(shelf.search("the of").mode, Mode::SomeWords);
+    assert_eq!(shelf.first("the lineage are").excerpt_html, "Tasks are re-run from their <mark>lineage</mark>.");
 }
 
 #[test]
@@ -545,6 +546,12 @@ fn excerpts_are_escaped_and_cut_at_words() {
     assert!(excerpt.starts_with("…word") && excerpt.ends_with("word…"), "{excerpt}");
     assert!((150..300).contains(&excerpt.len()), "{}", excerpt.len());
     assert!(shelf.first("a").title_html.starts_with("<mark>A</mark> "));
+}
+
+#[test]
+fn white_space_in_excerpts_is_one_space() {
+    let shelf = Shelf::new(&[("a.md", "# A\n\nfirst\nline\n\n```text\nquokka:\n    key:  wombat\n```\n")]);
+    assert_eq!(shelf.first("wombat").excerpt_html, "first line quokka: key: <mark>wombat</mark>");
 }
 
 #[test]
