@@ -25,8 +25,8 @@ pub(super) fn build(input: Input) -> Site {
         let path = &document.path;
         (path.folder().to_owned(), !path.is_index(), path.stem().to_lowercase() != "index", path.clone())
     });
+    let by_path = documents.iter().enumerate().map(|(id, document)| (document.path.clone(), id)).collect();
     let mut builder = Builder {
-        by_path: documents.iter().enumerate().map(|(id, document)| (document.path.clone(), id)).collect(),
         site: Site {
             site_file: input.site_file,
             documents,
@@ -35,7 +35,7 @@ pub(super) fn build(input: Input) -> Site {
             assets: input.assets,
             redirects: HashMap::new(),
             by_url: HashMap::new(),
-            by_path: HashMap::new(),
+            by_path,
             page_of_document: Vec::new(),
             folders: HashMap::new(),
             splits: HashMap::new(),
@@ -51,7 +51,6 @@ pub(super) fn build(input: Input) -> Site {
 
 struct Builder {
     site: Site,
-    by_path: HashMap<ids::DocPath, DocumentId>,
     urls: HashSet<String>,
 }
 
@@ -109,28 +108,28 @@ impl Builder {
         let mut folders = BTreeSet::new();
         for document in documents {
             let mut folder = document.path.folder();
-            while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            while !folder.is_empty() && folders.insert(folder) {
                 folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
             }
         }
         for folder in folders {
-            if self.site.folders.contains_key(&folder) {
+            if self.site.folders.contains_key(folder) {
                 continue;
             }
             // `x.md` beside the folder `x` stands for the folder.
             let beside = ["md", "markdown"]
                 .iter()
-                .find_map(|end| self.by_path.get(&ids::DocPath::new(&format!("{folder}.{end}"))));
+                .find_map(|end| self.site.by_path.get(&ids::DocPath::new(&format!("{folder}.{end}"))));
             if let Some(&document) = beside {
-                self.site.folders.insert(folder, self.site.page_of_document[document]);
+                self.site.folders.insert(folder.to_owned(), self.site.page_of_document[document]);
                 continue;
             }
-            let url = self.claim(&folder_url(&folder));
+            let url = self.claim(&folder_url(folder));
             let name = folder.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
             let mut chars = name.chars();
             let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
             let page = self.add(page(url, PageKind::Folder, title));
-            self.site.folders.insert(folder, page);
+            self.site.folders.insert(folder.to_owned(), page);
         }
     }
 
@@ -283,8 +282,7 @@ impl Builder {
     }
 
     /// The pages that a document links to, with the place of the first link to each.
-    fn named_pages(&mut self, document: DocumentId) -> HashMap<PageId, usize> {
-        self.site.by_path.clone_from(&self.by_path);
+    fn named_pages(&self, document: DocumentId) -> HashMap<PageId, usize> {
         let mut named = HashMap::new();
         for (at, link) in self.site.documents[document].links.iter().enumerate() {
             if let super::Target::Page { page, .. } = self.site.resolve(document, &link.url) {
@@ -302,7 +300,6 @@ impl Builder {
                 named.insert(page, self.named_pages(document));
             }
         }
-        self.site.by_path = self.by_path;
         super::tree::order(&mut self.site, &named);
         self.site
     }

@@ -1,6 +1,5 @@
 //! The order of pages: what stands below what, and what is read before and after.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::{PageId, PageKind, Site, Target};
@@ -34,7 +33,8 @@ pub(super) fn order(site: &mut Site, named: &HashMap<PageId, HashMap<PageId, usi
         }
     }
     for (parent, mut ids) in children {
-        ids.sort_by(|&a, &b| compare(site, named.get(&parent), a, b));
+        let named = named.get(&parent);
+        ids.sort_by_cached_key(|&page| place(site, named, page));
         site.pages[parent].children = ids;
     }
     let mut rank: Vec<PageId> = site.reading_order();
@@ -55,44 +55,42 @@ pub(super) fn order(site: &mut Site, named: &HashMap<PageId, HashMap<PageId, usi
     }
 }
 
-fn compare(site: &Site, named: Option<&HashMap<PageId, usize>>, a: PageId, b: PageId) -> Ordering {
-    let configured = |page: PageId| {
-        let slug = site.pages[page].url.trim_matches('/');
-        site.site_file.categories.iter().position(|name| name == slug).unwrap_or(usize::MAX)
-    };
-    let framework = |page: PageId| match site.pages[page].kind {
+/// What a page is ordered by among its siblings.
+fn place(site: &Site, named: Option<&HashMap<PageId, usize>>, page: PageId) -> (usize, usize, usize, Vec<Piece>) {
+    let url = site.pages[page].url.trim_matches('/');
+    let configured = site.site_file.categories.iter().position(|name| name == url);
+    let framework = match site.pages[page].kind {
         PageKind::Framework(index) => index,
         _ => usize::MAX,
     };
-    let place = |page: PageId| named.and_then(|named| named.get(&page).copied()).unwrap_or(usize::MAX);
-    let key = |page: PageId| (configured(page), framework(page), place(page));
-    key(a).cmp(&key(b)).then_with(|| natural(&site.pages[a].url, &site.pages[b].url))
+    let mentioned = named.and_then(|named| named.get(&page).copied());
+    (configured.unwrap_or(usize::MAX), framework, mentioned.unwrap_or(usize::MAX), natural(url))
 }
 
-/// Compares text so that numbers in it count as numbers: `2` before `10`.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
-    loop {
-        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let (in_a, in_b) = (digits(a), digits(b));
-        if in_a > 0 && in_b > 0 {
-            let (number_a, number_b) = (a[..in_a].trim_start_matches('0'), b[..in_b].trim_start_matches('0'));
-            let order = number_a.len().cmp(&number_b.len()).then_with(|| number_a.cmp(number_b)).then(in_a.cmp(&in_b));
-            if order != Ordering::Equal {
-                return order;
-            }
-            (a, b) = (&a[in_a..], &b[in_b..]);
-            continue;
-        }
-        let (mut chars_a, mut chars_b) = (a.chars(), b.chars());
-        match (chars_a.next(), chars_b.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, _) => return Ordering::Less,
-            (_, None) => return Ordering::Greater,
-            (Some(x), Some(y)) if x != y => return x.cmp(&y),
-            _ => (a, b) = (chars_a.as_str(), chars_b.as_str()),
-        }
+/// A stretch of a name, such that numbers are ordered as numbers: `2` before `10`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    /// Its digits without leading zeros, preceded by their number; and how many there were with them.
+    Number(usize, String, usize),
+    Text(String),
+}
+
+fn natural(name: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
+        let (piece, tail) = rest.split_at(end);
+        pieces.push(if is_number {
+            let digits = piece.trim_start_matches('0');
+            Piece::Number(digits.len(), digits.to_owned(), piece.len())
+        } else {
+            Piece::Text(piece.to_owned())
+        });
+        rest = tail;
     }
+    pieces
 }
 
 impl Site {
@@ -158,8 +156,8 @@ mod tests {
 
     #[test]
     fn numbers_in_names_count_as_numbers() {
-        let mut names = ["/a/10-x/", "/a/9-x/", "/a/", "/a/09-x/", "/b/"];
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["/a/", "/a/9-x/", "/a/09-x/", "/a/10-x/", "/b/"]);
+        let mut names = ["a/10-x", "a/9-x", "a", "a/09-x", "b", "a/9-xy", "a/18446744073709551616-x"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["a", "a/9-x", "a/09-x", "a/9-xy", "a/10-x", "a/18446744073709551616-x", "b"]);
     }
 }
