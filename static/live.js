@@ -55,7 +55,7 @@ function patch(next) {
 }
 
 const source = (page) => page.querySelector("script[src]")?.getAttribute("src");
-const hasErrors = () => document.querySelector("#diagnostics.has-errors") !== null;
+const hasErrors = () => document.querySelector("#diagnostics.has-errors details") !== null;
 
 /** Takes over a changed style sheet; the old one goes when the new one is there. */
 function styles(next) {
@@ -102,6 +102,19 @@ function show(changed) {
   }
 }
 
+/** Shows that a rebuild failed; the next page that comes takes the message away. */
+function tell(message) {
+  const aside = document.querySelector("#diagnostics");
+  if (!aside) return;
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  note.textContent = `The site could not be rebuilt, so this is its last good version: ${message}`;
+  aside.replaceChildren(note);
+  aside.className = "has-errors";
+  aside.hidden = false;
+  etag = null;
+}
+
 /** Listens while the page can be seen: browsers keep few connections to one server. */
 let stream = null;
 let wasAway = false;
@@ -114,6 +127,7 @@ function listen() {
     wasAway = false;
   });
   stream.addEventListener("edition", refresh);
+  stream.addEventListener("failure", (event) => tell(JSON.parse(event.data).message));
   stream.addEventListener("error", () => {
     wasAway = true;
     if (stream?.readyState === EventSource.CLOSED) {

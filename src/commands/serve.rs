@@ -1,5 +1,6 @@
 //! `fieldguide serve`: builds the first edition, watches the content, answers requests until told to stop.
 
+use std::io::IsTerminal as _;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
@@ -78,7 +79,10 @@ impl Counts {
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("FIELDGUIDE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let started = match format {
         LogFormat::Text => log.with_target(false).try_init(),
         LogFormat::Json => log.json().try_init(),

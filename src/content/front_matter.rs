@@ -56,14 +56,17 @@ pub fn split<'t>(path: &str, text: &'t str, diagnostics: &mut Vec<Diagnostic>) -
 fn fenced(text: &str) -> Option<(&'static str, &str, &str)> {
     let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence))?;
     let after = text[fence.len()..].trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
-    let mut at = 0;
+    let (mut at, mut first) = (0, true);
     for line in after.split_inclusive('\n') {
         if line.trim_end() == fence {
             return Some((fence, &after[..at], &after[at + line.len()..]));
         }
         // A thematic break at the top of a document is not front matter: keys come first.
-        if at == 0 && fence == "---" && !line.trim().is_empty() && !line.contains(':') && !line.starts_with('#') {
-            return None;
+        if !line.trim().is_empty() {
+            if first && fence == "---" && !line.contains(':') && !line.starts_with('#') {
+                return None;
+            }
+            first = false;
         }
         at += line.len();
     }

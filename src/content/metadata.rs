@@ -261,7 +261,7 @@ fn read_rating(line: &Line) -> Option<Rating> {
         None if rest.is_empty() || rest.starts_with(['-', '–', '—', ',', ':', '(']) => rest,
         None => return None,
     };
-    let reason_text = description_of(rest).to_owned();
+    let reason_text = description_of(rest.trim_start_matches(',')).to_owned();
     let reason = if reason_text.is_empty() { Template::default() } else { reason_html(&line.html) };
     Some(Rating { value, reason, reason_text, line: line.line })
 }

@@ -47,6 +47,8 @@ struct Held {
     stamp: Option<Stamp>,
     document: Arc<Document>,
     fault: Option<Diagnostic>,
+    /// Whether the file was found empty just now: an editor may be about to write it.
+    emptied: bool,
 }
 
 impl Library {
@@ -82,6 +84,12 @@ impl Library {
             Changes::Files(paths) => self.reread_files(paths),
         };
         if changed { self.edition().map(Some) } else { Ok(None) }
+    }
+
+    /// Whether everything read was taken as it is. A file that was suddenly empty is not: it keeps what it
+    /// said before until it is read once more, since many editors empty a file before they write it.
+    pub fn is_settled(&self) -> bool {
+        self.documents.values().all(|held| !held.emptied)
     }
 
     fn edition(&mut self) -> Result<Edition, EditionError> {
@@ -212,14 +220,21 @@ impl Library {
 fn read_document(root: &Path, path: &DocPath, stamp: Option<Stamp>, known: Option<&Held>) -> Held {
     let read = source::read_document(root, path);
     if let (Some(fault), Some(known)) = (&read.fault, known) {
-        return Held { stamp, document: Arc::clone(&known.document), fault: Some(fault.clone()) };
+        return Held { stamp, document: Arc::clone(&known.document), fault: Some(fault.clone()), emptied: false };
+    }
+    if let Some(known) = known
+        && read.text.is_empty()
+        && !known.document.source.is_empty()
+        && !known.emptied
+    {
+        return Held { stamp: None, document: Arc::clone(&known.document), fault: known.fault.clone(), emptied: true };
     }
     match catch_unwind(AssertUnwindSafe(|| Document::read(path.clone(), read.text))) {
         Ok(document) => {
             if let Some(known) = known {
                 document.adopt_highlights(&known.document);
             }
-            Held { stamp, document: Arc::new(document), fault: read.fault }
+            Held { stamp, document: Arc::new(document), fault: read.fault, emptied: false }
         }
         Err(_) => {
             let fault =
@@ -229,7 +244,7 @@ fn read_document(root: &Path, path: &DocPath, stamp: Option<Stamp>, known: Optio
                 || Arc::new(Document::read(path.clone(), String::new())),
                 |known| Arc::clone(&known.document),
             );
-            Held { stamp, document, fault: Some(fault) }
+            Held { stamp, document, fault: Some(fault), emptied: false }
         }
     }
 }

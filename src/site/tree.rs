@@ -158,6 +158,6 @@ mod tests {
     fn numbers_in_names_count_as_numbers() {
         let mut names = ["a/10-x", "a/9-x", "a", "a/09-x", "b", "a/9-xy", "a/18446744073709551616-x"];
         names.sort_by_key(|name| natural(name));
-        assert_eq!(names, ["a", "a/9-x", "a/09-x", "a/9-xy", "a/10-x", "a/18446744073709551616-x", "b"]);
+        assert_eq!(names, ["a", "a/9-x", "a/9-xy", "a/09-x", "a/10-x", "a/18446744073709551616-x", "b"]);
     }
 }

@@ -79,7 +79,11 @@ impl Watch {
         if *changes == Changes::Everything {
             self.settle_at.get_or_insert(started + SETTLE);
         }
-        match self.library.refresh(changes) {
+        let refreshed = self.library.refresh(changes);
+        if !self.library.is_settled() {
+            self.settle_at.get_or_insert(started + SETTLE);
+        }
+        match refreshed {
             Ok(Some(edition)) => {
                 let generation = edition.generation;
                 self.store.publish(edition);
@@ -102,7 +106,7 @@ impl Watch {
         if self.settle_at.is_some_and(|at| at <= Instant::now()) {
             self.settle_at = None;
             self.refresh(&Changes::Everything);
-            self.settle_at = None;
+            self.settle_at = None; // listing everything asks for one more listing: this was it
         }
         let identity = identity(&self.root);
         if identity != self.identity {

@@ -123,6 +123,24 @@ fn a_file_that_broke_keeps_its_last_good_version_with_a_diagnostic() {
 }
 
 #[test]
+fn a_file_that_is_emptied_before_it_is_written_never_shows_empty() {
+    let site = TestSite::live(&[("a.md", "# A\n\ngood words\n"), ("b.md", "# B\n")]);
+    fs::write(site.path().join("a.md"), "").expect("emptied");
+    site.write("b.md", "# B\n\nnext edition\n");
+    site.wait("the next edition", |site| shows(site, "/b/", "next edition"));
+    fs::write(site.path().join("a.md"), b"# A\n\nbad \xff words\n").expect("written");
+    site.wait("the diagnostic", |site| shows(site, "/a/", "a.md:3:5"));
+    assert!(shows(&site, "/a/", "good words"), "the last good version is the one before the file was emptied");
+}
+
+#[test]
+fn a_file_that_stays_empty_is_shown_empty() {
+    let site = TestSite::live(&[("a.md", "# A\n\ngood words\n")]);
+    fs::write(site.path().join("a.md"), "").expect("emptied");
+    site.wait("the empty page", |site| !shows(site, "/a/", "good words"));
+}
+
+#[test]
 fn a_broken_site_file_keeps_the_last_good_one() {
     let site = TestSite::live(&[("site.toml", "title = \"Good name\"\n"), ("a.md", "# A\n")]);
     site.write("site.toml", "title = \n");

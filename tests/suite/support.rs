@@ -182,8 +182,8 @@ pub struct Dom(Html);
 impl Dom {
     /// The texts of all elements that a CSS selector finds, white space folded.
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let found = self.0.select(&parse(selector)).map(|element| fold(&element.text().collect::<String>())).collect();
-        found
+        let selector = parse(selector);
+        self.0.select(&selector).map(|element| fold(&element.text().collect::<String>())).collect()
     }
 
     /// The text of the first element that a CSS selector finds.
