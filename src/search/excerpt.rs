@@ -8,7 +8,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 use super::entry;
 use super::find::Sought;
 use super::query::{Open, Wanted, Word};
-use super::words::{Folded, Stems, folded};
+use super::words::{Folded, Initials, Stems, folded, folded_with};
 use crate::content::sections::Document;
 use crate::site::escape;
 
@@ -26,8 +26,8 @@ pub(super) struct Marker {
     stems: HashMap<String, usize>,
     /// Beginnings of words, and whether only titles are looked at for them.
     beginnings: Vec<(String, usize, bool)>,
-    /// Whether any of these starts with a byte.
-    starts: [bool; 256],
+    /// What these start with.
+    initials: Initials,
     folded: Folded,
     stemmer: Stems,
 }
@@ -45,7 +45,7 @@ impl Marker {
             words: HashMap::new(),
             stems: HashMap::new(),
             beginnings: Vec::new(),
-            starts: [false; 256],
+            initials: [false; 128],
             folded: folded(),
             stemmer: Stems::default(),
         };
@@ -63,6 +63,7 @@ impl Marker {
                 marker.add_stem(&correction.text, number);
             }
         }
+        marker.folded = folded_with(marker.initials);
         marker
     }
 
@@ -76,7 +77,7 @@ impl Marker {
     }
 
     fn add_word(&mut self, word: &str, number: usize) {
-        self.note_start(word);
+        self.note_initial(word);
         self.words.entry(word.to_owned()).or_insert(number);
     }
 
@@ -84,27 +85,23 @@ impl Marker {
         let mut stem = String::new();
         self.stemmer.stem(word, &mut stem);
         if !stem.is_empty() {
-            self.note_start(&stem);
+            self.note_initial(&stem);
             self.stems.entry(stem).or_insert(number);
         }
     }
 
-    fn note_start(&mut self, word: &str) {
-        if let Some(&first) = word.as_bytes().first() {
-            self.starts[usize::from(first)] = true;
+    fn note_initial(&mut self, word: &str) {
+        if let Some(initial) = word.bytes().next().and_then(|byte| self.initials.get_mut(usize::from(byte))) {
+            *initial = true;
         }
     }
 
     fn marks(&mut self, text: &str, is_title: bool) -> Vec<Mark> {
         let (mut marks, mut stem) = (Vec::new(), String::new());
-        let Self { words, stems, beginnings, starts, folded, stemmer } = self;
+        let Self { words, stems, beginnings, folded, stemmer, .. } = self;
         let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
         while stream.advance() {
             let token = stream.token();
-            let Some(&first) = token.text.as_bytes().first() else { continue };
-            if !starts[usize::from(first)] {
-                continue;
-            }
             let begins = || {
                 let mut fitting = beginnings.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
                 fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| number)

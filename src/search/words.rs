@@ -18,16 +18,25 @@ const STEMMED: Range<usize> = 3..32;
 /// Splits text into words and folds them.
 pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
 
+/// Which ASCII letters and digits words start with.
+pub(super) type Initials = [bool; 128];
+
 /// The splitter of [`Folded`] words.
 pub(super) fn folded() -> Folded {
-    AsciiFoldingFilter.transform(Words::default())
+    folded_with([true; 128])
+}
+
+/// The same for a reader who looks for words with certain initials only: it may leave out others.
+pub(super) fn folded_with(initials: Initials) -> Folded {
+    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), initials })
 }
 
 /// Splits text into lower-cased words.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Words {
     token: Token,
     parts: Vec<Range<usize>>,
+    initials: Initials,
 }
 
 /// The words of one text.
@@ -51,29 +60,23 @@ impl Tokenizer for Words {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(part) = self.words.parts.get(self.next_part).cloned() {
-            self.emit(part, 1);
-            self.next_part += 1;
-            self.position += 1;
+        if self.next_part < self.words.parts.len() {
+            self.emit_part();
             return true;
         }
-        let Some(start) = next_start(self.text, self.at) else { return false };
-        if let Some(end) = end_of_plain_word(self.text.as_bytes(), start) {
+        while let Some(start) = next_start(self.text, self.at) {
+            let Some(end) = end_of_plain_word(self.text.as_bytes(), start) else {
+                self.emit_name(start);
+                return true;
+            };
             self.at = end;
-            self.emit(start..end, 1);
+            if self.words.initials[usize::from(self.text.as_bytes()[start].to_ascii_lowercase())] {
+                self.emit(start..end, 1);
+                return true;
+            }
             self.position += 1;
-            return true;
         }
-        let run = start..end_of_run(self.text, start);
-        self.at = run.end;
-        self.next_part = 0;
-        split(self.text, run.clone(), &mut self.words.parts);
-        let parts = self.words.parts.len();
-        if parts > 1 && run.len() <= LONGEST {
-            self.emit(run, parts);
-            return true;
-        }
-        self.advance()
+        false
     }
 
     fn token(&self) -> &Token {
@@ -86,10 +89,29 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
+    /// Emits what may be a name of several parts: itself if it is, or else its only part.
+    fn emit_name(&mut self, start: usize) {
+        let run = start..end_of_run(self.text, start);
+        self.at = run.end;
+        self.next_part = 0;
+        split(self.text, run.clone(), &mut self.words.parts);
+        let parts = self.words.parts.len();
+        if parts > 1 && run.len() <= LONGEST { self.emit(run, parts) } else { self.emit_part() }
+    }
+
+    fn emit_part(&mut self) {
+        let part = self.words.parts[self.next_part].clone();
+        self.next_part += 1;
+        self.emit(part, 1);
+    }
+
     fn emit(&mut self, range: Range<usize>, parts: usize) {
         let token = &mut self.words.token;
         (token.offset_from, token.offset_to) = (range.start, range.end);
         (token.position, token.position_length) = (self.position, parts);
+        if parts == 1 {
+            self.position += 1;
+        }
         token.text.clear();
         let word = &self.text[range];
         if word.is_ascii() {
