@@ -170,13 +170,13 @@ pub fn parse(text: &str, first_line: u32) -> Parsed {
 ///
 /// Links and images of the raw HTML are added to `links` and `images`, the ids it sets to `ids`.
 pub fn safe_html<'b>(
-    blocks: impl Iterator<Item = &'b Block> + Clone,
+    mut blocks: impl Iterator<Item = &'b Block> + Clone,
     links: &mut Vec<Link>,
     images: &mut Vec<Image>,
     ids: &mut Vec<String>,
 ) -> Template {
     let html: String = blocks.clone().map(|block| block.html.as_str()).collect();
-    match blocks.clone().find(|block| block.raw) {
+    match blocks.find(|block| block.raw) {
         None => Template::from_safe_html(html),
         Some(first_raw) => {
             let found = sanitize::sanitize(&html, links.len(), images.len());

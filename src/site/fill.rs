@@ -60,7 +60,7 @@ impl Site {
             }
             Slot::Cite(footnote, nth) => self.fill_cite(id, footnote, nth, place, html),
             Slot::Scroller(0) => {
-                html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">")
+                html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
             }
             Slot::Scroller(_) => html.push_str("</div>\n"),
             Slot::Task(0) => html.push_str("<input type=\"checkbox\" disabled aria-label=\"open\"> "),

@@ -10,4 +10,5 @@ mod program;
 mod random;
 mod search;
 mod seed;
+mod snapshots;
 mod support;
