@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::markdown::Line;
+use super::blocks::Line;
 use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;

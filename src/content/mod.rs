@@ -3,6 +3,7 @@
 //! [`source`] reads the folder; [`markdown`] turns text into blocks of safe HTML with slots;
 //! [`sections`] makes a [`Document`](sections::Document) of them with the help of [`metadata`].
 
+pub mod blocks;
 pub mod front_matter;
 pub mod highlight;
 pub mod markdown;

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::blocks::{Block, BlockKind, Code, Footnote, Image, Line, Link};
 use super::front_matter;
-use super::markdown::{self, Block, BlockKind, Code, Footnote, Image, Line, Link};
+use super::markdown;
 use super::metadata::{self, DeclaredCriterion, Fact, Rating};
 use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};

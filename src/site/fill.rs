@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{DocumentId, Site, Target};
+use crate::content::blocks::{Code, Image};
 use crate::content::highlight;
-use crate::content::markdown::{Code, Image};
 use crate::content::template::{Part, Slot, Template};
 use crate::ids::DocPath;
 
