@@ -41,6 +41,15 @@ pub struct Library {
     listing_faults: Vec<Diagnostic>,
     indexer: Indexer,
     generation: Generation,
+    site: Arc<Site>,
+}
+
+/// What a refresh found.
+enum Found {
+    Nothing,
+    /// New versions of these documents, and nothing else.
+    Reworded(Vec<DocPath>),
+    More,
 }
 
 struct Held {
@@ -68,9 +77,11 @@ impl Library {
             listing_faults: Vec::new(),
             indexer: Indexer::new()?,
             generation: Generation(0),
+            site: Arc::new(Site::build(Input::default())),
         };
         library.reread()?;
-        let edition = library.edition()?;
+        let site = Site::build(library.input());
+        let edition = library.edition(site)?;
         Ok((library, edition))
     }
 
@@ -79,11 +90,19 @@ impl Library {
     /// # Errors
     /// When the folder cannot be read or the index cannot be brought up to date. What was read before stays.
     pub fn refresh(&mut self, changes: &Changes) -> Result<Option<Edition>, EditionError> {
-        let changed = match changes {
-            Changes::Everything => self.reread()?,
+        let found = match changes {
+            Changes::Everything if self.reread()? => Found::More,
+            Changes::Everything => Found::Nothing,
             Changes::Files(paths) => self.reread_files(paths),
         };
-        if changed { self.edition().map(Some) } else { Ok(None) }
+        let started = Instant::now();
+        let site = match found {
+            Found::Nothing => return Ok(None),
+            Found::More => Site::build(self.input()),
+            Found::Reworded(paths) => self.reworded(&paths).unwrap_or_else(|| Site::build(self.input())),
+        };
+        tracing::debug!(site.duration_ms = started.elapsed().as_secs_f64() * 1e3, "site put together");
+        self.edition(site).map(Some)
     }
 
     /// Whether everything read was taken as it is. A file that was suddenly empty is not: it keeps what it
@@ -92,33 +111,33 @@ impl Library {
         self.documents.values().all(|held| !held.emptied)
     }
 
-    fn edition(&mut self) -> Result<Edition, EditionError> {
+    fn edition(&mut self, site: Site) -> Result<Edition, EditionError> {
         let started = Instant::now();
-        let site = Site::build(self.input());
-        let built = Instant::now();
         let search = self.indexer.update(&site)?;
-        let site_ms = (built - started).as_secs_f64() * 1e3;
-        tracing::debug!(
-            site.duration_ms = site_ms,
-            search.duration_ms = built.elapsed().as_secs_f64() * 1e3,
-            "put together"
-        );
+        tracing::debug!(search.duration_ms = started.elapsed().as_secs_f64() * 1e3, "index brought up to date");
         self.generation = self.generation.next();
+        self.site = Arc::new(site);
         let files = self.assets.iter().map(|(path, (_, _, file))| (path.clone(), Arc::clone(file))).collect();
-        Ok(Edition::new(self.generation, site, search, files, self.live))
+        Ok(Edition::new(self.generation, Arc::clone(&self.site), search, files, self.live))
+    }
+
+    /// The last site with the new versions of these documents, where they change nothing beyond their own pages.
+    fn reworded(&self, paths: &[DocPath]) -> Option<Site> {
+        let newer: Vec<_> = paths.iter().map(|path| Arc::clone(&self.documents[path].document)).collect();
+        self.site.with_documents(&newer, self.faults().cloned().collect())
+    }
+
+    fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_documents = self.documents.values().filter_map(|held| held.fault.as_ref());
+        self.listing_faults.iter().chain(&self.site_fault).chain(of_documents)
     }
 
     fn input(&self) -> Input {
-        let faults = self
-            .listing_faults
-            .iter()
-            .chain(&self.site_fault)
-            .chain(self.documents.values().filter_map(|held| held.fault.as_ref()));
         Input {
             site_file: self.site_file.clone(),
             documents: self.documents.iter().map(|(path, held)| (path.clone(), Arc::clone(&held.document))).collect(),
             assets: Arc::new(self.assets.iter().map(|(path, (_, asset, _))| (path.clone(), asset.clone())).collect()),
-            faults: faults.cloned().collect(),
+            faults: self.faults().cloned().collect(),
             drafts: self.live,
         }
     }
@@ -153,22 +172,32 @@ impl Library {
         before != self.documents.len() + self.assets.len()
     }
 
-    fn reread_files(&mut self, paths: &BTreeSet<DocPath>) -> bool {
-        let mut changed = false;
+    fn reread_files(&mut self, paths: &BTreeSet<DocPath>) -> Found {
+        let (mut reworded, mut more) = (Vec::new(), false);
         for path in paths {
             let stamp = source::stamp(&self.root, path);
-            changed |= if path.as_str() == SITE_FILE {
-                self.reread_site_file(stamp)
+            if path.as_str() == SITE_FILE {
+                more |= self.reread_site_file(stamp);
             } else if source::is_markdown(path.as_str()) {
-                self.reread_document(path, stamp)
+                let known = self.documents.contains_key(path);
+                let changed = self.reread_document(path, stamp);
+                match known && self.documents.contains_key(path) {
+                    true if changed => reworded.push(path.clone()),
+                    true => {}
+                    false => more |= changed,
+                }
             } else {
-                match stamp {
+                more |= match stamp {
                     Some(stamp) => source::asset_type(path).is_some() && self.hold_asset(path, stamp),
                     None => self.assets.remove(path).is_some(),
-                }
-            };
+                };
+            }
         }
-        changed
+        match (more, reworded.is_empty()) {
+            (true, _) => Found::More,
+            (false, true) => Found::Nothing,
+            (false, false) => Found::Reworded(reworded),
+        }
     }
 
     fn reread_document(&mut self, path: &DocPath, stamp: Option<Stamp>) -> bool {

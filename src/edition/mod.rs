@@ -45,7 +45,7 @@ pub struct Edition {
     /// Its number.
     pub generation: Generation,
     /// Its pages, categories and findings.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Its search index.
     pub search: Snapshot,
     /// The program's own style sheet and scripts.
@@ -59,7 +59,7 @@ pub struct Edition {
 impl Edition {
     fn new(
         generation: Generation,
-        site: Site,
+        site: Arc<Site>,
         search: Snapshot,
         files: BTreeMap<DocPath, Arc<AssetFile>>,
         live: bool,

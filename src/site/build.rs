@@ -7,7 +7,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Category, CategoryId, DocumentId, Finding, Framework, Input, Page, PageId, PageKind, Site, encode_path};
+use super::{
+    Category, CategoryId, DocumentId, Finding, Framework, Input, Page, PageId, PageKind, Site, Structure, encode_path,
+};
 use crate::content::metadata::{DeclaredCriterion, FactState};
 use crate::content::sections::{Body, Document};
 use crate::ids::{self, Unique};
@@ -26,23 +28,9 @@ pub(super) fn build(input: Input) -> Site {
         (path.folder().to_owned(), !path.is_index(), path.stem().to_lowercase() != "index", path.clone())
     });
     let by_path = documents.iter().enumerate().map(|(id, document)| (document.path.clone(), id)).collect();
-    let mut builder = Builder {
-        site: Site {
-            site_file: input.site_file,
-            documents,
-            pages: Vec::new(),
-            categories: Vec::new(),
-            assets: input.assets,
-            redirects: HashMap::new(),
-            by_url: HashMap::new(),
-            by_path,
-            page_of_document: Vec::new(),
-            folders: HashMap::new(),
-            splits: HashMap::new(),
-            faults: input.faults,
-        },
-        urls: HashSet::new(),
-    };
+    let structure = Structure { site_file: input.site_file, assets: input.assets, by_path, ..Structure::default() };
+    let site = Site { documents, structure: Arc::new(structure), faults: input.faults };
+    let mut builder = Builder { site, urls: HashSet::new() };
     builder.pages();
     builder.categories();
     builder.frameworks();
@@ -63,9 +51,9 @@ impl Builder {
         let section = home.map_or(0, |id| documents[id].title_section);
         self.urls.insert("/".to_owned());
         self.add(Page { document: home, section, ..page("/".to_owned(), PageKind::Home, title) });
-        self.site.folders.insert(String::new(), 0);
+        self.site.structure_mut().folders.insert(String::new(), 0);
         self.reserve_category_urls(&documents);
-        self.site.page_of_document = vec![0; documents.len()];
+        self.site.structure_mut().page_of_document = vec![0; documents.len()];
         for (id, document) in documents.iter().enumerate() {
             if Some(id) == home {
                 continue;
@@ -85,9 +73,9 @@ impl Builder {
                 ..page(url, PageKind::Document, document.title.clone())
             };
             let page = self.add(page);
-            self.site.page_of_document[id] = page;
+            self.site.structure_mut().page_of_document[id] = page;
             if is_index {
-                self.site.folders.insert(path.folder().to_owned(), page);
+                self.site.structure_mut().folders.insert(path.folder().to_owned(), page);
             }
         }
         self.folders_without_index(&documents);
@@ -121,7 +109,8 @@ impl Builder {
                 .iter()
                 .find_map(|end| self.site.by_path.get(&ids::DocPath::new(&format!("{folder}.{end}"))));
             if let Some(&document) = beside {
-                self.site.folders.insert(folder.to_owned(), self.site.page_of_document[document]);
+                let page = self.site.page_of_document[document];
+                self.site.structure_mut().folders.insert(folder.to_owned(), page);
                 continue;
             }
             let url = self.claim(&folder_url(folder));
@@ -129,7 +118,7 @@ impl Builder {
             let mut chars = name.chars();
             let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
             let page = self.add(page(url, PageKind::Folder, title));
-            self.site.folders.insert(folder.to_owned(), page);
+            self.site.structure_mut().folders.insert(folder.to_owned(), page);
         }
     }
 
@@ -137,14 +126,15 @@ impl Builder {
         let folders: Vec<_> = self.site.folders.iter().map(|(folder, page)| (folder.clone(), *page)).collect();
         for (folder, page) in folders {
             if let Some((above, _)) = folder.rsplit_once('/').or_else(|| (!folder.is_empty()).then_some(("", ""))) {
-                self.site.pages[page].parent = self.site.folders.get(above).copied();
+                let parent = self.site.folders.get(above).copied();
+                self.site.structure_mut().pages[page].parent = parent;
             }
         }
         for (id, document) in documents.iter().enumerate() {
             let page = self.site.page_of_document[id];
             let folder = self.site.folders.get(document.path.folder()).copied();
             if page != 0 && self.site.pages[page].parent.is_none() {
-                self.site.pages[page].parent = folder.filter(|folder| *folder != page).or(Some(0));
+                self.site.structure_mut().pages[page].parent = folder.filter(|folder| *folder != page).or(Some(0));
             }
         }
     }
@@ -154,7 +144,8 @@ impl Builder {
             for alias in &document.aliases {
                 let url = format!("/{}/", encode_path(alias.trim().trim_matches('/')));
                 if !self.site.by_url.contains_key(&url) {
-                    self.site.redirects.entry(url).or_insert(self.site.page_of_document[id]);
+                    let page = self.site.page_of_document[id];
+                    self.site.structure_mut().redirects.entry(url).or_insert(page);
                 }
             }
         }
@@ -165,13 +156,14 @@ impl Builder {
         for id in declaring.collect::<Vec<_>>() {
             let document = Arc::clone(&self.site.documents[id]);
             let page_id = self.site.page_of_document[id];
-            let page = &mut self.site.pages[page_id];
-            page.category = Some(self.site.categories.len());
+            let structure = self.site.structure_mut();
+            let page = &mut structure.pages[page_id];
+            page.category = Some(structure.categories.len());
             let slug = last_segment(&page.url);
             if page.kind != PageKind::Home {
                 page.kind = PageKind::Category;
             }
-            self.site.categories.push(Category {
+            structure.categories.push(Category {
                 page: page_id,
                 document: id,
                 title: document.title.clone(),
@@ -188,13 +180,13 @@ impl Builder {
             let page = self.site.page_of_document[id];
             if self.site.pages[page].category.is_none() {
                 let category = nearest_scope(&scopes, self.site.documents[id].path.folder());
-                self.site.pages[page].category = category;
+                self.site.structure_mut().pages[page].category = category;
             }
         }
         let folders: Vec<_> = self.site.folders.iter().map(|(folder, page)| (folder.clone(), *page)).collect();
         for (folder, page) in folders {
             if self.site.pages[page].kind == PageKind::Folder {
-                self.site.pages[page].category = nearest_scope(&scopes, &folder);
+                self.site.structure_mut().pages[page].category = nearest_scope(&scopes, &folder);
             }
         }
     }
@@ -224,12 +216,12 @@ impl Builder {
         } else {
             (self.split(id, document, section, &title), section_group(document, section))
         };
-        let page = &mut self.site.pages[page_id];
+        let page = &mut self.site.structure_mut().pages[page_id];
         page.category = Some(category);
         let slug = last_segment(&page.url);
         let findings = findings(document, section, &self.site.categories[category].criteria);
         let framework = Framework { title, slug, page: page_id, document: id, section, group, findings };
-        self.site.categories[category].frameworks.push(framework);
+        self.site.structure_mut().categories[category].frameworks.push(framework);
     }
 
     /// Makes a page of its own for a framework that shares its file.
@@ -253,7 +245,7 @@ impl Builder {
             anchors: Some(anchors),
             ..page(url, PageKind::Document, title.to_owned())
         });
-        self.site.splits.entry(id).or_default().push((section..end, page));
+        self.site.structure_mut().splits.entry(id).or_default().push((section..end, page));
         page
     }
 
@@ -271,12 +263,13 @@ impl Builder {
     fn order_frameworks(&mut self) {
         for id in 0..self.site.categories.len() {
             let named = self.named_pages(self.site.categories[id].document);
-            let category = &mut self.site.categories[id];
+            let structure = self.site.structure_mut();
+            let category = &mut structure.categories[id];
             category.frameworks.sort_by_key(|framework| named.get(&framework.page).copied().unwrap_or(usize::MAX));
             let mut slugs = Unique::default();
             for (index, framework) in category.frameworks.iter_mut().enumerate() {
                 framework.slug = slugs.claim(&framework.slug);
-                self.site.pages[framework.page].kind = PageKind::Framework(index);
+                structure.pages[framework.page].kind = PageKind::Framework(index);
             }
         }
     }
@@ -317,8 +310,9 @@ impl Builder {
 
     fn add(&mut self, page: Page) -> PageId {
         let id = self.site.pages.len();
-        self.site.by_url.insert(page.url.clone(), id);
-        self.site.pages.push(page);
+        let structure = self.site.structure_mut();
+        structure.by_url.insert(page.url.clone(), id);
+        structure.pages.push(page);
         id
     }
 }

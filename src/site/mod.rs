@@ -57,10 +57,17 @@ pub struct Asset {
 /// Everything there is to publish.
 #[derive(Debug)]
 pub struct Site {
-    /// The site file's keys.
-    pub site_file: SiteFile,
     /// All documents that are shown, in the order of their paths.
     pub documents: Vec<Arc<Document>>,
+    structure: Arc<Structure>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What does not change while an author only rewords a plain page; sites that follow one another share it.
+#[derive(Debug, Default)]
+pub struct Structure {
+    /// The site file's keys.
+    pub site_file: SiteFile,
     /// All pages; the first is the home page.
     pub pages: Vec<Page>,
     /// All categories in reading order.
@@ -74,7 +81,14 @@ pub struct Site {
     page_of_document: Vec<PageId>,
     folders: HashMap<String, PageId>,
     splits: HashMap<DocumentId, Vec<(Range<usize>, PageId)>>,
-    faults: Vec<Diagnostic>,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Structure;
+
+    fn deref(&self) -> &Structure {
+        &self.structure
+    }
 }
 
 /// One page.
@@ -164,6 +178,27 @@ impl Site {
     /// Builds a site. Never fails: what is wrong becomes a diagnostic.
     pub fn build(input: Input) -> Self {
         build::build(input)
+    }
+
+    /// The structure while the site is being built, when nobody shares it yet.
+    fn structure_mut(&mut self) -> &mut Structure {
+        Arc::get_mut(&mut self.structure).expect("a site that is being built shares nothing")
+    }
+
+    /// The same site with newer versions of some documents; `None` where they change more than what their
+    /// own page says: a title, an alias, a category, the order of pages.
+    pub fn with_documents(&self, newer: &[Arc<Document>], faults: Vec<Diagnostic>) -> Option<Self> {
+        let mut documents = self.documents.clone();
+        for document in newer {
+            let id = self.document_at(&document.path)?;
+            let (page, known) = (&self.pages[self.page_of(id)], &self.documents[id]);
+            let stands_alone = page.category.is_none() && page.parent.is_some() && page.children.is_empty();
+            if !stands_alone || !has_same_place(known, document) {
+                return None;
+            }
+            documents[id] = Arc::clone(document);
+        }
+        Some(Self { documents, structure: Arc::clone(&self.structure), faults })
     }
 
     /// The site's name.
@@ -321,6 +356,13 @@ impl Framework {
             _ => "",
         }
     }
+}
+
+/// Whether two versions of a document say the same about where it stands in the site.
+fn has_same_place(a: &Document, b: &Document) -> bool {
+    (&a.title, a.title_section, &a.aliases, a.draft) == (&b.title, b.title_section, &b.aliases, b.draft)
+        && a.criteria.is_empty()
+        && b.criteria.is_empty()
 }
 
 /// How far the research of a category is.

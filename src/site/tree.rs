@@ -35,22 +35,22 @@ pub(super) fn order(site: &mut Site, named: &HashMap<PageId, HashMap<PageId, usi
     for (parent, mut ids) in children {
         let named = named.get(&parent);
         ids.sort_by_cached_key(|&page| place(site, named, page));
-        site.pages[parent].children = ids;
+        site.structure_mut().pages[parent].children = ids;
     }
     let mut rank: Vec<PageId> = site.reading_order();
     rank.retain(|page| site.pages[*page].category.is_some_and(|id| site.categories[id].page == *page));
     // Categories are numbered in reading order too, so that lists of them need no sorting.
-    let mut categories: Vec<_> = std::mem::take(&mut site.categories).into_iter().map(Some).collect();
+    let mut categories: Vec<_> = std::mem::take(&mut site.structure_mut().categories).into_iter().map(Some).collect();
     let mut numbers = HashMap::new();
     for page in rank {
         if let Some(old) = site.pages[page].category
             && let Some(category) = categories[old].take()
         {
             numbers.insert(old, site.categories.len());
-            site.categories.push(category);
+            site.structure_mut().categories.push(category);
         }
     }
-    for page in &mut site.pages {
+    for page in &mut site.structure_mut().pages {
         page.category = page.category.and_then(|old| numbers.get(&old).copied());
     }
 }

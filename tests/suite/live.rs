@@ -3,7 +3,7 @@
 use std::fs;
 
 use axum::http::StatusCode;
-use fieldguide::edition::News;
+use fieldguide::edition::{Library, News};
 
 use super::support::{SEED, SEED_FILE, TestSite};
 
@@ -131,6 +131,36 @@ fn a_file_that_is_emptied_before_it_is_written_never_shows_empty() {
     fs::write(site.path().join("a.md"), b"# A\n\nbad \xff words\n").expect("written");
     site.wait("the diagnostic", |site| shows(site, "/a/", "a.md:3:5"));
     assert!(shows(&site, "/a/", "good words"), "the last good version is the one before the file was emptied");
+}
+
+#[test]
+fn an_edit_gives_the_same_site_as_reading_everything_anew() {
+    let long = "# A\n\n## One\n\n[b](b.md)\n";
+    let files = [("a.md", long), ("b.md", "# B\n"), ("c/index.md", "# C\n"), (SEED_FILE, SEED)];
+    let edits = [
+        ("a.md", "# A\n\n## Two\n\nreworded, [b](b.md#x)\n".to_owned()),
+        ("a.md", "# Another title\n\n## Two\n".to_owned()),
+        ("b.md", "---\naliases: [/old/]\n---\n# B\n".to_owned()),
+        ("c/index.md", "# C\n\n[a](../a.md)\n".to_owned()),
+        ("b.md", "# B\n\n## Research Framework\n\n- **X** - y\n".to_owned()),
+        (SEED_FILE, SEED.replacen("[To be completed]\n", "Researched.\n", 1)),
+    ];
+    let site = TestSite::live(&files);
+    for (path, text) in edits {
+        site.write(path, &text);
+        site.wait("the edit", |site| site.edition().site.documents.iter().any(|document| *document.source == *text));
+        let (edited, anew) = (site.edition(), Library::open(&site.path(), true).expect("it can be read").1);
+        assert_eq!(edited.site.diagnostics(), anew.site.diagnostics(), "{path}");
+        assert_eq!(edited.site.pages.len(), anew.site.pages.len(), "{path}");
+        for page in 0..anew.site.pages.len() {
+            assert_eq!(
+                edited.page(page).identity(),
+                anew.page(page).identity(),
+                "{path}: {}",
+                anew.site.pages[page].url
+            );
+        }
+    }
 }
 
 #[test]
