@@ -224,6 +224,11 @@ impl Sought {
         !matches!(&self.wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
     }
 
+    /// Whether longer words that begin with it were looked for in titles only.
+    pub(super) fn is_open_in_titles_only(&self) -> bool {
+        self.tiers.first().is_some_and(|(_, scores)| scores.beginnings_in_titles)
+    }
+
     /// The fewest errors with which a slot matches, and how well it does.
     fn tier_of(&self, slot: u32) -> Option<(u8, &Scores)> {
         let mut tiers = self.tiers.iter().filter(|(_, scores)| scores.get(slot) > 0.0);
