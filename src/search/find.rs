@@ -34,7 +34,7 @@ pub(super) struct Match {
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
-    /// How far it is from being the page that is named: 0 for a framework with this name, 1 for another page.
+    /// How far it is from being the page that is named: 0 for a framework, 1 for another page, 2 for the rest.
     from_named: u8,
 }
 
@@ -245,8 +245,8 @@ impl Sought {
 
 impl Match {
     /// Which of two matches comes first: the one that has more of the words as typed; then the one that
-    /// has more of them corrected, with fewer errors; then the page that is named, a framework first; then the better score;
-    /// then what is read first.
+    /// has more of them corrected, with fewer errors; then the page that is named, a framework first;
+    /// then the better score; then what is read first.
     pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
         let tier =
             |matched: &Self| u32::from_be_bytes([!matched.exact, !matched.mistyped, matched.edits, matched.from_named]);

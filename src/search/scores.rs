@@ -2,7 +2,7 @@
 //!
 //! All terms that stand for the word count as the word, each at its weight, as BM25 counts it: the more
 //! often the better, with less and less gain, and less in a long text than in a short one. The lengths
-//! are compared with fixed ones, so that a score never depends on what else was deleted or moved.
+//! are compared with fixed ones, so that a score does not depend on what was deleted or moved.
 
 use super::family::{Family, Kin};
 use super::query::{Open, Word};
