@@ -55,7 +55,7 @@ impl Marker {
                 continue;
             }
             match &sought.wanted {
-                Wanted::Word(word) => marker.add(word, number),
+                Wanted::Word(word) => marker.add(word, number, sought.is_open_in_titles_only()),
                 Wanted::Phrase(words) => words.iter().for_each(|word| marker.add_word(&word.text, number)),
             }
             for correction in &sought.corrections {
@@ -67,13 +67,13 @@ impl Marker {
         marker
     }
 
-    fn add(&mut self, word: &Word, number: usize) {
+    fn add(&mut self, word: &Word, number: usize, titles_only: bool) {
         self.add_word(&word.text, number);
         self.add_stem(&word.text, number);
         if word.open != Open::No {
-            self.beginnings.push((word.text.clone(), number, word.open == Open::InTitles));
+            self.beginnings.push((word.text.clone(), number, titles_only));
         }
-        word.parts.iter().for_each(|part| self.add(part, number));
+        word.parts.iter().for_each(|part| self.add(part, number, titles_only));
     }
 
     fn add_word(&mut self, word: &str, number: usize) {

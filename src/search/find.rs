@@ -34,7 +34,7 @@ pub(super) struct Match {
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
-    /// How far it is from being the page that is named: 0 for a framework with this name, 1 for another page.
+    /// How far it is from being the page that is named: 0 for a framework, 1 for another page, 2 for the rest.
     from_named: u8,
 }
 
@@ -224,6 +224,11 @@ impl Sought {
         !matches!(&self.wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
     }
 
+    /// Whether longer words that begin with it were looked for in titles only.
+    pub(super) fn is_open_in_titles_only(&self) -> bool {
+        self.tiers.first().is_some_and(|(_, scores)| scores.beginnings_in_titles)
+    }
+
     /// The fewest errors with which a slot matches, and how well it does.
     fn tier_of(&self, slot: u32) -> Option<(u8, &Scores)> {
         let mut tiers = self.tiers.iter().filter(|(_, scores)| scores.get(slot) > 0.0);
@@ -240,8 +245,8 @@ impl Sought {
 
 impl Match {
     /// Which of two matches comes first: the one that has more of the words as typed; then the one that
-    /// has more of them corrected, with fewer errors; then the page that is named, a framework first; then the better score;
-    /// then what is read first.
+    /// has more of them corrected, with fewer errors; then the page that is named, a framework first;
+    /// then the better score; then what is read first.
     pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
         let tier =
             |matched: &Self| u32::from_be_bytes([!matched.exact, !matched.mistyped, matched.edits, matched.from_named]);

@@ -97,19 +97,19 @@ pub(super) struct Word {
     pub parts: Vec<Word>,
     /// Where it stands in the text of the query.
     pub range: Range<usize>,
-    /// Where it may be the beginning of a word.
+    /// Whether it may be the beginning of a word.
     pub open: Open,
 }
 
-/// Where a word may be the beginning of a longer one.
+/// Whether a word may be the beginning of a longer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
-    /// Nowhere.
+    /// It may not.
     No,
-    /// In the names of pages and in headings.
-    InTitles,
-    /// Everywhere.
-    Everywhere,
+    /// It may, and nothing else is looked for.
+    Alone,
+    /// It may, and other words are looked for too.
+    BesideOthers,
 }
 
 impl Word {
@@ -176,11 +176,9 @@ impl Request {
         }
         request.wanted.truncate(MOST_WANTED);
         request.excluded.truncate(MOST_WANTED);
-        let is_only = request.wanted.len() == 1;
+        let open = if request.wanted.len() == 1 { Open::Alone } else { Open::BesideOthers };
         if let Some(Wanted::Word(last)) = request.wanted.last_mut() {
-            // Nearly every text has a word that begins with a given letter.
-            let says_little = is_only && last.text.chars().nth(1).is_none();
-            last.leave(if says_little { Open::InTitles } else { Open::Everywhere });
+            last.leave(open);
         }
         request
     }

@@ -2,9 +2,9 @@
 //!
 //! All terms that stand for the word count as the word, each at its weight, as BM25 counts it: the more
 //! often the better, with less and less gain, and less in a long text than in a short one. The lengths
-//! are compared with fixed ones, so that a score never depends on what else was deleted or moved.
+//! are compared with fixed ones, so that a score does not depend on what was deleted or moved.
 
-use super::family::{BEGINNING_WEIGHT, Family};
+use super::family::{Family, Kin};
 use super::query::{Open, Word};
 use super::shard::{Found, Shard};
 use super::snapshot::Snapshot;
@@ -14,6 +14,11 @@ use super::terms::Part;
 const SATURATION: f32 = 1.2;
 /// What all parts of a name count against the name itself.
 const PARTS_WEIGHT: f32 = 0.5;
+
+/// How often longer words may stand in texts that are looked at for the beginning of one. Where only that
+/// is looked for, one in each entry is too many on any site.
+const MOST_ALONE: u64 = 40_000;
+const MOST_BESIDE_OTHERS: u64 = 60_000;
 
 /// How much of a score comes from a part.
 #[derive(Clone, Copy)]
@@ -54,6 +59,8 @@ pub(super) struct Scores {
     named: Vec<bool>,
     /// The slots of those that do, in no order.
     slots: Vec<u32>,
+    /// Whether longer words that begin with the word count in titles only.
+    pub beginnings_in_titles: bool,
     /// By what all scores are multiplied: the more, the fewer entries have the word.
     rarity: f32,
 }
@@ -112,23 +119,43 @@ impl<'s> Scorer<'s> {
 
     /// Scores what has any of these words, as if they were one.
     pub(super) fn any_of(&mut self, words: &[&str], open: Open) -> Scores {
-        let mut families: Vec<Family> = words.iter().map(|word| Family::of(word, open)).collect();
-        let mut scores = self.no_scores();
-        let mut terms = Vec::new();
-        for (first, shard) in self.snapshot.shards() {
+        let mut families: Vec<Family> = words.iter().map(|word| Family::of(word, open != Open::No)).collect();
+        let mut found: Vec<Vec<(Found, Kin)>> = Vec::new();
+        for (_, shard) in self.snapshot.shards() {
+            let mut terms = Vec::new();
             families.iter_mut().for_each(|family| family.terms(shard, &mut terms));
             terms.retain(|(term, _)| self.parts.contains(&term.part));
             terms.sort_unstable_by_key(|(term, _)| term.part);
+            found.push(terms);
+        }
+        let mut scores = self.no_scores();
+        scores.beginnings_in_titles = self.leave_out_common_beginnings(&mut found, open);
+        for ((first, shard), terms) in self.snapshot.shards().zip(found) {
             for same_part in terms.chunk_by(|(a, _), (b, _)| a.part == b.part) {
                 match same_part {
-                    [(term, weight)] => self.score(shard, first, term, *weight, &mut scores),
+                    [(term, kin)] => self.score(shard, first, term, *kin, &mut scores),
                     several => self.score_together(shard, first, several, &mut scores),
                 }
             }
-            terms.clear();
         }
         scores.set_rarity(self.snapshot.entries());
         scores
+    }
+
+    /// Leaves out longer words outside of titles, where nearly everything has one; whether that is so.
+    fn leave_out_common_beginnings(&self, found: &mut [Vec<(Found, Kin)>], open: Open) -> bool {
+        let most = match open {
+            Open::No => return false,
+            Open::Alone => self.snapshot.entries().min(MOST_ALONE),
+            Open::BesideOthers => MOST_BESIDE_OTHERS,
+        };
+        let in_text = |term: &Found, kin: Kin| kin == Kin::Longer && !matches!(term.part, Part::Name | Part::Title);
+        let terms = found.iter().flatten().filter(|(term, kin)| in_text(term, *kin));
+        if terms.map(|(term, _)| u64::from(term.entries())).sum::<u64>() <= most {
+            return false;
+        }
+        found.iter_mut().for_each(|terms| terms.retain(|(term, kin)| !in_text(term, *kin)));
+        true
     }
 
     /// Scores what has these words one after the other.
@@ -157,13 +184,19 @@ impl<'s> Scorer<'s> {
 
     fn no_scores(&self) -> Scores {
         let slots = self.snapshot.slots();
-        Scores { scores: vec![0.0; slots], named: vec![false; slots], slots: Vec::new(), rarity: 1.0 }
+        Scores {
+            scores: vec![0.0; slots],
+            named: vec![false; slots],
+            slots: Vec::new(),
+            beginnings_in_titles: false,
+            rarity: 1.0,
+        }
     }
 
     /// Scores the only term that stands for the word in a part.
-    fn score(&self, shard: &Shard, first: u32, term: &Found, weight: f32, scores: &mut Scores) {
+    fn score(&self, shard: &Shard, first: u32, term: &Found, kin: Kin, scores: &mut Scores) {
         let weighing = Weighing::of(term.part);
-        let names = names(term, weight);
+        let (names, weight) = (names(term, kin), kin.weight());
         shard.each_posting(term, |entry, count| {
             let slot = first + entry;
             if self.snapshot.is_alive(slot) {
@@ -174,10 +207,10 @@ impl<'s> Scorer<'s> {
     }
 
     /// Scores all terms that stand for the word in a part, as one.
-    fn score_together(&mut self, shard: &Shard, first: u32, terms: &[(Found, f32)], scores: &mut Scores) {
+    fn score_together(&mut self, shard: &Shard, first: u32, terms: &[(Found, Kin)], scores: &mut Scores) {
         let Self { snapshot, counts, counted, .. } = self;
-        for (term, weight) in terms {
-            let names = names(term, *weight);
+        for (term, kin) in terms {
+            let (names, weight) = (names(term, *kin), kin.weight());
             shard.each_posting(term, |entry, count| {
                 let slot = first + entry;
                 let sum = &mut counts[slot as usize];
@@ -200,8 +233,8 @@ impl<'s> Scorer<'s> {
 }
 
 /// Whether a term makes a page one that is named: more than its beginning stands in the page's name.
-fn names(term: &Found, weight: f32) -> bool {
-    term.part == Part::Name && weight > BEGINNING_WEIGHT
+fn names(term: &Found, kin: Kin) -> bool {
+    term.part == Part::Name && kin != Kin::Longer
 }
 
 /// Adds what has all parts of a name to what has the name itself.

@@ -105,6 +105,13 @@ pub(super) struct Found {
     info: TermInfo,
 }
 
+impl Found {
+    /// How many entries have it, dead ones too.
+    pub(super) fn entries(&self) -> u32 {
+        self.info.doc_freq
+    }
+}
+
 impl Shard {
     /// How many documents it was written of.
     pub(super) fn documents(&self) -> usize {

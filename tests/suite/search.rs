@@ -307,7 +307,17 @@ fn the_last_word_may_be_a_beginning() {
     assert_eq!(shelf.first("das").href, "/engines/dask/");
     assert_eq!(shelf.first("task lin").href, "/engines/ray/#failure-handling");
     assert_ne!(shelf.search("lin tasks").mode, Mode::All, "only the last word is one");
-    assert!(!shelf.hrefs("d").is_empty());
+    assert_eq!(shelf.first("d").href, "/engines/dask/");
+}
+
+#[test]
+fn a_beginning_that_everything_has_counts_in_titles_only() {
+    let shelf = Shelf::standard();
+    assert_eq!(shelf.hrefs("t"), ["/guide/reading/"], "How to read");
+    assert_eq!(shelf.first("lin").href, "/engines/ray/#failure-handling");
+    assert_eq!(shelf.search("lineage t").mode, Mode::All);
+    let hit = shelf.first("r");
+    assert_eq!((hit.href.as_str(), hit.title_html.as_str()), ("/engines/ray/", "<mark>Ray</mark> from Anyscale"));
 }
 
 #[test]
