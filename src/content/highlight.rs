@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
+use super::template::escape;
+
 /// Longest code that is highlighted, in bytes; longer code is shown plain.
 const MAX_BYTES: usize = 200_000;
 /// Longest line that is highlighted, in bytes: grammars backtrack on very long ones.
@@ -123,18 +125,6 @@ fn class_of(stack: &ScopeStack, grammars: &Grammars) -> Option<&'static str> {
     stack.as_slice().iter().rev().find_map(|scope| {
         grammars.classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
     })
-}
-
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -133,6 +133,19 @@ pub(super) fn parts(mut rest: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
+/// Escapes text for an attribute or for text.
+pub fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

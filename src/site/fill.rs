@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{DocumentId, Site, Target};
 use crate::content::blocks::{Code, Image};
 use crate::content::highlight;
-use crate::content::template::{Part, Slot, Template};
+use crate::content::template::{Part, Slot, Template, escape};
 use crate::ids::DocPath;
 
 /// Where the HTML will stand.
@@ -170,17 +170,4 @@ fn file_name(info: &str) -> Option<&str> {
         None => value.split_whitespace().next()?,
     };
     (!name.is_empty()).then_some(name)
-}
-
-/// Escapes text for an attribute or for text.
-pub fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
-    }
 }

@@ -21,7 +21,8 @@ use crate::content::site_file::SiteFile;
 use crate::diagnostics::Diagnostic;
 use crate::ids::DocPath;
 
-pub use fill::{Place, escape};
+pub use crate::content::template::escape;
+pub use fill::Place;
 pub use links::Target;
 pub use tree::{Neighbour, Neighbours};
 
