@@ -46,6 +46,7 @@ export function open(query) {
   dialog.showModal();
   field.focus();
   field.select();
+  choose(-1);
   ask();
 }
 
@@ -56,6 +57,7 @@ async function ask() {
   if (!query) return show("", "");
   request = new AbortController();
   const { signal } = request;
+  panel.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(`/search?${new URLSearchParams({ q: query, fragment: "1" })}`, { signal });
     if (!answer.ok) throw new Error(answer.statusText);
@@ -68,9 +70,11 @@ async function ask() {
   }
 }
 
-/** Puts results in place, as options of a list box, and says how many there are. */
+/** Puts results in place, as options of a list box, and says how many there are. A hit that was chosen stays so. */
 function show(html, message) {
+  const chosen = hits[active]?.dataset.href;
   panel.innerHTML = html;
+  panel.removeAttribute("aria-busy");
   const list = panel.querySelector(".hits");
   hits = list ? [...list.querySelectorAll(".hit")] : [];
   if (list) {
@@ -88,7 +92,7 @@ function show(html, message) {
   field.setAttribute("aria-expanded", String(hits.length > 0));
   status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
   panel.scrollTop = 0;
-  choose(-1);
+  choose(chosen ? hits.findIndex((hit) => hit.dataset.href === chosen) : -1);
 }
 
 function choose(index) {

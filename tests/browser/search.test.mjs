@@ -19,6 +19,7 @@ after(async () => {
 const dialogOf = (page) => page.getByRole('dialog');
 const fieldOf = (page) => dialogOf(page).locator('input[name=q]');
 const hitsOf = (page) => dialogOf(page).getByRole('option');
+const answered = (page) => dialogOf(page).locator('.search-panel:not([aria-busy])').waitFor();
 
 for (const [way, open] of Object.entries({
   'the slash key': (page) => page.keyboard.press('/'),
@@ -50,6 +51,7 @@ test('typing shows hits; arrows and Enter lead to the section', () =>
     await page.goto('/handbook/');
     await page.keyboard.press('/');
     await fieldOf(page).pressSequentially('waking bel');
+    await answered(page);
     await hitsOf(page).first().filter({ hasText: 'The waking bell' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -62,13 +64,27 @@ test('arrows choose one hit, and the field tells which', () =>
     await page.goto('/');
     await page.keyboard.press('/');
     await fieldOf(page).pressSequentially('carriers');
-    await hitsOf(page).nth(2).waitFor();
+    await answered(page);
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
     const chosen = dialogOf(page).getByRole('option', { selected: true });
     assert.equal(await chosen.count(), 1);
     assert.equal(await chosen.textContent(), await hitsOf(page).nth(1).textContent());
     assert.equal(await fieldOf(page).getAttribute('aria-activedescendant'), await chosen.getAttribute('id'));
     assert.deepEqual(await axeViolations(page), []);
+  }));
+
+test('a chosen hit stays chosen when the next letter finds it again', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/');
+    await page.keyboard.press('/');
+    await fieldOf(page).pressSequentially('waking be');
+    await answered(page);
+    await page.keyboard.press('ArrowDown');
+    const chosen = dialogOf(page).getByRole('option', { selected: true });
+    const before = await chosen.getAttribute('data-href');
+    await fieldOf(page).pressSequentially('ll');
+    await answered(page);
+    assert.equal(await chosen.getAttribute('data-href'), before);
   }));
 
 test('a word that nothing holds is answered in words', () =>
