@@ -1,0 +1,109 @@
+"""The lab's commands: ``python -m lab run | report | verify | examples``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from lab import environments
+from lab.experiments import all_experiments
+from lab.isolation import unshare
+from lab.plan import Choice, locks_of, plan
+from lab.publish import CONTENT, publish
+from lab.report import report
+from lab.run import RUNS, Run
+from lab.subjects import KINDS, subjects
+from lab.verify import verify
+
+INPUTS = RUNS / "inputs"
+
+
+def main(arguments: list[str]) -> int:
+    """Runs a command; 0 fine, 1 something failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except KeyboardInterrupt:
+        print("\nInterrupted. Nothing is left running. Go on with: python -m lab run --resume", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    run = commands.add_parser("run", help="measure, and write the data files")
+    run.add_argument("--only", nargs="+", default=(), metavar="EXPERIMENT", choices=tuple(all_experiments()))
+    frameworks = tuple(dict.fromkeys(name for kind in KINDS for name in subjects(kind)))
+    run.add_argument("--frameworks", nargs="+", default=(), metavar="NAME", choices=frameworks)
+    run.add_argument("--repeats", type=int, default=3)
+    run.add_argument("--quick", action="store_true", help="as little as shows that everything works")
+    run.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    run.add_argument("--name", help="name of the run's folder", default=None)
+    run.set_defaults(command=_run)
+    for name, command, says in (("report", _report, "print the tables"), ("verify", _verify, "check the data files")):
+        reading = commands.add_parser(name, help=says)
+        reading.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
+        reading.set_defaults(command=command)
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    part = bool(options.only or options.frameworks or options.quick)
+    name = options.name or ("quick" if options.quick else "part" if part else "complete")
+    choice = Choice(options.only, options.frameworks, 1 if options.quick else options.repeats, options.quick)
+    blocks, left_out = plan(choice)
+    if not unshare():
+        print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
+    inputs = INPUTS / ("quick" if options.quick else "full")
+    ready = _prepare(blocks, inputs, options.quick)
+    run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
+    run.go_on([block for block in blocks if subjects(block.kind)[block.framework].lock in ready], inputs, _tell)
+    folder = run.folder / "data" if part else CONTENT
+    publish(run, left_out, folder)
+    print(f"\nData files are in {folder}")
+    return 0 if all(outcome.outcome == "ok" for outcome in run.outcomes()) else 1
+
+
+def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
+    ready = set()
+    for lock in locks_of(blocks):
+        print(f"Environment {lock}", flush=True)
+        try:
+            environments.ensure(lock)
+            ready.add(lock)
+        except environments.EnvironmentFailed as failed:
+            print(f"  left out: {failed}")
+    maker = environments.ensure("pandas")
+    inputs.mkdir(parents=True, exist_ok=True)
+    for name in dict.fromkeys(name for block in blocks for name in block.experiments):
+        subprocess.run(
+            [str(maker), "-m", "lab.inputs", name, str(inputs), "1" if quick else "0"],
+            cwd=RUNS.parent.parent, check=True,
+        )  # fmt: skip
+    return ready
+
+
+def _tell(line: str) -> None:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else len(line)
+    print(line[:width], flush=True)
+
+
+def _report(options: argparse.Namespace) -> int:
+    for line in report(options.data):
+        print(line)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    problems = verify(options.data)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(problems)} problems" if problems else "Every data file is whole.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

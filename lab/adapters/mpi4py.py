@@ -1,0 +1,55 @@
+"""mpi4py: the MPIPoolExecutor of mpi4py.futures, over MPICH.
+
+The workers are spawned while the program runs, so that it needs no launcher. Arguments and results are pickled.
+Caller and workers look for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``), and never block.
+Batching is ``map`` with a chunk size.
+Source: https://mpi4py.readthedocs.io/en/stable/mpi4py.futures.html
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lab import processes
+from lab.adapters.base import Settings, TaskAdapter
+
+CHUNK = 1000
+
+
+class Adapter(TaskAdapter):
+    """A pool of MPI processes."""
+
+    name = "mpi4py"
+    title = "mpi4py"
+    distribution = "mpi4py"
+    lock = "mpi4py"
+    batching = f"map with chunksize={CHUNK}"
+
+    def start(self, settings: Settings) -> None:
+        """Spawns the workers and waits for them."""
+        from mpi4py.futures import MPIPoolExecutor
+
+        self._pool = MPIPoolExecutor(max_workers=settings.workers, main=False)
+        self._pool.bootup()
+
+    def stop(self) -> None:
+        """Waits for the workers to end."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, function: Callable, *arguments: Any) -> Any:
+        """Hands the task to the pool."""
+        return self._pool.submit(function, *arguments)
+
+    def result(self, handle: Any, timeout_s: float = 120) -> Any:
+        """Waits for the future."""
+        return handle.result(timeout_s)
+
+    def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
+        """The pool's map, in chunks."""
+        return list(self._pool.map(function, items, chunksize=CHUNK))
+
+    def worker_processes(self) -> list[int]:
+        """The processes that the pool spawned."""
+        return [found.pid for found in processes.descendants(os.getpid()) if "mpi4py.futures.server" in found.command]

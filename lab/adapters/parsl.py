@@ -1,0 +1,78 @@
+"""Parsl with its HighThroughputExecutor, on worker processes of this machine.
+
+Tasks go from the caller to the interchange, a process of its own, and from there to a manager that feeds the workers.
+Messages between them are encrypted and the components poll every 10 ms at most, which are Parsl's defaults. Futures
+can be arguments; the caller waits for them and sends the values. Functions go by name; arguments and results are
+pickled. Usage tracking, automatic scaling and the log are off. There is no batching: the chunk size of Parsl's pool
+interface is ignored, as its documentation says.
+Source: https://parsl.readthedocs.io/en/stable/userguide/configuration/execution.html
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from lab import kernels, processes
+from lab.adapters.base import Settings, TaskAdapter
+
+START_LIMIT_S = 60
+
+
+class Adapter(TaskAdapter):
+    """Parsl on one machine."""
+
+    name = "parsl"
+    title = "Parsl"
+    distribution = "parsl"
+    lock = "parsl"
+    native_dependencies = True
+    coordinator = "the interchange"
+
+    def start(self, settings: Settings) -> None:
+        """Starts interchange, manager and workers, and waits for a first empty task."""
+        import parsl
+        from parsl.concurrent import ParslPoolExecutor
+        from parsl.providers import LocalProvider
+
+        executor = parsl.HighThroughputExecutor(
+            label="lab",
+            address=settings.address,
+            max_workers_per_node=settings.workers,
+            provider=LocalProvider(init_blocks=1, min_blocks=1, max_blocks=1),
+        )
+        self._pool = ParslPoolExecutor(
+            parsl.Config(
+                executors=[executor],
+                run_dir=str(settings.scratch / "parsl"),
+                strategy="none",
+                usage_tracking=0,
+                initialize_logging=False,
+            )
+        )
+        self.result(self.submit(kernels.nothing), START_LIMIT_S)
+
+    def stop(self) -> None:
+        """Ends the workers, then the interchange."""
+        self._pool.shutdown()
+
+    def submit(self, function: Callable, *arguments: Any) -> Any:
+        """Hands the task to Parsl."""
+        return self._pool.submit(function, *arguments)
+
+    def result(self, handle: Any, timeout_s: float = 120) -> Any:
+        """Waits for the future."""
+        return handle.result(timeout_s)
+
+    def worker_processes(self) -> list[int]:
+        """The processes that the manager feeds."""
+        return self._titled("worker")
+
+    def coordinator_processes(self) -> list[int]:
+        """The interchange."""
+        return self._titled("interchange")
+
+    @staticmethod
+    def _titled(word: str) -> list[int]:
+        return [found.pid for found in processes.descendants(os.getpid()) if word in found.command]

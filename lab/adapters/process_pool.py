@@ -1,0 +1,57 @@
+"""concurrent.futures.ProcessPoolExecutor, of the standard library: the baseline on one machine.
+
+Workers are spawned, not forked: forking a process that has threads is deprecated, and spawning is the default where
+forking is not safe.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+import platform
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lab.adapters.base import Settings, TaskAdapter
+
+CHUNK = 1000
+
+
+class Adapter(TaskAdapter):
+    """A pool of processes."""
+
+    name = "concurrent-futures"
+    title = "concurrent.futures"
+    distribution = "numpy"
+    lock = "serial"
+    batching = f"map with chunksize={CHUNK}"
+
+    def start(self, settings: Settings) -> None:
+        """Spawns the workers, which the pool itself would do with the first tasks."""
+        self._pool = concurrent.futures.ProcessPoolExecutor(
+            settings.workers, mp_context=multiprocessing.get_context("spawn")
+        )
+
+    def stop(self) -> None:
+        """Waits for the workers to end."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, function: Callable, *arguments: Any) -> Any:
+        """Hands the task to the pool."""
+        return self._pool.submit(function, *arguments)
+
+    def result(self, handle: Any, timeout_s: float = 120) -> Any:
+        """Waits for the future."""
+        return handle.result(timeout_s)
+
+    def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
+        """The pool's map, in chunks."""
+        return list(self._pool.map(function, items, chunksize=CHUNK))
+
+    def worker_processes(self) -> list[int]:
+        """The processes of the pool."""
+        return list(self._pool._processes)
+
+    def version(self) -> str:
+        """The version of Python."""
+        return platform.python_version()

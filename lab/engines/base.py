@@ -1,0 +1,53 @@
+"""What an engine must offer to be measured by the table experiments.
+
+Adding an engine is one file in this folder: a subclass of :class:`TableEngine` named ``Engine``, and a lock file in
+``locks/``. An engine imports its library inside its methods, never at the top.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+from typing import Any, ClassVar
+
+from lab.adapters.base import Settings
+
+Answer = list[tuple[Any, ...]]
+
+
+class TableEngine:
+    """One engine, behind the three questions that all of them are asked.
+
+    Tables are folders of Parquet files. Every method reads from them anew and returns plain rows, so that nothing lazy
+    is left undone.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    distribution: ClassVar[str]
+    lock: ClassVar[str]
+    programs: ClassVar[tuple[str, ...]] = ()
+
+    def start(self, settings: Settings) -> None:
+        """Imports and starts the engine; returns when it can take a query."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Stops what :meth:`start` started."""
+
+    def group_by(self, orders: Path) -> Answer:
+        """Sum of ``amount`` and largest ``quantity`` by ``customer``, ordered by customer."""
+        raise NotImplementedError
+
+    def join(self, orders: Path, customers: Path) -> Answer:
+        """Sum of ``amount`` by the customers' ``region``, ordered by region."""
+        raise NotImplementedError
+
+    def sort(self, orders: Path) -> Answer:
+        """The whole table ordered by ``amount`` then ``order_id``: the number of rows, and every thousandth row's
+        ``order_id`` and ``amount``."""
+        raise NotImplementedError
+
+    def version(self) -> str:
+        """The version that is installed."""
+        return importlib.metadata.version(self.distribution)

@@ -1,0 +1,82 @@
+"""Spark SQL on a local cluster: a driver and as many executors as workers, each a Java process with a heap limit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from lab.adapters.base import Settings
+from lab.engines.base import Answer, TableEngine
+from lab.workloads import orders
+from lab.workloads.orders import PROCESS_MEMORY_BYTES
+
+HEAP_MIB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
+"""The heap of a Java process; its code, threads and buffers come on top, within the process's memory."""
+PARTITIONS = 8
+"""Parts of a shuffle. The default of 200 is meant for clusters, and would be measured as waiting."""
+
+
+class Engine(TableEngine):
+    """Builds queries by the DataFrame interface; rows come back by way of Arrow."""
+
+    name = "spark"
+    title = "Spark SQL"
+    distribution = "pyspark"
+    lock = "spark"
+    programs = ("java",)
+
+    def start(self, settings: Settings) -> None:
+        """Starts a master, its workers with an executor each, and a driver."""
+        os.environ |= {
+            "SPARK_LOCAL_IP": settings.address,
+            "SPARK_LOCAL_DIRS": str(settings.scratch / "spark"),
+            "SPARK_WORKER_DIR": str(settings.scratch / "spark-work"),
+            "PYSPARK_PYTHON": sys.executable,
+        }
+        from pyspark.sql import SparkSession, functions
+
+        self._functions: Any = functions
+        self._scratch = settings.scratch
+        wanted = {
+            "spark.driver.memory": f"{HEAP_MIB}m",
+            "spark.executor.memory": f"{HEAP_MIB}m",
+            "spark.driver.host": settings.address,
+            "spark.driver.bindAddress": settings.address,
+            "spark.ui.enabled": "false",
+            "spark.sql.shuffle.partitions": str(PARTITIONS),
+            "spark.sql.warehouse.dir": str(settings.scratch / "warehouse"),
+        }
+        builder = SparkSession.builder.master(f"local-cluster[{settings.workers},1,{HEAP_MIB}]")
+        self._session: Any = builder.config(map=wanted).getOrCreate()
+        self._session.sparkContext.setLogLevel("ERROR")
+
+    def stop(self) -> None:
+        """Stops driver and executors."""
+        self._session.stop()
+
+    def group_by(self, orders: Path) -> Answer:
+        """By ``groupBy`` and ``agg``."""
+        grouped = self._read(orders).groupBy("customer")
+        found = grouped.agg(self._functions.sum("amount"), self._functions.max("quantity"))
+        return _rows(found.orderBy("customer"))
+
+    def join(self, orders: Path, customers: Path) -> Answer:
+        """By ``join``, then ``groupBy``."""
+        joined = self._read(orders).join(self._read(customers), "customer")
+        return _rows(joined.groupBy("region").agg(self._functions.sum("amount")).orderBy("region"))
+
+    def sort(self, table: Path) -> Answer:
+        """By ``orderBy``, written to one Parquet file for each partition."""
+        folder = self._scratch / "sorted"
+        self._read(table).orderBy("amount", "order_id").write.mode("overwrite").parquet(str(folder))
+        return orders.thinned(sorted(folder.glob("part-*.parquet")))
+
+    def _read(self, folder: Path) -> Any:
+        return self._session.read.parquet(str(folder))
+
+
+def _rows(frame: Any) -> Answer:
+    columns = frame.toArrow().to_pydict().values()
+    return list(zip(*columns, strict=True))

@@ -1,0 +1,87 @@
+"""One isolated environment a framework, made from its lock file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent
+LOCKS = LAB / "locks"
+ENVIRONMENTS = LAB / ".environments"
+
+
+class EnvironmentFailed(Exception):
+    """An environment could not be made; the message holds the installer's last lines."""
+
+
+def all_environments() -> dict[str, type]:
+    """Every lock file as a subject of its own."""
+    return {path.stem: _subject(path.stem) for path in sorted(LOCKS.glob("*.txt"))}
+
+
+def _subject(name: str) -> type:
+    return type("Environment", (Environment,), {"name": name, "title": name, "lock": name, "programs": ()})
+
+
+class Environment:
+    """An environment as a subject of the footprint experiment."""
+
+    name: str
+    lock: str
+
+    def version(self) -> str:
+        """The hash of the lock file, shortened."""
+        return _stamp(self.lock)[:12]
+
+
+def python_of(lock: str) -> Path:
+    """The interpreter of an environment."""
+    return ENVIRONMENTS / lock / "bin" / "python"
+
+
+def ensure(lock: str) -> Path:
+    """Makes an environment unless it is there and its lock file is the same; returns its interpreter.
+
+    Raises :class:`EnvironmentFailed`. A half-made environment is never taken for a whole one: the stamp comes last.
+    """
+    folder, stamp = ENVIRONMENTS / lock, ENVIRONMENTS / lock / "lab-stamp"
+    if stamp.is_file() and stamp.read_text() == _stamp(lock):
+        return python_of(lock)
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True, symlinks=True)
+    log = ENVIRONMENTS / f"{lock}.log"
+    with log.open("w") as output:
+        done = subprocess.run(
+            [
+                str(python_of(lock)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+                "--require-hashes", "--no-deps", "--requirement", str(LOCKS / f"{lock}.txt"),
+            ],
+            stdout=output, stderr=output, check=False,
+        )  # fmt: skip
+    if done.returncode != 0:
+        raise EnvironmentFailed(f"environment {lock}: {_last_line(log)} (all of it in {log})")
+    stamp.write_text(_stamp(lock))
+    return python_of(lock)
+
+
+def packages(lock: str) -> dict[str, str]:
+    """The installed distributions of an environment and their versions."""
+    listed = subprocess.run(
+        [str(python_of(lock)), "-m", "pip", "list", "--format=json", "--disable-pip-version-check"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return {found["name"]: found["version"] for found in json.loads(listed.stdout)}
+
+
+def _stamp(lock: str) -> str:
+    return hashlib.sha256((LOCKS / f"{lock}.txt").read_bytes() + sys.version.encode()).hexdigest()
+
+
+def _last_line(log: Path) -> str:
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1] if lines else "no output"

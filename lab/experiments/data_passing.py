@@ -1,0 +1,178 @@
+"""Data passing: what it costs to take an array to a task and back, and to let many tasks use one array.
+
+*Echo*: an array of 1 kB to 100 MB is handed to an empty task, which hands it back. The first trip of a size is kept
+apart, since it pays for buffers. *Reuse*: twenty tasks each use the same array of 50 MB and bring back one number;
+once handed to each task as an argument, and once shared first by the framework's own means, where it has one.
+Memory is the largest proportional set size of all processes, sampled four times a second.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lab import kernels, processes
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.schema import Column, Table
+from lab.stats import median, spread
+
+TRIPS = {1_000: 20, 10_000: 20, 100_000: 20, 1_000_000: 10, 10_000_000: 5, 100_000_000: 3}
+REUSED_BYTES = 50_000_000
+REUSES = 20
+PLAIN = "a copy for every task"
+
+
+class DataPassing(Experiment):
+    """Times arrays on their way."""
+
+    name = "data-passing"
+    block = "data"
+    limit_s = 240
+    observations = Table(
+        "data-passing",
+        "Arrays to a task and back, and one array used by many tasks",
+        (
+            FRAMEWORK,
+            REPEAT,
+            Column("way", "text", "'echo', 'reuse as argument' or 'reuse shared'"),
+            Column("size_bytes", "whole", "size of the array"),
+            Column("trip", "whole", "number of the trip, from 1; the first one warms up"),
+            Column("elapsed_ms", "number", "from the submission to the result; for reuse, of all its tasks"),
+            Column("memory_mib", "number", "largest proportional set size of all processes", optional=True),
+        ),
+        key=5,
+    )
+    summaries = (
+        Table(
+            "data-passing",
+            "One array used by twenty tasks, and arrays of three sizes to a task and back",
+            (
+                FRAMEWORK,
+                Column("echo_1kb_ms", "number", "1 kB there and back, median", optional=True),
+                Column("echo_1mb_ms", "number", "1 MB there and back, median", optional=True),
+                Column("echo_100mb_ms", "number", "100 MB there and back, median", optional=True),
+                Column("argument_ms", "number", "20 tasks, 50 MB given to each, median", optional=True),
+                Column("argument_memory_mib", "number", "largest memory meanwhile, median", optional=True),
+                Column("shared_ms", "number", "20 tasks, 50 MB shared, median", optional=True),
+                Column("shared_memory_mib", "number", "largest memory meanwhile, median", optional=True),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+        Table(
+            "data-passing-curve",
+            "Arrays to a task and back: medians and quartiles, first trips left out",
+            (
+                Column("row", "text", "framework and size"),
+                FRAMEWORK,
+                Column("size_kb", "number", "size of the array"),
+                Column("elapsed_ms", "number", "median"),
+                Column("elapsed_q1_ms", "number", "lower quartile"),
+                Column("elapsed_q3_ms", "number", "upper quartile"),
+                Column("n_count", "whole", "number of trips"),
+            ),
+        ),
+    )
+
+    def not_applicable(self, subject: Any) -> str | None:
+        """Without workers there is nothing to measure."""
+        return "it runs in the caller's own process" if subject.in_caller else None
+
+    def observe(self, subject: Any, context: Context) -> Iterator[Row]:
+        """Yields one row a trip, then one for each way of reuse."""
+        import numpy
+
+        for size, trips in TRIPS.items():
+            if context.quick and size > 10_000_000:
+                continue
+            array = numpy.random.default_rng(size).random(size // 8)
+            for trip in range(1, (2 if context.quick else trips) + 1):
+                begun = time.perf_counter()
+                back = subject.result(subject.submit(kernels.echo, array))
+                elapsed = time.perf_counter() - begun
+                if len(back) != len(array) or back[-1] != array[-1]:
+                    raise AssertionError(f"{size} bytes did not come back whole")
+                yield {"way": "echo", "size_bytes": size, "trip": trip, "elapsed_ms": elapsed * 1000}
+        array = numpy.ones(REUSED_BYTES // 8)
+        yield _reuse("reuse as argument", subject, array, lambda: array)
+        if subject.sharing != PLAIN:
+            yield _reuse("reuse shared", subject, array, lambda: subject.share(array))
+
+    def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """Medians by framework, and the curve by framework and size."""
+        steady = [row for row in rows if row["way"] == "echo" and row["trip"] > 1]
+        return {
+            "data-passing": [_summary(name, group) for name, group in by(rows, "framework").items()],
+            "data-passing-curve": [
+                _point(*key, group) for key, group in by(steady, "framework", "size_bytes").items()
+            ],
+        }
+
+
+def _reuse(way: str, subject: Any, array: Any, prepare: Any) -> Row:
+    with _Memory() as memory:
+        begun = time.perf_counter()
+        argument = prepare()
+        handles = [subject.submit(kernels.weigh, argument, task) for task in range(REUSES)]
+        for handle in handles:
+            subject.result(handle)
+        elapsed = time.perf_counter() - begun
+    return {
+        "way": way,
+        "size_bytes": array.nbytes,
+        "trip": 1,
+        "elapsed_ms": elapsed * 1000,
+        "memory_mib": memory.most_bytes / 2**20,
+    }
+
+
+class _Memory:
+    """Watches the memory of all processes in a thread while it is entered."""
+
+    def __enter__(self) -> _Memory:
+        self.most_bytes = processes.pss_bytes()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.25):
+            self.most_bytes = max(self.most_bytes, processes.pss_bytes())
+
+
+def _summary(framework: str, rows: Sequence[Row]) -> Row:
+    summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
+    for size, name in ((1_000, "1kb"), (1_000_000, "1mb"), (100_000_000, "100mb")):
+        trips = [
+            row["elapsed_ms"] for row in rows if row["way"] == "echo" and row["size_bytes"] == size and row["trip"] > 1
+        ]
+        if trips:
+            summary[f"echo_{name}_ms"] = median(trips)
+    for way, name in (("reuse as argument", "argument"), ("reuse shared", "shared")):
+        found = [row for row in rows if row["way"] == way]
+        if found:
+            summary[f"{name}_ms"] = median([row["elapsed_ms"] for row in found])
+            summary[f"{name}_memory_mib"] = median([row["memory_mib"] for row in found])
+    return summary
+
+
+def _point(framework: str, size_bytes: int, rows: Sequence[Row]) -> Row:
+    low, middle, high = spread([row["elapsed_ms"] for row in rows])
+    return {
+        "row": f"{framework}-{size_bytes // 1000}kb",
+        "framework": framework,
+        "size_kb": size_bytes / 1000,
+        "elapsed_ms": middle,
+        "elapsed_q1_ms": low,
+        "elapsed_q3_ms": high,
+        "n_count": len(rows),
+    }
+
+
+EXPERIMENT = DataPassing()

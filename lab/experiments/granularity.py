@@ -1,0 +1,189 @@
+"""Granularity: how long a task must be before a framework stops getting in its way.
+
+Tasks of a fixed amount of work, from 0.1 ms to 1 s, are run on the workers, once independent of each other and once
+as a stencil (each task waits for three of the step before it). Efficiency is the time that the workers would need for
+the work alone, divided by the time that passed. METG(50 %), the minimum effective task granularity, is the shortest
+task length from which efficiency stays at or above one half.
+
+Source of the method: Slaughter and others, "Task Bench: A Parameterized Benchmark for Evaluating Parallel Runtime
+Performance", SC 2020, https://arxiv.org/abs/1908.05790. Theirs relates efficiency to the best performance that the
+same system reached; ours to the same work in one process without a framework, on the same machine, in the same block.
+With two workers on two processors, the caller and the framework's own processes take their time from the workers too.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lab import kernels
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.schema import Column, Table
+from lab.stats import median, spread
+
+LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
+SECONDS = 1.0
+WIDTH = 4
+LEAST_TASKS = 4
+HALF = 0.5
+
+
+class Granularity(Experiment):
+    """Relates efficiency to the length of a task."""
+
+    name = "granularity"
+    block = "tasks"
+    limit_s = 240
+    observations = Table(
+        "granularity",
+        "Efficiency against the length of a task",
+        (
+            FRAMEWORK,
+            REPEAT,
+            Column("pattern", "text", "'independent' or 'stencil'"),
+            Column("task_ms", "number", "nominal length of a task"),
+            Column("work_ms", "number", "its length in one process without a framework, measured in this block"),
+            Column("tasks", "whole", "number of tasks"),
+            Column("elapsed_s", "number", "from the first submission to the last result"),
+            Column("efficiency", "number", "time for the work alone, on all workers, by elapsed time"),
+        ),
+        key=4,
+    )
+    summaries = (
+        Table(
+            "granularity",
+            "The shortest task that keeps the workers half busy with its work: METG(50 %)",
+            (
+                FRAMEWORK,
+                Column("metg_ms", "number", "independent tasks, median of the repeats", optional=True),
+                Column("metg_q1_ms", "number", "lower quartile", optional=True),
+                Column("metg_q3_ms", "number", "upper quartile", optional=True),
+                Column("stencil_metg_ms", "number", "dependent tasks, median of the repeats", optional=True),
+                Column("stencil_metg_q1_ms", "number", "lower quartile", optional=True),
+                Column("stencil_metg_q3_ms", "number", "upper quartile", optional=True),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+        Table(
+            "granularity-curve",
+            "Efficiency against the length of a task: medians and quartiles of the repeats",
+            (
+                Column("row", "text", "framework, pattern and length"),
+                FRAMEWORK,
+                Column("pattern", "text", "'independent' or 'stencil'"),
+                Column("task_ms", "number", "nominal length of a task"),
+                Column("efficiency", "number", "median"),
+                Column("efficiency_q1", "number", "lower quartile"),
+                Column("efficiency_q3", "number", "upper quartile"),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+    )
+
+    def not_applicable(self, subject: Any) -> str | None:
+        """Without workers there is nothing to measure."""
+        return "it runs in the caller's own process" if subject.in_caller else None
+
+    def observe(self, subject: Any, context: Context) -> Iterator[Row]:
+        """Yields one row for each pattern and length."""
+        lengths = LENGTHS_MS[2::2] if context.quick else LENGTHS_MS
+        seconds = 0.2 if context.quick else SECONDS
+        rate = _rate(subject)
+        for length in lengths:
+            iterations = round(length * context.iterations_per_ms)
+            work_s = _alone(iterations, length)
+            tasks = int(max(LEAST_TASKS, min(seconds * context.settings.workers / work_s, seconds * rate)))
+            for pattern in ("independent", "stencil"):
+                elapsed, done = _run(subject, pattern, iterations, tasks)
+                yield {
+                    "pattern": pattern,
+                    "task_ms": length,
+                    "work_ms": work_s * 1000,
+                    "tasks": done,
+                    "elapsed_s": elapsed,
+                    "efficiency": done * work_s / context.settings.workers / elapsed,
+                }
+
+    def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """METG by framework, and the curve by framework, pattern and length."""
+        curve = [
+            _point(*key, group) for key, group in by(rows, "framework", "pattern", "task_ms").items()
+        ]
+        return {
+            "granularity": [_metgs(name, group) for name, group in by(rows, "framework").items()],
+            "granularity-curve": curve,
+        }
+
+
+def _rate(subject: Any) -> float:
+    subject.map(kernels.nothing, range(50))
+    begun = time.perf_counter()
+    subject.map(kernels.nothing, range(50))
+    return 50 / (time.perf_counter() - begun)
+
+
+def _alone(iterations: int, length_ms: float) -> float:
+    """Seconds that the work takes in this process, with nothing else under way."""
+    times = []
+    for _ in range(3 if length_ms >= 100 else 9):
+        begun = time.perf_counter()
+        kernels.work(iterations)
+        times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def _run(subject: Any, pattern: str, iterations: int, tasks: int) -> tuple[float, int]:
+    begun = time.perf_counter()
+    if pattern == "independent":
+        subject.map(kernels.work, [iterations] * tasks)
+        return time.perf_counter() - begun, tasks
+    steps = max(1, tasks // WIDTH)
+    subject.steps(kernels.work, WIDTH, steps, iterations)
+    return time.perf_counter() - begun, steps * WIDTH
+
+
+def metg_ms(points: Sequence[tuple[float, float]], share: float = HALF) -> float | None:
+    """The shortest length from which efficiency stays at or above a share, from (length, efficiency) pairs.
+
+    Between two measured lengths the crossing is found on a straight line over the logarithm of the length. ``None``
+    when even the longest tasks stay below. When all stay above, the shortest measured length is returned.
+    """
+    ordered = sorted(points)
+    if not ordered or ordered[-1][1] < share:
+        return None
+    below = [at for at, (_, efficiency) in enumerate(ordered) if efficiency < share]
+    if not below:
+        return ordered[0][0]
+    (short, low), (long, high) = ordered[below[-1]], ordered[below[-1] + 1]
+    part = (share - low) / (high - low)
+    return math.exp(math.log(short) + part * (math.log(long) - math.log(short)))
+
+
+def _metgs(framework: str, rows: Sequence[Row]) -> Row:
+    summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
+    for pattern, prefix in (("independent", "metg"), ("stencil", "stencil_metg")):
+        repeats = by([row for row in rows if row["pattern"] == pattern], "repeat").values()
+        found = [metg_ms([(row["task_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
+        if found and None not in found:
+            low, middle, high = spread(found)
+            summary |= {f"{prefix}_q1_ms": low, f"{prefix}_ms": middle, f"{prefix}_q3_ms": high}
+    return summary
+
+
+def _point(framework: str, pattern: str, task_ms: float, rows: Sequence[Row]) -> Row:
+    low, middle, high = spread([row["efficiency"] for row in rows])
+    return {
+        "row": f"{framework}-{pattern}-{task_ms:g}ms",
+        "framework": framework,
+        "pattern": pattern,
+        "task_ms": task_ms,
+        "efficiency": middle,
+        "efficiency_q1": low,
+        "efficiency_q3": high,
+        "n_count": len(rows),
+    }
+
+
+EXPERIMENT = Granularity()

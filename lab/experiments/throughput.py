@@ -1,0 +1,116 @@
+"""Throughput: empty tasks a second, submitted one by one and by the framework's own batching idiom.
+
+One by one, every item is a task of its own and all are submitted before the first is awaited. The batching idiom is
+named in the data: it differs from framework to framework, and so does what it keeps of a task (its own retry, its own
+result). A pilot sets the number of items so that a measurement takes about two seconds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from lab import kernels, processes
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.schema import Column, Table
+from lab.stats import spread
+
+SECONDS = 2.0
+MOST_ITEMS = 400_000
+
+
+class Throughput(Experiment):
+    """Counts empty tasks a second."""
+
+    name = "throughput"
+    block = "tasks"
+    limit_s = 120
+    observations = Table(
+        "throughput",
+        "Empty tasks a second",
+        (
+            FRAMEWORK,
+            REPEAT,
+            Column("way", "text", "'one by one' or 'batched'"),
+            Column("idiom", "text", "how the items were handed over"),
+            Column("items", "whole", "number of items"),
+            Column("elapsed_s", "number", "from the first submission to the last result"),
+            Column("items_per_s", "number", "items by elapsed time"),
+            Column("cpu_us_per_item", "number", "processor time of all processes by items"),
+        ),
+        key=3,
+    )
+    summaries = (
+        Table(
+            "throughput",
+            "Empty tasks a second: medians and quartiles of the repeats",
+            (
+                FRAMEWORK,
+                Column("one_by_one_per_s", "number", "tasks a second, each submitted by itself, median"),
+                Column("one_by_one_q1_per_s", "number", "lower quartile"),
+                Column("one_by_one_q3_per_s", "number", "upper quartile"),
+                Column("cpu_us", "number", "processor time a task, all processes, median"),
+                Column("batched_per_s", "number", "items a second by the batching idiom, median", optional=True),
+                Column("batched_q1_per_s", "number", "lower quartile", optional=True),
+                Column("batched_q3_per_s", "number", "upper quartile", optional=True),
+                Column("idiom", "text", "the batching idiom", optional=True),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+    )
+
+    def observe(self, subject: Any, context: Context) -> Iterator[Row]:
+        """Yields one row for each way."""
+        seconds = 0.3 if context.quick else SECONDS
+        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, 60, seconds)}
+        if subject.batching:
+            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, 2000, seconds)}
+
+    def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """Medians and quartiles by framework."""
+        return {"throughput": [_summary(name, group) for name, group in by(rows, "framework").items()]}
+
+
+def _measure(submit_all: Callable[..., Any], pilot: int, seconds: float) -> Row:
+    submit_all(kernels.nothing, range(pilot))
+    begun = time.perf_counter()
+    submit_all(kernels.nothing, range(pilot))
+    rate = pilot / (time.perf_counter() - begun)
+    items = int(min(max(pilot, rate * seconds), MOST_ITEMS))
+    cpu = processes.cpu_s()
+    begun = time.perf_counter()
+    submit_all(kernels.nothing, range(items))
+    elapsed = time.perf_counter() - begun
+    return {
+        "items": items,
+        "elapsed_s": elapsed,
+        "items_per_s": items / elapsed,
+        "cpu_us_per_item": (processes.cpu_s() - cpu) / items * 1e6,
+    }
+
+
+def _summary(framework: str, rows: Sequence[Row]) -> Row:
+    ways = by(rows, "way")
+    single = ways["one by one"]
+    low, middle, high = spread([row["items_per_s"] for row in single])
+    summary = {
+        "framework": framework,
+        "one_by_one_per_s": middle,
+        "one_by_one_q1_per_s": low,
+        "one_by_one_q3_per_s": high,
+        "cpu_us": spread([row["cpu_us_per_item"] for row in single])[1],
+        "n_count": len(single),
+    }
+    if batched := ways.get("batched"):
+        low, middle, high = spread([row["items_per_s"] for row in batched])
+        summary |= {
+            "batched_per_s": middle,
+            "batched_q1_per_s": low,
+            "batched_q3_per_s": high,
+            "idiom": batched[0]["idiom"],
+        }
+    return summary
+
+
+EXPERIMENT = Throughput()

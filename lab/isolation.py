@@ -1,0 +1,116 @@
+"""Runs a block apart from the rest of the machine, and ends all of it, whatever happens.
+
+With the right to make namespaces (as root, or where user namespaces are allowed), a block gets its own process and
+network namespaces: it sees only its own processes, reaches nothing but itself, cannot clash with anybody's ports, and
+ends as a whole. When the harness itself is killed, the kernel ends the block. Without that right a block is a process
+group, which is killed with its descendants.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import resource
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab import processes
+
+PR_SET_PDEATHSIG = 1
+GRACE_S = 5
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@functools.cache
+def unshare() -> tuple[str, ...] | None:
+    """The words before a command that give it namespaces of its own; ``None`` where that is not permitted."""
+    if not shutil.which("unshare"):
+        return None
+    words = ("unshare", "--net", "--pid", "--mount", "--fork", "--kill-child=KILL", "--mount-proc")
+    for candidate in (words, (*words, "--map-root-user")):
+        tried = subprocess.run(
+            [*candidate, sys.executable, "-m", "lab.loopback"], cwd=ROOT, capture_output=True, check=False
+        )
+        if tried.returncode == 0:
+            return candidate
+    return None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code, or ``None`` when the time ran out, and the processor time of all of it."""
+
+    code: int | None
+    cpu_s: float
+
+
+class Isolated:
+    """A command that runs apart, with its output in a file."""
+
+    def __init__(self, python: Path, module: str, arguments: Sequence[str], scratch: Path, log: Path) -> None:
+        apart = unshare()
+        command = [str(python), "-m", module, *arguments]
+        if apart:
+            command = [*apart, sys.executable, "-m", "lab.supervisor", *command]
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=_environment(python, scratch),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+        self._pidfd = os.pidfd_open(self._process.pid)
+
+    def wait(self, limit_s: float) -> Ended:
+        """Waits until it ends or the time runs out. Nothing of it runs afterwards."""
+        try:
+            ended_in_time = bool(select.select([self._pidfd], [], [], limit_s)[0])
+        finally:
+            usage = self.end()
+        code = self._process.returncode if ended_in_time else None
+        return Ended(code, usage.ru_utime + usage.ru_stime)
+
+    def end(self) -> resource.struct_rusage:
+        """Ends everything that belongs to it, and tells what it used."""
+        for process in processes.descendants(self._process.pid):
+            _kill(process.pid)
+        if not select.select([self._pidfd], [], [], GRACE_S)[0]:
+            _kill(self._process.pid)
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        os.close(self._pidfd)
+        return usage
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _environment(python: Path, scratch: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "JAVA_HOME") if name in os.environ}
+    return kept | {
+        "PATH": f"{python.parent}:{kept.get('PATH', os.defpath)}",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(scratch),
+        "DO_NOT_TRACK": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }

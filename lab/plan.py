@@ -1,0 +1,104 @@
+"""What a run consists of: blocks, each a framework with the experiments that share its start, in interleaved order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from lab.experiments import all_experiments
+from lab.experiments.base import Experiment
+from lab.subjects import subjects
+
+
+@dataclass(frozen=True)
+class Block:
+    """One start of one framework: what is measured with it, and in which repeat."""
+
+    name: str
+    kind: str
+    framework: str
+    experiments: tuple[str, ...]
+    repeat: int
+
+    @property
+    def id(self) -> str:
+        """Tells this block from all others of a run."""
+        return f"{self.repeat}-{self.name}-{self.framework}"
+
+    @property
+    def limit_s(self) -> float:
+        """Seconds after which it is stopped."""
+        return sum(all_experiments()[name].limit_s for name in self.experiments)
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """An experiment that a framework does not take part in, and why."""
+
+    framework: str
+    experiment: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the caller wants of a run; an empty choice means all."""
+
+    experiments: Collection[str] = ()
+    frameworks: Collection[str] = ()
+    repeats: int = 3
+    quick: bool = False
+
+
+def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
+    """The blocks in the order in which they run: never all repeats of one framework in a row."""
+    groups: dict[tuple[str, str], list[Experiment]] = {}
+    for experiment in all_experiments().values():
+        if not choice.experiments or experiment.name in choice.experiments:
+            groups.setdefault((experiment.block, experiment.subjects), []).append(experiment)
+    blocks, left_out = [], []
+    for repeat in range(1, choice.repeats + 1):
+        for (name, kind), experiments in groups.items():
+            due = [one for one in experiments if one.repeats is None or repeat <= one.repeats]
+            for framework in _turned(_chosen(kind, choice), repeat):
+                fit, unfit = _applicable(kind, framework, due)
+                left_out += unfit if repeat == 1 else []
+                if fit:
+                    blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
+    return blocks, left_out
+
+
+def _chosen(kind: str, choice: Choice) -> list[str]:
+    return [name for name in subjects(kind) if not choice.frameworks or name in choice.frameworks]
+
+
+def _turned(names: list[str], repeat: int) -> list[str]:
+    """Another framework begins in each repeat, so that none always follows the same neighbour's mess."""
+    if not names:
+        return names
+    by = (repeat - 1) * 2 % len(names)
+    return names[by:] + names[:by]
+
+
+def _applicable(
+    kind: str, framework: str, experiments: list[Experiment]
+) -> tuple[list[Experiment], list[NotApplicable]]:
+    fit, unfit = [], []
+    subject = subjects(kind)[framework]
+    for experiment in experiments:
+        reason = experiment.not_applicable(subject)
+        if reason is None:
+            fit.append(experiment)
+        else:
+            unfit.append(NotApplicable(framework, experiment.name, reason))
+    return fit, unfit
+
+
+def locks_of(blocks: Collection[Block]) -> Iterator[str]:
+    """The environments that the blocks need, each once."""
+    yield from dict.fromkeys(subjects(block.kind)[block.framework].lock for block in blocks)
+
+
+def programs_of(block: Block) -> tuple[str, ...]:
+    """The executables that a block needs besides its environment."""
+    return subjects(block.kind)[block.framework].programs

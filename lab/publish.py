@@ -1,0 +1,139 @@
+"""Writes what a run measured as data files: observations, their summaries, the blocks, and the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lab import environments
+from lab.experiments import all_experiments
+from lab.plan import NotApplicable
+from lab.run import Outcome, Run, disturbed
+from lab.schema import Column, Table
+from lab.stats import median
+
+CONTENT = Path(__file__).resolve().parent.parent / "content" / "distributed-computing-frameworks" / "data"
+OBSERVATIONS = "observations"
+
+BLOCKS = Table(
+    "blocks",
+    "Every block of the run: one start of one framework",
+    (
+        Column("block", "text", "repeat, kind of block and framework"),
+        Column("framework", "text", "slug of the framework"),
+        Column("experiments", "text", "what was measured"),
+        Column("repeat", "whole", "number of the repeat"),
+        Column("started", "text", "when it began"),
+        Column("wall_s", "number", "how long it took"),
+        Column("cpu_s", "number", "processor time of all its processes"),
+        Column("others_percent", "number", "share of the processors that others used meanwhile"),
+        Column("load", "number", "load average over a minute, before it began"),
+        Column("probe_before_ms", "number", "a fixed piece of work before the block"),
+        Column("probe_after_ms", "number", "the same afterwards"),
+        Column("disturbed", "text", "'yes' when others used more than 5 % or the probe was 10 % slower than usual"),
+        Column("outcome", "text", "'ok', 'failed', 'time limit' or 'not run'"),
+        Column("reason", "text", "why it was not ok", optional=True),
+        Column("version", "text", "version of the framework", optional=True),
+    ),
+)
+
+NOT_RUN = Table(
+    "not-run",
+    "What was not measured, and why",
+    (
+        Column("row", "text", "framework and experiment"),
+        Column("framework", "text", "slug of the framework"),
+        Column("experiment", "text", "name of the experiment"),
+        Column("reason", "text", "why it was not measured"),
+    ),
+)
+
+
+def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
+    """Writes all data files of a run into a folder. Raises ValueError when a value does not fit its column."""
+    outcomes = run.outcomes()
+    for experiment in all_experiments().values():
+        rows = run.observations(experiment.name)
+        if not rows:
+            continue
+        experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
+        summarise(experiment, folder)
+    usual = usual_probe_ms(outcomes)
+    BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual) for outcome in outcomes))
+    NOT_RUN.write(folder / "not-run.csv", _not_run(outcomes, left_out))
+    (folder / "environment.json").write_text(json.dumps(environment(outcomes), indent=2) + "\n")
+
+
+def summarise(experiment: Any, folder: Path) -> None:
+    """Writes the summaries of an experiment from its observations as they stand in the folder."""
+    rows = experiment.observations.read(folder / OBSERVATIONS / f"{experiment.name}.csv")
+    found = experiment.summarise(rows)
+    for table in experiment.summaries:
+        table.write(folder / f"{table.name}.csv", found[table.name])
+
+
+def usual_probe_ms(outcomes: Iterable[Outcome]) -> float:
+    """The probe's median over the blocks that ran."""
+    probes = [outcome.probe_before_ms for outcome in outcomes if outcome.probe_before_ms]
+    return median(probes) if probes else 0.0
+
+
+def _block(outcome: Outcome, usual_ms: float) -> dict[str, Any]:
+    return {
+        **vars(outcome),
+        "others_percent": outcome.others_share * 100,
+        "disturbed": "yes" if disturbed(outcome, usual_ms) else "no",
+        "reason": outcome.reason or None,
+        "version": outcome.version or None,
+    }
+
+
+def _not_run(outcomes: Iterable[Outcome], left_out: Iterable[NotApplicable]) -> list[dict[str, str]]:
+    reasons = {(one.framework, one.experiment): one.reason for one in left_out}
+    for outcome in outcomes:
+        if outcome.outcome != "ok":
+            for experiment in outcome.experiments.split():
+                reasons.setdefault((outcome.framework, experiment), f"{outcome.outcome}: {outcome.reason}")
+    return [
+        {"row": f"{framework}-{experiment}", "framework": framework, "experiment": experiment, "reason": reason}
+        for (framework, experiment), reason in reasons.items()
+    ]
+
+
+def environment(outcomes: list[Outcome]) -> dict[str, Any]:
+    """The machine and the versions of everything."""
+    return {
+        "date": outcomes[0].started[:10] if outcomes else "",
+        "begun": outcomes[0].started if outcomes else "",
+        "ended": outcomes[-1].started if outcomes else "",
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+        "kernel": platform.release(),
+        "system": platform.freedesktop_os_release().get("PRETTY_NAME", ""),
+        "python": platform.python_version(),
+        "java": _first_line("java", "-version"),
+        "redis": _first_line("redis-server", "--version"),
+        "packages": {
+            path.parent.name: environments.packages(path.parent.name)
+            for path in sorted(environments.ENVIRONMENTS.glob("*/lab-stamp"))
+        },
+    }
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+
+
+def _first_line(program: str, option: str) -> str:
+    if not shutil.which(program):
+        return ""
+    said = subprocess.run([program, option], capture_output=True, text=True, check=False)
+    return next(iter((said.stdout + said.stderr).splitlines()), "")

@@ -1,0 +1,207 @@
+"""A run: its blocks one after the other, each apart from all else, and what came of them, kept so that it can go on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lab import calibration, environments, processes
+from lab.isolation import Isolated
+from lab.plan import Block, programs_of
+from lab.subjects import subjects
+
+RUNS = Path(__file__).resolve().parent / ".runs"
+SHARE_OF_OTHERS = 0.05
+SLOWER = 1.10
+QUIET_SHARE = 0.9
+PATIENCE_S = 20
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a block. Shares are of all processors of the machine, 0 to 1."""
+
+    block: str
+    framework: str
+    experiments: str
+    repeat: int
+    started: str
+    wall_s: float
+    cpu_s: float
+    others_share: float
+    load: float
+    probe_before_ms: float
+    probe_after_ms: float
+    outcome: str
+    reason: str
+    version: str
+
+
+class Run:
+    """A run in its folder: ``run.json``, one file of observations a block, and the outcomes so far."""
+
+    def __init__(self, name: str, quick: bool) -> None:
+        self.folder = RUNS / name
+        self.quick = quick
+        (self.folder / "blocks").mkdir(parents=True, exist_ok=True)
+        self.iterations_per_ms = self._pace()
+
+    def _pace(self) -> float:
+        file = self.folder / "run.json"
+        if not file.is_file():
+            pace = calibration.iterations_per_ms()
+            file.write_text(json.dumps({"iterations_per_ms": pace, "begun": _now()}))
+        return json.loads(file.read_text())["iterations_per_ms"]
+
+    @classmethod
+    def begin(cls, name: str, quick: bool) -> Run:
+        """A run from nothing: what an earlier one of that name left is removed."""
+        shutil.rmtree(RUNS / name, ignore_errors=True)
+        return cls(name, quick)
+
+    def outcomes(self) -> list[Outcome]:
+        """What came of the blocks that have ended."""
+        file = self.folder / "outcomes.jsonl"
+        lines = file.read_text().splitlines() if file.is_file() else []
+        return [Outcome(**json.loads(line)) for line in lines if line.endswith("}")]
+
+    def lines(self, block: str) -> Iterator[dict[str, Any]]:
+        """What a block wrote: observations, its version, and its failure."""
+        file = self.folder / "blocks" / f"{block}.jsonl"
+        for line in file.read_text().splitlines() if file.is_file() else ():
+            if line.endswith("}"):
+                yield json.loads(line)
+
+    def observations(self, experiment: str) -> list[dict[str, Any]]:
+        """All observations of an experiment, with framework and repeat, in the order of the blocks."""
+        return [
+            {"framework": outcome.framework, "repeat": outcome.repeat, **line["row"]}
+            for outcome in self.outcomes()
+            for line in self.lines(outcome.block)
+            if line.get("experiment") == experiment
+        ]
+
+    def go_on(self, blocks: list[Block], inputs: Path, tell: Callable[[str], None]) -> None:
+        """Runs the blocks that have no outcome yet."""
+        ended = {outcome.block for outcome in self.outcomes()}
+        begun, done = time.monotonic(), 0
+        for place, block in enumerate(blocks, 1):
+            if block.id in ended:
+                continue
+            outcome = self._run(block, inputs)
+            with (self.folder / "outcomes.jsonl").open("a") as file:
+                file.write(json.dumps(dataclasses.asdict(outcome)) + "\n")
+            done += 1
+            left_min = (time.monotonic() - begun) / done * (len(blocks) - place) / 60
+            tell(
+                f"[{place}/{len(blocks)}] repeat {block.repeat}, {block.name}, {block.framework}: {outcome.outcome}"
+                f" in {outcome.wall_s:.0f} s{_why(outcome)}; about {left_min:.0f} min left"
+            )
+
+    def _run(self, block: Block, inputs: Path) -> Outcome:
+        missing = [program for program in programs_of(block) if not shutil.which(program)]
+        if missing:
+            return _not_run(block, f"{', '.join(missing)} is not installed")
+        if not self.quick:
+            _await_quiet()
+        probe, load, started = calibration.probe_ms(), os.getloadavg()[0], _now()
+        busy, begun = processes.machine_busy_s(), time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="lab", ignore_cleanup_errors=True) as scratch:
+            output = self.folder / "blocks" / f"{block.id}.jsonl"
+            output.unlink(missing_ok=True)
+            order = self._order(block, inputs, output, Path(scratch))
+            python = environments.python_of(subjects(block.kind)[block.framework].lock)
+            log = self.folder / "blocks" / f"{block.id}.log"
+            ended = Isolated(python, "lab.driver", [str(order)], Path(scratch), log).wait(block.limit_s)
+        wall = time.monotonic() - begun
+        busy = processes.machine_busy_s() - busy
+        lines = list(self.lines(block.id))
+        failed = next((line["failed"] for line in lines if "failed" in line), None)
+        if ended.code is None:
+            outcome, reason = "time limit", f"stopped after {block.limit_s:.0f} s"
+        elif ended.code or failed:
+            outcome, reason = "failed", failed or f"the process ended with {ended.code}"
+        else:
+            outcome, reason = "ok", ""
+        return Outcome(
+            block=block.id,
+            framework=block.framework,
+            experiments=" ".join(block.experiments),
+            repeat=block.repeat,
+            started=started,
+            wall_s=wall,
+            cpu_s=ended.cpu_s,
+            others_share=max(0.0, busy - ended.cpu_s) / wall / (os.cpu_count() or 1),
+            load=load,
+            probe_before_ms=probe,
+            probe_after_ms=calibration.probe_ms(),
+            outcome=outcome,
+            reason=reason,
+            version=next((line["version"] for line in lines if "version" in line), ""),
+        )
+
+    def _order(self, block: Block, inputs: Path, output: Path, scratch: Path) -> Path:
+        order = scratch / "block.json"
+        order.write_text(
+            json.dumps(
+                {
+                    "kind": block.kind,
+                    "framework": block.framework,
+                    "experiments": block.experiments,
+                    "repeat": block.repeat,
+                    "workers": WORKERS,
+                    "scratch": str(scratch),
+                    "inputs": str(inputs),
+                    "output": str(output),
+                    "iterations_per_ms": self.iterations_per_ms,
+                    "launched_s": time.monotonic(),
+                    "quick": self.quick,
+                }
+            )
+        )
+        return order
+
+
+def disturbed(outcome: Outcome, usual_probe_ms: float) -> bool:
+    """Whether others took part of the machine during a block, or its processors were slower than usual."""
+    slow = max(outcome.probe_before_ms, outcome.probe_after_ms) > SLOWER * usual_probe_ms
+    return slow or outcome.others_share > SHARE_OF_OTHERS
+
+
+def _await_quiet() -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while calibration.quiet_share() < QUIET_SHARE and time.monotonic() < deadline:
+        continue
+
+
+def _not_run(block: Block, reason: str) -> Outcome:
+    nothing = dict.fromkeys(("wall_s", "cpu_s", "others_share", "load", "probe_before_ms", "probe_after_ms"), 0.0)
+    return Outcome(
+        block=block.id,
+        framework=block.framework,
+        experiments=" ".join(block.experiments),
+        repeat=block.repeat,
+        started=_now(),
+        outcome="not run",
+        reason=reason,
+        version="",
+        **nothing,
+    )
+
+
+def _why(outcome: Outcome) -> str:
+    return f" ({outcome.reason})" if outcome.reason else ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,78 @@
+"""Checks data files: their schema, and that every summary follows from its observations."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lab.experiments import all_experiments
+from lab.publish import BLOCKS, NOT_RUN, OBSERVATIONS
+from lab.schema import Table
+
+ENVIRONMENT = ("date", "processor", "cores", "memory_gib", "kernel", "python", "packages")
+
+
+def verify(folder: Path) -> list[str]:
+    """What is wrong with the data files of a folder, one line each; empty when they are whole."""
+    problems: list[str] = []
+    for table in (BLOCKS, NOT_RUN):
+        problems += _read(table, folder / f"{table.name}.csv")
+    for experiment in all_experiments().values():
+        problems += _verify_experiment(experiment, folder)
+    return [*problems, *_verify_environment(folder / "environment.json"), *_unknown(folder)]
+
+
+def _read(table: Table, file: Path) -> list[str]:
+    return _problems(lambda: table.read(file))
+
+
+def _problems(attempt: Callable[[], Any]) -> list[str]:
+    try:
+        attempt()
+    except (OSError, ValueError, KeyError) as error:
+        return [str(error)]
+    return []
+
+
+def _verify_experiment(experiment: Any, folder: Path) -> list[str]:
+    file = folder / OBSERVATIONS / f"{experiment.name}.csv"
+    problems = _read(experiment.observations, file)
+    if problems:
+        return problems
+    found = experiment.summarise(experiment.observations.read(file))
+    for table in experiment.summaries:
+        problems += _read(table, folder / f"{table.name}.csv")
+        problems += _problems(lambda table=table: _verify_summary(table, found[table.name], folder))
+    return problems
+
+
+def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch) / "again.csv"
+        table.write(again, rows)
+        expected = again.read_text().splitlines()
+    there = (folder / f"{table.name}.csv").read_text().splitlines()
+    for number, (line, other) in enumerate(zip(there, expected, strict=False), 1):
+        if line != other:
+            raise ValueError(f"{folder / table.name}.csv:{number}: does not follow from the observations: {other}")
+    if len(there) != len(expected):
+        raise ValueError(f"{folder / table.name}.csv: {len(there)} lines, but {len(expected)} follow")
+
+
+def _verify_environment(file: Path) -> list[str]:
+    try:
+        said = json.loads(file.read_text())
+    except (OSError, ValueError) as error:
+        return [f"{file}: {error}"]
+    return [f"{file}: {key} is missing" for key in ENVIRONMENT if not said.get(key)]
+
+
+def _unknown(folder: Path) -> Iterator[str]:
+    known = {BLOCKS.name, NOT_RUN.name}
+    known |= {table.name for experiment in all_experiments().values() for table in experiment.summaries}
+    for file in sorted(folder.glob("*.csv")):
+        if file.stem not in known:
+            yield f"{file}: no experiment writes this table"
