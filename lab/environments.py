@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -49,9 +50,18 @@ def ensure(lock: str) -> Path:
 
     Raises :class:`EnvironmentFailed`. A half-made environment is never taken for a whole one: the stamp comes last.
     """
-    folder, stamp = ENVIRONMENTS / lock, ENVIRONMENTS / lock / "lab-stamp"
-    if stamp.is_file() and stamp.read_text() == _stamp(lock):
-        return python_of(lock)
+    ENVIRONMENTS.mkdir(exist_ok=True)
+    with (ENVIRONMENTS / f"{lock}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        stamp = ENVIRONMENTS / lock / "lab-stamp"
+        if not stamp.is_file() or stamp.read_text() != _stamp(lock):
+            _make(lock)
+            stamp.write_text(_stamp(lock))
+    return python_of(lock)
+
+
+def _make(lock: str) -> None:
+    folder = ENVIRONMENTS / lock
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True, symlinks=True)
     log = ENVIRONMENTS / f"{lock}.log"
@@ -65,8 +75,6 @@ def ensure(lock: str) -> Path:
         )  # fmt: skip
     if done.returncode != 0:
         raise EnvironmentFailed(f"environment {lock}: {_last_line(log)} (all of it in {log})")
-    stamp.write_text(_stamp(lock))
-    return python_of(lock)
 
 
 def packages(lock: str) -> dict[str, str]:

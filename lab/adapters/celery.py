@@ -37,7 +37,6 @@ def application(url: str) -> Any:
         result_accept_content=["json", "pickle"],
         task_acks_late=True,
         task_reject_on_worker_lost=True,
-        worker_prefetch_multiplier=1,
         broker_connection_retry_on_startup=True,
         broker_transport_options={"visibility_timeout": 3600},
     )

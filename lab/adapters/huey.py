@@ -52,6 +52,10 @@ class Adapter(QueueAdapter):
         """Waits for the message that says that the result is there; a failure is told as text."""
         return handle.get(blocking=True, timeout=timeout_s)
 
+    def worker_processes(self) -> list[int]:
+        """The consumer's children without the scheduler, which is the first that it starts."""
+        return sorted(super().worker_processes())[1:]
+
 
 def consume(workers: int) -> None:
     """Runs the consumer until it is stopped."""

@@ -4,7 +4,8 @@ Parallel is joblib's only interface, so a single task is a Parallel call of its 
 it waits, Parallel looks for results every 10 ms; that is fixed in joblib, and part of every round trip. One task an
 item means a batch size of one; batching is joblib's default, which sizes its batches by how long tasks take. Functions
 and arguments are pickled, except arrays of more than 1 MB: joblib writes those to a file that the workers map, by
-default. The time limit of a result is set with its submission.
+default. The time limit of a result is set with its submission. When a task raises, joblib ends its workers and
+spawns new ones for the next call.
 Source: https://joblib.readthedocs.io/en/stable/parallel.html
 """
 

@@ -2,13 +2,14 @@
 
 The workers are spawned while the program runs, so that it needs no launcher. Arguments and results are pickled.
 Caller and workers look for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``), and never block.
-Batching is ``map`` with a chunk size.
+Batching is ``map`` with a chunk size. MPI can be started only once in a process, and so can this adapter.
 Source: https://mpi4py.readthedocs.io/en/stable/mpi4py.futures.html
 """
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -35,8 +36,15 @@ class Adapter(TaskAdapter):
         self._pool.bootup()
 
     def stop(self) -> None:
-        """Waits for the workers to end."""
+        """Ends the workers, then MPI, then the launcher that MPICH started for them and leaves running."""
+        from mpi4py import MPI
+
         self._pool.shutdown(cancel_futures=True)
+        MPI.Finalize()
+        for found in processes.descendants(os.getpid()):
+            if found.command.startswith("mpiexec -pmi_args"):
+                os.kill(found.pid, signal.SIGTERM)
+                os.waitpid(found.pid, 0)
 
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Hands the task to the pool."""

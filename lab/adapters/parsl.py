@@ -11,6 +11,7 @@ Source: https://parsl.readthedocs.io/en/stable/userguide/configuration/execution
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ class Adapter(TaskAdapter):
     coordinator = "the interchange"
 
     def start(self, settings: Settings) -> None:
-        """Starts interchange, manager and workers, and waits for a first empty task."""
+        """Starts interchange, manager and workers, and waits for all of them and for a first empty task."""
         import parsl
         from parsl.concurrent import ParslPoolExecutor
         from parsl.providers import LocalProvider
@@ -42,15 +43,24 @@ class Adapter(TaskAdapter):
             max_workers_per_node=settings.workers,
             provider=LocalProvider(init_blocks=1, min_blocks=1, max_blocks=1),
         )
+        self._folder = settings.scratch / "parsl"
         self._pool = ParslPoolExecutor(
             parsl.Config(
                 executors=[executor],
-                run_dir=str(settings.scratch / "parsl"),
+                run_dir=str(self._folder),
                 strategy="none",
                 usage_tracking=0,
                 initialize_logging=False,
             )
         )
+        self._await(settings.workers)
+
+    def _await(self, workers: int) -> None:
+        deadline = time.monotonic() + START_LIMIT_S
+        while len(self.worker_processes()) < workers:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Parsl did not start its workers within {START_LIMIT_S} s")
+            time.sleep(0.05)
         self.result(self.submit(kernels.nothing), START_LIMIT_S)
 
     def stop(self) -> None:
@@ -66,13 +76,16 @@ class Adapter(TaskAdapter):
         return handle.result(timeout_s)
 
     def worker_processes(self) -> list[int]:
-        """The processes that the manager feeds."""
-        return self._titled("worker")
+        """The processes that write a worker's log; neither their command nor their parent tells them apart."""
+        return [found.pid for found in processes.processes() if self._writes_worker_log(found.pid)]
+
+    def _writes_worker_log(self, pid: int) -> bool:
+        try:
+            files = [file.readlink() for file in (processes.PROC / str(pid) / "fd").iterdir()]
+        except OSError:
+            return False
+        return any(file.is_relative_to(self._folder) and file.match("worker_*.log") for file in files)
 
     def coordinator_processes(self) -> list[int]:
         """The interchange."""
-        return self._titled("interchange")
-
-    @staticmethod
-    def _titled(word: str) -> list[int]:
-        return [found.pid for found in processes.descendants(os.getpid()) if word in found.command]
+        return [found.pid for found in processes.descendants(os.getpid()) if "interchange" in found.command]

@@ -1,6 +1,7 @@
 """RQ (Redis Queue) with the default worker, which forks a process for every job.
 
-The workers are those of ``rq worker-pool``. Arguments and results are pickled, RQ's default; arguments are also
+The workers are those of ``rq worker-pool``, one of which also runs a scheduler. As processes they are the ones that
+fork, since the others live as long as a job. Arguments and results are pickled, RQ's default; arguments are also
 compressed, and results written as base 64. The caller waits for a result without polling (XREAD with a time limit),
 and so do the workers for jobs. Batching is ``enqueue_many``: all jobs go to Redis in one pipeline, but each remains a
 job with a process of its own. SimpleWorker, which does not fork, is faster; RQ does not recommend it for production.
@@ -57,7 +58,3 @@ class Adapter(QueueAdapter):
         name = kernels.name_of(function)
         jobs = self._queue.enqueue_many([self._queue.prepare_data(kernels.call, (name, [item])) for item in items])
         return [self.result(job) for job in jobs]
-
-    def worker_processes(self) -> list[int]:
-        """The workers; the process that one forks for a job lives as long as the job."""
-        return super().worker_processes()

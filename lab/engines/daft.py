@@ -9,7 +9,7 @@ from typing import Any
 
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
-from lab.workloads import orders
+from lab.workloads.orders import thinned
 
 
 class Engine(TableEngine):
@@ -41,12 +41,12 @@ class Engine(TableEngine):
         sums = joined.groupby("region").agg(self._daft.col("amount").sum()).sort("region")
         return _rows(sums, "region", "amount")
 
-    def sort(self, table: Path) -> Answer:
+    def sort(self, orders: Path) -> Answer:
         """By ``sort``, written to Parquet files whose order Daft gives back."""
         folder = self._scratch / "sorted"
         shutil.rmtree(folder, ignore_errors=True)
-        written = self._scan(table).sort(["amount", "order_id"]).write_parquet(str(folder))
-        return orders.thinned([Path(path) for path in written.to_pydict()["path"]])
+        written = self._scan(orders).sort(["amount", "order_id"]).write_parquet(str(folder))
+        return thinned([Path(path) for path in written.to_pydict()["path"]])
 
     def _scan(self, folder: Path) -> Any:
         return self._daft.read_parquet(f"{folder}/*.parquet")

@@ -7,8 +7,7 @@ from typing import Any
 
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
-from lab.workloads import orders
-from lab.workloads.orders import PROCESS_MEMORY_BYTES
+from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
 
 
 class Engine(TableEngine):
@@ -53,9 +52,9 @@ class Engine(TableEngine):
         joined = self._frames.read_parquet(orders).merge(self._frames.read_parquet(customers), on="customer")
         return list(joined.groupby("region")["amount"].sum().compute().sort_index().items())
 
-    def sort(self, table: Path) -> Answer:
+    def sort(self, orders: Path) -> Answer:
         """By ``sort_values``, written to one Parquet file for each partition."""
         folder = self._scratch / "sorted"
-        ordered = self._frames.read_parquet(table).sort_values(["amount", "order_id"])
+        ordered = self._frames.read_parquet(orders).sort_values(["amount", "order_id"])
         ordered.to_parquet(folder, write_index=False, overwrite=True)
-        return orders.thinned(sorted(folder.glob("*.parquet"), key=lambda path: int(path.name.split(".")[1])))
+        return thinned(sorted(folder.glob("*.parquet"), key=lambda path: int(path.name.split(".")[1])))

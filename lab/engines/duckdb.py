@@ -56,7 +56,7 @@ class Engine(TableEngine):
         """By ``ORDER BY``, copied to one Parquet file."""
         file = self._scratch / "sorted.parquet"
         self._database.execute(
-            f"COPY (FROM '{orders}/*.parquet' ORDER BY amount, order_id) TO '{file}' (FORMAT parquet)"
+            f"COPY (FROM '{orders}/*.parquet' ORDER BY amount, order_id) TO '{file}' (FORMAT parquet, COMPRESSION snappy)"
         )
         written = f"read_parquet('{file}', file_row_number = true)"
         count = self._rows(f"SELECT count(*), {float(STEP)}::DOUBLE FROM {written}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
-from lab.workloads import orders
+from lab.workloads.orders import thinned
 
 
 class Engine(TableEngine):
@@ -40,9 +40,9 @@ class Engine(TableEngine):
         sums = table.merge(regions, on="customer").groupby("region")["amount"].sum()
         return list(sums.items())
 
-    def sort(self, table: Path) -> Answer:
+    def sort(self, orders: Path) -> Answer:
         """By ``sort_values``, written to one Parquet file."""
         file = self._scratch / "sorted.parquet"
-        ordered = self._pandas.read_parquet(table).sort_values(["amount", "order_id"])
+        ordered = self._pandas.read_parquet(orders).sort_values(["amount", "order_id"])
         ordered.to_parquet(file, index=False)
-        return orders.thinned([file])
+        return thinned([file])

@@ -43,7 +43,7 @@ class Engine(TableEngine):
     def sort(self, orders: Path) -> Answer:
         """By ``sort``, sunk into one Parquet file."""
         file = self._scratch / "sorted.parquet"
-        self._scan(orders).sort("amount", "order_id").sink_parquet(file, engine="streaming")
+        self._scan(orders).sort("amount", "order_id").sink_parquet(file, compression="snappy", engine="streaming")
         written = self._polars.read_parquet(file, columns=["order_id", "amount"])
         return [(written.height, float(STEP)), *written.gather_every(STEP).rows()]
 

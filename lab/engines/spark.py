@@ -9,8 +9,7 @@ from typing import Any
 
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
-from lab.workloads import orders
-from lab.workloads.orders import PROCESS_MEMORY_BYTES
+from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
 
 HEAP_MIB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
 """The heap of a Java process; its code, threads and buffers come on top, within the process's memory."""
@@ -45,6 +44,7 @@ class Engine(TableEngine):
             "spark.driver.host": settings.address,
             "spark.driver.bindAddress": settings.address,
             "spark.ui.enabled": "false",
+            "spark.sql.parquet.compression.codec": "snappy",
             "spark.sql.shuffle.partitions": str(PARTITIONS),
             "spark.sql.warehouse.dir": str(settings.scratch / "warehouse"),
         }
@@ -67,11 +67,11 @@ class Engine(TableEngine):
         joined = self._read(orders).join(self._read(customers), "customer")
         return _rows(joined.groupBy("region").agg(self._functions.sum("amount")).orderBy("region"))
 
-    def sort(self, table: Path) -> Answer:
+    def sort(self, orders: Path) -> Answer:
         """By ``orderBy``, written to one Parquet file for each partition."""
         folder = self._scratch / "sorted"
-        self._read(table).orderBy("amount", "order_id").write.mode("overwrite").parquet(str(folder))
-        return orders.thinned(sorted(folder.glob("part-*.parquet")))
+        self._read(orders).orderBy("amount", "order_id").write.mode("overwrite").parquet(str(folder))
+        return thinned(sorted(folder.glob("part-*.parquet")))
 
     def _read(self, folder: Path) -> Any:
         return self._session.read.parquet(str(folder))

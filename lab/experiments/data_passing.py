@@ -1,7 +1,7 @@
 """Data passing: what it costs to take an array to a task and back, and to let many tasks use one array.
 
 *Echo*: an array of 1 kB to 100 MB is handed to an empty task, which hands it back. The first trip of a size is kept
-apart, since it pays for buffers. *Reuse*: twenty tasks each use the same array of 50 MB and bring back one number;
+apart, since it pays for buffers. *Reuse*: ten tasks each use the same array of 20 MB and bring back one number;
 once handed to each task as an argument, and once shared first by the framework's own means, where it has one.
 Memory is the largest proportional set size of all processes, sampled four times a second.
 """
@@ -19,8 +19,8 @@ from lab.schema import Column, Table
 from lab.stats import median, spread
 
 TRIPS = {1_000: 20, 10_000: 20, 100_000: 20, 1_000_000: 10, 10_000_000: 5, 100_000_000: 3}
-REUSED_BYTES = 50_000_000
-REUSES = 20
+REUSED_BYTES = 20_000_000
+REUSES = 10
 PLAIN = "a copy for every task"
 
 
@@ -47,15 +47,15 @@ class DataPassing(Experiment):
     summaries = (
         Table(
             "data-passing",
-            "One array used by twenty tasks, and arrays of three sizes to a task and back",
+            "One array used by ten tasks, and arrays of three sizes to a task and back",
             (
                 FRAMEWORK,
                 Column("echo_1kb_ms", "number", "1 kB there and back, median", optional=True),
                 Column("echo_1mb_ms", "number", "1 MB there and back, median", optional=True),
                 Column("echo_100mb_ms", "number", "100 MB there and back, median", optional=True),
-                Column("argument_ms", "number", "20 tasks, 50 MB given to each, median", optional=True),
+                Column("argument_ms", "number", "10 tasks, 20 MB given to each, median", optional=True),
                 Column("argument_memory_mib", "number", "largest memory meanwhile, median", optional=True),
-                Column("shared_ms", "number", "20 tasks, 50 MB shared, median", optional=True),
+                Column("shared_ms", "number", "10 tasks, 20 MB shared, median", optional=True),
                 Column("shared_memory_mib", "number", "largest memory meanwhile, median", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
@@ -94,7 +94,7 @@ class DataPassing(Experiment):
                 if len(back) != len(array) or back[-1] != array[-1]:
                     raise AssertionError(f"{size} bytes did not come back whole")
                 yield {"way": "echo", "size_bytes": size, "trip": trip, "elapsed_ms": elapsed * 1000}
-        array = numpy.ones(REUSED_BYTES // 8)
+        array = numpy.ones(REUSED_BYTES // (80 if context.quick else 8))
         yield _reuse("reuse as argument", subject, array, lambda: array)
         if subject.sharing != PLAIN:
             yield _reuse("reuse shared", subject, array, lambda: subject.share(array))

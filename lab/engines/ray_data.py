@@ -1,0 +1,76 @@
+"""Ray Data: lazy queries streamed in blocks through Ray's tasks, actors and object store.
+
+The default hash shuffle keeps an actor for each partition, which two processors cannot run together. Here a shuffle
+has as many partitions and aggregators as there are workers, and an aggregator asks for no processor of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from lab.adapters.base import Settings
+from lab.engines.base import Answer, TableEngine
+from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
+
+
+class Engine(TableEngine):
+    """Reads the columns that a query needs, since the planner does not look into an aggregation."""
+
+    name = "ray-data"
+    title = "Ray Data"
+    distribution = "ray"
+    lock = "ray"
+
+    def start(self, settings: Settings) -> None:
+        """Starts a node and lowers the parts of a shuffle."""
+        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        import ray
+
+        ray.init(
+            num_cpus=settings.workers,
+            object_store_memory=settings.workers * PROCESS_MEMORY_BYTES,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level="ERROR",
+            _node_ip_address=settings.address,
+            _temp_dir=str(settings.scratch / "r"),
+        )
+        self._ray: Any = ray
+        self._scratch, self._workers = settings.scratch, settings.workers
+        wanted = ray.data.DataContext.get_current()
+        wanted.enable_progress_bars = False
+        wanted.default_hash_shuffle_parallelism = settings.workers
+        wanted.max_hash_shuffle_aggregators = settings.workers
+        wanted.hash_aggregate_operator_actor_num_cpus_override = 0.1
+        wanted.join_operator_actor_num_cpus_override = 0.1
+
+    def stop(self) -> None:
+        """Leaves the node, which ends with its caller."""
+        self._ray.shutdown()
+
+    def group_by(self, orders: Path) -> Answer:
+        """By ``groupby`` and ``aggregate``."""
+        kinds = self._ray.data.aggregate
+        grouped = self._read(orders, "customer", "amount", "quantity").groupby("customer", self._workers)
+        found = grouped.aggregate(kinds.Sum("amount"), kinds.Max("quantity")).to_pandas()
+        return list(found.sort_values("customer").itertuples(index=False, name=None))
+
+    def join(self, orders: Path, customers: Path) -> Answer:
+        """By ``join``, then ``groupby``."""
+        regions = self._read(customers, "customer", "region")
+        joined = self._read(orders, "customer", "amount").join(regions, "inner", self._workers, on=("customer",))
+        sums = joined.groupby("region", self._workers).aggregate(self._ray.data.aggregate.Sum("amount")).to_pandas()
+        return list(sums.sort_values("region").itertuples(index=False, name=None))
+
+    def sort(self, orders: Path) -> Answer:
+        """By ``sort``, written to a Parquet file for each block."""
+        folder = self._scratch / "sorted"
+        shutil.rmtree(folder, ignore_errors=True)
+        self._ray.data.read_parquet(str(orders)).sort(["amount", "order_id"]).write_parquet(str(folder))
+        return thinned(sorted(folder.glob("*.parquet")))
+
+    def _read(self, folder: Path, *columns: str) -> Any:
+        return self._ray.data.read_parquet(str(folder), columns=list(columns))
