@@ -1,10 +1,10 @@
 """Dramatiq with Redis as broker and result store, and worker processes with one thread each.
 
-Messages and results are pickled (Dramatiq's PickleEncoder), so that arrays can travel. Failed tasks are not tried
-again: by default Dramatiq repeats them up to twenty times, at growing intervals, and the caller waits for the last one.
-The caller waits for a result without polling (BRPOPLPUSH). An idle worker asks Redis for messages at intervals that
-grow from 5 ms to 1 s; that is fixed in Dramatiq, and part of every round trip. There is no batching: a ``group`` sends
-its messages one by one.
+Messages and results are pickled (Dramatiq's PickleEncoder), so that arrays can travel. Failed tasks are not
+tried again: by default Dramatiq repeats them up to twenty times, at growing intervals, and the caller waits
+for the last one. The caller waits for a result without polling (BRPOPLPUSH). An idle worker asks Redis for
+messages at intervals that grow from 5 ms to 1 s; that is fixed in Dramatiq, and part of every round trip.
+There is no batching: a ``group`` sends its messages one by one.
 Source: https://dramatiq.io/reference.html and https://dramatiq.io/cookbook.html#results
 """
 
@@ -20,7 +20,7 @@ from lab.adapters.queues import URL, QueueAdapter
 
 
 def serve() -> None:
-    """What Dramatiq's command calls in a worker: sets up the broker, with the server's address from the environment."""
+    """What Dramatiq's command calls in a worker: sets up the broker that the environment names."""
     actor(os.environ[URL])
 
 

@@ -1,9 +1,9 @@
 """Huey with Redis, and worker processes.
 
-Arguments and results are pickled, Huey's default; results that are ``None`` are stored too, or the caller could not
-wait for them. The caller waits without polling (``notify_result``); by Huey's default it would ask at intervals that
-grow from 50 ms, and those would be most of a round trip. Workers wait for tasks without polling. There is no batching:
-``map`` puts its tasks on the queue one by one.
+Arguments and results are pickled, Huey's default; results that are ``None`` are stored too, or the caller
+could not wait for them. The caller waits without polling (``notify_result``); by Huey's default it would ask
+at intervals that grow from 50 ms, and those would be most of a round trip. Workers wait for tasks without
+polling. There is no batching: ``map`` puts its tasks on the queue one by one.
 Source: https://huey.readthedocs.io/en/latest/api.html
 """
 

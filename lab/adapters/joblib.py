@@ -1,11 +1,11 @@
 """joblib: Parallel with its default, loky worker processes.
 
-Parallel is joblib's only interface, so a single task is a Parallel call of its own, whose result is a generator. While
-it waits, Parallel looks for results every 10 ms; that is fixed in joblib, and part of every round trip. One task an
-item means a batch size of one; batching is joblib's default, which sizes its batches by how long tasks take. Functions
-and arguments are pickled, except arrays of more than 1 MB: joblib writes those to a file that the workers map, by
-default. The time limit of a result is set with its submission. When a task raises, joblib ends its workers and
-spawns new ones for the next call.
+Parallel is joblib's only interface, so a single task is a Parallel call of its own, whose result is a
+generator. While it waits, Parallel looks for results every 10 ms; that is fixed in joblib, and part of every
+round trip. One task an item means a batch size of one; batching is joblib's default, which sizes its batches
+by how long tasks take. Functions and arguments are pickled, except arrays of more than 1 MB: joblib writes
+those to a file that the workers map, by default. The time limit of a result is set with its submission. When
+a task raises, joblib ends its workers and spawns new ones for the next call.
 Source: https://joblib.readthedocs.io/en/stable/parallel.html
 """
 
@@ -59,11 +59,13 @@ class Adapter(TaskAdapter):
 
     def map(self, function: Callable, items: Sequence[Any]) -> list[Any]:
         """One Parallel call, with batches of one task."""
-        return self._parallel(batch_size=1, pre_dispatch="all")(self._joblib.delayed(function)(item) for item in items)
+        delayed = self._joblib.delayed(function)
+        return self._parallel(batch_size=1, pre_dispatch="all")(delayed(item) for item in items)
 
     def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
         """One Parallel call, with joblib's defaults."""
-        return self._parallel()(self._joblib.delayed(function)(item) for item in items)
+        delayed = self._joblib.delayed(function)
+        return self._parallel()(delayed(item) for item in items)
 
     def share(self, value: Any) -> Any:
         """Writes the value to a file and maps it."""

@@ -1,13 +1,15 @@
 """mpi4py: the MPIPoolExecutor of mpi4py.futures, over MPICH.
 
-The workers are spawned while the program runs, so that it needs no launcher. Arguments and results are pickled.
-Caller and workers look for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``), and never block.
-Batching is ``map`` with a chunk size. MPI can be started only once in a process, and so can this adapter.
+The workers are spawned while the program runs, so that it needs no launcher. Arguments and results are
+pickled. Caller and workers look for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``),
+and never block. Batching is ``map`` with a chunk size. MPI can be started only once in a process, and so can
+this adapter.
 Source: https://mpi4py.readthedocs.io/en/stable/mpi4py.futures.html
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -43,8 +45,7 @@ class Adapter(TaskAdapter):
         MPI.Finalize()
         for found in processes.descendants(os.getpid()):
             if found.command.startswith("mpiexec -pmi_args"):
-                os.kill(found.pid, signal.SIGTERM)
-                os.waitpid(found.pid, 0)
+                _kill_tree(found.pid)
 
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Hands the task to the pool."""
@@ -60,4 +61,13 @@ class Adapter(TaskAdapter):
 
     def worker_processes(self) -> list[int]:
         """The processes that the pool spawned."""
-        return [found.pid for found in processes.descendants(os.getpid()) if "mpi4py.futures.server" in found.command]
+        below = processes.descendants(os.getpid())
+        return [found.pid for found in below if "mpi4py.futures.server" in found.command]
+
+
+def _kill_tree(pid: int) -> None:
+    for below in processes.descendants(pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(below.pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)

@@ -1,10 +1,10 @@
 """Parsl with its HighThroughputExecutor, on worker processes of this machine.
 
-Tasks go from the caller to the interchange, a process of its own, and from there to a manager that feeds the workers.
-Messages between them are encrypted and the components poll every 10 ms at most, which are Parsl's defaults. Futures
-can be arguments; the caller waits for them and sends the values. Functions go by name; arguments and results are
-pickled. Usage tracking, automatic scaling and the log are off. There is no batching: the chunk size of Parsl's pool
-interface is ignored, as its documentation says.
+Tasks go from the caller to the interchange, a process of its own, and from there to a manager that feeds the
+workers. Messages between them are encrypted and the components poll every 10 ms at most, which are Parsl's
+defaults. Futures can be arguments; the caller waits for them and sends the values. Functions go by name;
+arguments and results are pickled. Usage tracking, automatic scaling and the log are off. There is no
+batching: the chunk size of Parsl's pool interface is ignored, as its documentation says.
 Source: https://parsl.readthedocs.io/en/stable/userguide/configuration/execution.html
 """
 
@@ -76,7 +76,7 @@ class Adapter(TaskAdapter):
         return handle.result(timeout_s)
 
     def worker_processes(self) -> list[int]:
-        """The processes that write a worker's log; neither their command nor their parent tells them apart."""
+        """The processes that write a worker's log: neither their command nor their parent tells them."""
         return [found.pid for found in processes.processes() if self._writes_worker_log(found.pid)]
 
     def _writes_worker_log(self, pid: int) -> bool:
@@ -88,4 +88,5 @@ class Adapter(TaskAdapter):
 
     def coordinator_processes(self) -> list[int]:
         """The interchange."""
-        return [found.pid for found in processes.descendants(os.getpid()) if "interchange" in found.command]
+        below = processes.descendants(os.getpid())
+        return [found.pid for found in below if "interchange" in found.command]

@@ -1,7 +1,7 @@
 """What the task queues over Redis have in common: a Redis server, and one command that runs the workers.
 
-Workers can be called ready only when a task has come back: not every queue tells its caller that they are there. So
-starting takes in one empty task.
+Workers can be called ready only when a task has come back: not every queue tells its caller that they are
+there. So starting takes in one empty task.
 """
 
 from __future__ import annotations

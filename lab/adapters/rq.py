@@ -1,10 +1,11 @@
 """RQ (Redis Queue) with the default worker, which forks a process for every job.
 
-The workers are those of ``rq worker-pool``, one of which also runs a scheduler. As processes they are the ones that
-fork, since the others live as long as a job. Arguments and results are pickled, RQ's default; arguments are also
-compressed, and results written as base 64. The caller waits for a result without polling (XREAD with a time limit),
-and so do the workers for jobs. Batching is ``enqueue_many``: all jobs go to Redis in one pipeline, but each remains a
-job with a process of its own. SimpleWorker, which does not fork, is faster; RQ does not recommend it for production.
+The workers are those of ``rq worker-pool``, one of which also runs a scheduler. As processes they are the
+ones that fork, since the others live as long as a job. Arguments and results are pickled, RQ's default;
+arguments are also compressed, and results written as base 64. The caller waits for a result without polling
+(XREAD with a time limit), and so do the workers for jobs. Batching is ``enqueue_many``: all jobs go to Redis
+in one pipeline, but each remains a job with a process of its own. SimpleWorker, which
+does not fork, is not what is measured.
 Source: https://python-rq.org/docs/ and https://python-rq.org/docs/workers/
 """
 
@@ -38,7 +39,8 @@ class Adapter(QueueAdapter):
 
     def command(self, url: str, workers: int) -> Sequence[str]:
         """RQ's own command."""
-        return [sys.executable, "-m", "rq.cli", "worker-pool", "--url", url, "--num-workers", str(workers), "--quiet"]
+        pool = [sys.executable, "-m", "rq.cli", "worker-pool"]
+        return [*pool, "--url", url, "--num-workers", str(workers), "--quiet"]
 
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Puts a job on the queue."""
@@ -56,5 +58,5 @@ class Adapter(QueueAdapter):
     def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
         """Many jobs in one pipeline."""
         name = kernels.name_of(function)
-        jobs = self._queue.enqueue_many([self._queue.prepare_data(kernels.call, (name, [item])) for item in items])
-        return [self.result(job) for job in jobs]
+        jobs = [self._queue.prepare_data(kernels.call, (name, [item])) for item in items]
+        return [self.result(job) for job in self._queue.enqueue_many(jobs)]

@@ -1,0 +1,54 @@
+"""Every adapter against the same contract, in the environment of its framework."""
+
+import json
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from lab.adapters import all_adapters
+from lab.environments import ENVIRONMENTS, python_of
+from lab.isolation import Isolated
+from lab.tests import contract
+
+LIMIT_S = 150
+
+
+class Contract(unittest.TestCase):
+    """One test for each adapter, added below."""
+
+
+def _test_of(name, adapter):
+    def test(self):
+        if not (ENVIRONMENTS / adapter.lock / "lab-stamp").is_file():
+            self.skipTest(f"the environment {adapter.lock} is not installed")
+        for program in adapter.programs:
+            if not shutil.which(program):
+                self.skipTest(f"{program} is not installed")
+        found, log = _run(name, adapter)
+        for check in contract.NAMES:
+            with self.subTest(check=check):
+                self.assertIn(check, found, f"not reached; the log ends with\n{log[-2000:]}")
+                self.assertEqual(found[check], "")
+
+    return test
+
+
+def _run(name, adapter):
+    """What was wrong by check, and what the framework said."""
+    with tempfile.TemporaryDirectory(prefix="lab-") as made:
+        folder = Path(made)
+        output, log, scratch = folder / "checks", folder / "log", folder / "s"
+        scratch.mkdir()
+        block = Isolated(python_of(adapter.lock), "lab.tests.contract", [name, str(output)], scratch, log)
+        block.wait(LIMIT_S)
+        lines = [json.loads(line) for line in output.read_text().splitlines()] if output.exists() else []
+        return {line["check"]: line["wrong"] for line in lines}, log.read_text(errors="replace")
+
+
+for _name, _adapter in all_adapters().items():
+    setattr(Contract, f"test_{_name.replace('-', '_')}", _test_of(_name, _adapter))
+
+
+if __name__ == "__main__":
+    unittest.main()
