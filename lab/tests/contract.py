@@ -1,6 +1,7 @@
-"""What every adapter must do, tried in its framework's environment: ``python -m lab.tests.contract NAME OUTPUT``.
+"""What every adapter must do, tried in its framework's environment.
 
-Writes one JSON line for each check as soon as it is done: its name, and what was wrong (nothing, when it holds).
+``python -m lab.tests.contract NAME OUTPUT`` writes one JSON line for each check as soon as it is done: its
+name, and what was wrong (nothing, when it holds).
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def an_array_returns_whole(adapter: TaskAdapter) -> None:
 def a_shared_value_equals_a_passed_one(adapter: TaskAdapter) -> None:
     array = _array()
     shared = adapter.share(array)
-    answers = [adapter.result(handle) for handle in [adapter.submit(kernels.weigh, shared, n) for n in range(5)]]
+    handles = [adapter.submit(kernels.weigh, shared, task) for task in range(5)]
+    answers = [adapter.result(handle) for handle in handles]
     assert answers == [adapter.result(adapter.submit(kernels.weigh, array, 0))] * 5
 
 
@@ -151,8 +153,8 @@ def _await_end() -> None:
 
 def _left() -> list[str]:
     """What still runs, except Python's resource trackers, which end with this process."""
-    below = processes.descendants(os.getppid())
-    return [found.command for found in below if found.pid != os.getpid() and "resource_tracker" not in found.command]
+    below = [found for found in processes.descendants(os.getppid()) if found.pid != os.getpid()]
+    return [found.command for found in below if "resource_tracker" not in found.command]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,58 @@
+"""A block that does its best to leave processes behind, for the tests of isolation.
+
+``python -m lab.tests.escape MARK READY stay`` makes two orphans, one of them in a session of its own and deaf
+to SIGTERM, creates the file READY once they run, and stays; with ``leave`` it ends then. With ``harness`` it
+runs such a block apart, as the harness would, and waits for it. MARK stands in the command of all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from lab.isolation import Isolated
+
+LIMIT_S = 60
+
+
+def main(mark: str, ready: str, what: str) -> None:
+    """Does what it is told."""
+    if what == "harness":
+        run_apart(mark, ready)
+        return
+    reading, writing = os.pipe()
+    for daemon in (True, False):
+        make_orphan(daemon, writing)
+    for _ in range(2):
+        os.read(reading, 1)
+    Path(ready).touch()
+    if what == "stay":
+        signal.pause()
+
+
+def make_orphan(daemon: bool, writing: int) -> None:
+    """Forks twice, so that the grandchild has lost its parent."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    if daemon:
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if os.fork():
+        os._exit(0)
+    os.write(writing, b"x")
+    signal.pause()
+
+
+def run_apart(mark: str, ready: str) -> None:
+    """Runs a block and waits for it."""
+    folder = Path(ready).parent
+    arguments = [mark, ready, "stay"]
+    Isolated(Path(sys.executable), "lab.tests.escape", arguments, folder, folder / "log").wait(LIMIT_S)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

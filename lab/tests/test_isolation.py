@@ -1,0 +1,112 @@
+"""Blocks leave nothing behind, however they end."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+import uuid
+from pathlib import Path
+from unittest import mock
+
+from lab import isolation, processes
+from lab.isolation import Isolated
+from lab.tests.test_processes import await_true
+
+PERMITTED = unittest.skipUnless(isolation.unshare(), "namespaces are not permitted here")
+
+
+class LeavesNothing(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lab-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.ready = self.folder / "ready"
+        self.mark = uuid.uuid4().hex
+        self.addCleanup(self.kill_survivors)
+
+    def marked(self):
+        return [process for process in processes.processes() if self.mark in process.command]
+
+    def kill_survivors(self):
+        for process in self.marked():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
+
+    def run_apart(self, what):
+        arguments = [self.mark, str(self.ready), what]
+        return Isolated(Path(sys.executable), "lab.tests.escape", arguments, self.folder, self.folder / "log")
+
+    def await_orphans(self):
+        await_true(self.ready.exists, "the block's orphans")
+        self.assertGreaterEqual(len(self.marked()), 3)
+
+    def await_nothing(self):
+        await_true(lambda: not self.marked(), "the end of every process")
+
+    @PERMITTED
+    def test_when_it_is_ended(self):
+        block = self.run_apart("stay")
+        self.await_orphans()
+        block.end()
+        self.await_nothing()
+
+    @PERMITTED
+    def test_when_its_time_is_over(self):
+        block = self.run_apart("stay")
+        self.await_orphans()
+        self.assertIsNone(block.wait(0.1).code)
+        self.await_nothing()
+
+    @PERMITTED
+    def test_when_it_ends_before_its_orphans(self):
+        self.assertEqual(self.run_apart("leave").wait(60).code, 0)
+        self.assertTrue(self.ready.exists())
+        self.await_nothing()
+
+    @PERMITTED
+    def test_when_the_harness_is_killed(self):
+        command = [sys.executable, "-m", "lab.tests.escape", self.mark, str(self.ready), "harness"]
+        harness = subprocess.Popen(command, cwd=isolation.ROOT)
+        self.addCleanup(harness.wait)
+        self.await_orphans()
+        harness.kill()
+        self.await_nothing()
+
+    def test_without_namespaces_when_its_time_is_over(self):
+        with mock.patch.object(isolation, "unshare", return_value=None):
+            block = self.run_apart("harness")
+        await_true(self.ready.exists, "the block within the block")
+        self.assertIsNone(block.wait(0.1).code)
+        self.await_nothing()
+
+
+class Outcome(unittest.TestCase):
+    def run_apart(self, module, *arguments):
+        with tempfile.TemporaryDirectory(prefix="lab-") as made:
+            folder = Path(made)
+            ended = Isolated(Path(sys.executable), module, arguments, folder, folder / "log").wait(60)
+            return ended, (folder / "log").read_text()
+
+    def test_the_exit_code_and_the_output_are_kept(self):
+        ended, said = self.run_apart("lab.no_such_module")
+        self.assertEqual(ended.code, 1)
+        self.assertIn("No module named lab.no_such_module", said)
+
+    def test_processor_time_is_counted(self):
+        work = "while time.process_time() < 0.3: pass"
+        ended, _ = self.run_apart("timeit", "-n", "1", "-r", "1", "-s", "import time", work)
+        self.assertEqual(ended.code, 0)
+        self.assertGreater(ended.cpu_s, 0.25)
+
+    @PERMITTED
+    def test_only_its_own_processes_are_seen(self):
+        show = "print('SEEN', sorted(name for name in os.listdir('/proc') if name.isdigit()))"
+        _, said = self.run_apart("timeit", "-n", "1", "-r", "1", "-s", "import os", show)
+        self.assertIn("SEEN ['1', '2']", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
