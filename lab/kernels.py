@@ -37,6 +37,12 @@ def make(size_bytes: int) -> Any:
     return numpy.arange(size_bytes // 8, dtype="float64")
 
 
+def part(array: Any, number: int, count: int) -> Any:
+    """One of some equal parts of an array."""
+    length = len(array) // count
+    return array[number * length : (number + 1) * length].copy()
+
+
 def combine(*arrays: Any) -> float:
     """Uses several arrays and brings back a number."""
     return float(sum(array[-1] for array in arrays))
@@ -62,7 +68,7 @@ def process_id(*_: Any) -> int:
     return os.getpid()
 
 
-BY_NAME = {function.__name__: function for function in (nothing, work, echo, weigh, make, combine, logged, process_id)}
+BY_NAME = {function.__name__: function for function in (nothing, work, echo, weigh, make, part, combine, logged, process_id)}
 
 
 def call(name: str, arguments: list[Any]) -> Any:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from lab import kernels
+
 
 class Unsupported(Exception):
     """What was asked for is not something this framework does; the message says why."""
@@ -117,6 +119,19 @@ class TaskAdapter:
         if self.native_dependencies:
             for handle in row:
                 self.result(handle)
+
+    def exchange(self, size_bytes: int, blocks: int) -> float:
+        """Makes blocks on the workers, cuts each into as many parts, and lets every part meet its like.
+
+        Without native dependencies the blocks and their parts pass through the caller.
+        """
+        made = [self.submit(kernels.make, size_bytes) for _ in range(blocks)]
+        if self.native_dependencies:
+            parts = [[self.submit(kernels.part, block, at, blocks) for block in made] for at in range(blocks)]
+        else:
+            whole = [self.result(block) for block in made]
+            parts = [[kernels.part(block, at, blocks) for block in whole] for at in range(blocks)]
+        return sum(self.result(handle) for handle in [self.submit(kernels.combine, *like) for like in parts])
 
     def worker_processes(self) -> list[int]:
         """The processes that run tasks."""

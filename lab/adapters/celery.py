@@ -1,8 +1,8 @@
 """Celery with Redis as broker and result store, and prefork workers.
 
 Tasks are acknowledged after they ran and given back when their worker is lost, which is what a job needs whose tasks
-must not vanish. The number of reserved tasks is one for each worker process. Empty tasks and paths go as JSON, arrays
-as pickle. Batching is ``chunks``.
+must not vanish; everything else is as it comes. Empty tasks and paths go as JSON, arrays as pickle. Batching is
+``chunks``.
 Source: https://docs.celeryq.dev/en/v5.7.0/userguide/canvas.html and .../userguide/optimizing.html
 """
 

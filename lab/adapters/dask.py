@@ -7,6 +7,7 @@ Source: https://docs.dask.org/en/stable/bag.html
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -105,11 +106,7 @@ class Adapter(TaskAdapter):
 
     def worker_processes(self) -> list[int]:
         """The workers, not the nannies that watch over them."""
-        return [self._pid(worker) for worker in self._client.scheduler_info(n_workers=-1)["workers"].values()]
-
-    @staticmethod
-    def _pid(worker: dict[str, Any]) -> int:
-        return int(str(worker["id"]).rsplit("-", 1)[-1]) if "pid" not in worker else worker["pid"]
+        return list(self._client.run(os.getpid).values())
 
     def coordinator_processes(self) -> list[int]:
         """The scheduler's own process, where it has one."""

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lab import processes
+from lab import kernels, processes
 from lab.adapters.base import Settings, TaskAdapter
 
 EXECUTOR_MIB = 1024
@@ -56,6 +56,7 @@ class Adapter(TaskAdapter):
             "spark.executorEnv.PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "spark.rpc.message.maxSize": "512",
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
             "spark.local.dir": str(settings.scratch),
             "spark.log.level": "ERROR",
         }.items():
@@ -113,6 +114,11 @@ class Adapter(TaskAdapter):
         """A broadcast variable."""
         return self._context.broadcast(value)
 
+    def exchange(self, size_bytes: int, blocks: int) -> float:
+        """A shuffle by key."""
+        made = self._context.parallelize(range(blocks), blocks).flatMap(lambda _: _keyed_parts(size_bytes, blocks))
+        return made.groupByKey(blocks).map(lambda like: kernels.combine(*like[1])).sum()
+
     def worker_processes(self) -> list[int]:
         """The executors."""
         return [found.pid for found in processes.processes() if "CoarseGrainedExecutorBackend" in found.command]
@@ -124,6 +130,11 @@ class Adapter(TaskAdapter):
             for found in processes.processes()
             if "org.apache.spark.deploy.SparkSubmit" in found.command and "pyspark-shell" in found.command
         ]
+
+
+def _keyed_parts(size_bytes: int, blocks: int) -> list[tuple[int, Any]]:
+    block = kernels.make(size_bytes)
+    return [(at, kernels.part(block, at, blocks)) for at in range(blocks)]
 
 
 def _call(function: Callable, arguments: Sequence[Any]) -> Any:

@@ -18,7 +18,7 @@ from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import median, spread
 
-TRIPS = {1_000: 20, 10_000: 20, 100_000: 20, 1_000_000: 10, 10_000_000: 5, 100_000_000: 3}
+TRIPS = {1_000: 10, 10_000: 10, 100_000: 10, 1_000_000: 10, 10_000_000: 4, 100_000_000: 2}
 REUSED_BYTES = 20_000_000
 REUSES = 10
 PLAIN = "a copy for every task"

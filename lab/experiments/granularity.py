@@ -24,7 +24,7 @@ from lab.schema import Column, Table
 from lab.stats import median, spread
 
 LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
-SECONDS = 1.0
+SECONDS = 0.6
 WIDTH = 4
 LEAST_TASKS = 4
 HALF = 0.5

@@ -2,7 +2,7 @@
 
 One by one, every item is a task of its own and all are submitted before the first is awaited. The batching idiom is
 named in the data: it differs from framework to framework, and so does what it keeps of a task (its own retry, its own
-result). A pilot sets the number of items so that a measurement takes about two seconds.
+result). A pilot sets the number of items so that a measurement takes about a second.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import spread
 
-SECONDS = 2.0
+SECONDS = 1.0
 MOST_ITEMS = 400_000
 
 

@@ -1,0 +1,256 @@
+"""Faults: a worker is killed in the middle of a job, then, in another job, the coordinator.
+
+A job of short sleeping tasks is submitted. When a quarter of them have ended, one process is sent SIGKILL, so that it
+cannot say goodbye. Every task writes down when it begins and ends, which shows what was lost and what ran twice,
+whatever the caller is told. A job that does not end within the limit counts as hung. Each case has a fresh start.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lab import kernels, processes
+from lab.adapters.base import TaskAdapter
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.schema import Column, Table
+from lab.stats import median
+
+TASKS = 24
+SECONDS = 0.2
+KILL_AFTER = TASKS // 4
+HUNG_S = 15
+STOP_S = 10
+START_S = 90
+
+
+class Faults(Experiment):
+    """Kills processes and looks what becomes of the job."""
+
+    name = "faults"
+    block = "faults"
+    starts = True
+    stops = True
+    limit_s = 300
+    observations = Table(
+        "faults",
+        "A job with one of its processes killed",
+        (
+            FRAMEWORK,
+            REPEAT,
+            Column("killed", "text", "'nothing', 'worker' or 'coordinator'"),
+            Column("what", "text", "the process that was killed, in words", optional=True),
+            Column("outcome", "text", "'finished', 'error' or 'hung'"),
+            Column("elapsed_s", "number", "from the submission until the caller knew; the limit when hung"),
+            Column("recovery_s", "number", "from the kill until a task began in another process", optional=True),
+            Column("lost_count", "whole", "tasks that never ended"),
+            Column("repeated_count", "whole", "tasks that began more than once"),
+            Column("seen", "text", "what the caller saw", optional=True),
+        ),
+        key=3,
+    )
+    summaries = (
+        Table(
+            "faults",
+            "What became of a job when a process was killed; medians of the repeats",
+            (
+                FRAMEWORK,
+                Column("undisturbed_s", "number", "the job with nothing killed"),
+                Column("worker_outcome", "text", "worker killed: what became of the job", optional=True),
+                Column("worker_s", "number", "worker killed: until the caller knew", optional=True),
+                Column("worker_lost_count", "number", "worker killed: tasks that never ended", optional=True),
+                Column("worker_repeated_count", "number", "worker killed: tasks begun twice", optional=True),
+                Column("worker_seen", "text", "worker killed: what the caller saw", optional=True),
+                Column("coordinator_outcome", "text", "coordinator killed: what became of the job", optional=True),
+                Column("coordinator_s", "number", "coordinator killed: until the caller knew", optional=True),
+                Column("coordinator_lost_count", "number", "coordinator killed: tasks that never ended", optional=True),
+                Column("coordinator_seen", "text", "coordinator killed: what the caller saw", optional=True),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+    )
+
+    def not_applicable(self, subject: Any) -> str | None:
+        """Without workers there is nothing to kill."""
+        return "it runs in the caller's own process" if subject.in_caller else None
+
+    def observe(self, subject: Any, context: Context) -> Iterator[Row]:
+        """Yields one row for each case."""
+        apart = multiprocessing.get_context("spawn")
+        for killed in ("nothing", "worker", "coordinator") if subject.coordinator else ("nothing", "worker"):
+            scratch = context.settings.scratch / killed
+            scratch.mkdir()
+            case = replace(context, settings=replace(context.settings, scratch=scratch, separate=True))
+            ours, theirs = apart.Pipe(duplex=False)
+            child = apart.Process(target=_case, args=(type(subject), case, killed, theirs))
+            child.start()
+            theirs.close()
+            if not ours.poll(START_S + HUNG_S + STOP_S):
+                raise TimeoutError(f"the case '{killed}' did not end")
+            row = ours.recv()
+            child.join(STOP_S)
+            _clear()
+            if isinstance(row, Exception):
+                raise row
+            yield row
+
+    def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """Outcomes and medians by framework."""
+        return {"faults": [_summary(name, group) for name, group in by(rows, "framework").items()]}
+
+
+def _case(adapter: type[TaskAdapter], context: Context, killed: str, answer: Any) -> None:
+    try:
+        answer.send(_run(adapter(), context, killed))
+    except Exception as error:
+        answer.send(RuntimeError(f"{type(error).__name__}: {error}"))
+    answer.close()
+    os._exit(0)
+
+
+def _run(subject: TaskAdapter, context: Context, killed: str) -> Row:
+    subject.start(context.settings)
+    subject.map(kernels.nothing, range(4))
+    folder = context.settings.scratch / "log"
+    folder.mkdir()
+    job = _Job(subject, folder)
+    kill_s = None
+    if killed != "nothing":
+        _await_tasks(folder, KILL_AFTER)
+        kill_s = time.monotonic()
+        _kill(subject, killed, folder)
+    job.join(HUNG_S)
+    row = {
+        "killed": killed,
+        "what": {"worker": "a worker process", "coordinator": subject.coordinator}.get(killed),
+        "outcome": job.outcome,
+        "elapsed_s": job.elapsed_s,
+        "seen": job.seen,
+        **_read_log(folder, kill_s),
+    }
+    stop = threading.Thread(target=subject.stop, daemon=True)
+    stop.start()
+    stop.join(STOP_S)
+    return row
+
+
+class _Job:
+    """The job, submitted and awaited in a thread, so that one that hangs does not hang us."""
+
+    def __init__(self, subject: TaskAdapter, folder: Path) -> None:
+        self.outcome, self.seen, self.elapsed_s = "hung", None, float(HUNG_S)
+        self._subject, self._folder = subject, folder
+        self._begun = time.monotonic()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def join(self, limit_s: float) -> None:
+        """Waits for the end of the job, or of the time."""
+        self._thread.join(max(0.0, self._begun + limit_s - time.monotonic()))
+
+    def _run(self) -> None:
+        outcome, seen = "finished", None
+        try:
+            self._subject.map(kernels.logged, [(str(self._folder), index, SECONDS) for index in range(TASKS)])
+        except BaseException as error:
+            outcome, seen = "error", type(error).__name__
+        self.elapsed_s = time.monotonic() - self._begun
+        self.outcome, self.seen = outcome, seen
+
+
+def _await_tasks(folder: Path, count: int) -> None:
+    deadline = time.monotonic() + HUNG_S
+    while sum(event == "end" for _, _, event, _ in _events(folder)) < count:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{count} tasks did not end within {HUNG_S} s")
+        time.sleep(0.01)
+
+
+def _kill(subject: TaskAdapter, killed: str, folder: Path) -> None:
+    if killed == "coordinator":
+        victims = subject.coordinator_processes()
+    else:
+        busy = {pid for _, pid, _, _ in _events(folder)}
+        workers = subject.worker_processes()
+        victims = [pid for pid in workers if pid in busy][:1] or workers[:1]
+    if not victims:
+        raise ProcessLookupError(f"no {killed} process was found")
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _events(folder: Path) -> list[tuple[float, int, str, int]]:
+    """Time, process, 'begin' or 'end', and task, in order of time."""
+    found = []
+    for log in folder.glob("*.log"):
+        for line in log.read_text().splitlines():
+            at, event, task = line.split()
+            found.append((float(at), int(log.stem), event, int(task)))
+    return sorted(found)
+
+
+def _read_log(folder: Path, kill_s: float | None) -> Row:
+    events = _events(folder)
+    begun = [task for _, _, event, task in events if event == "begin"]
+    ended = {task for _, _, event, task in events if event == "end"}
+    row: dict[str, Any] = {
+        "lost_count": TASKS - len(ended),
+        "repeated_count": len(begun) - len(set(begun)),
+    }
+    if kill_s is not None:
+        before = {pid for at, pid, _, _ in events if at < kill_s}
+        fresh = [at - kill_s for at, pid, event, _ in events if event == "begin" and pid not in before]
+        row["recovery_s"] = min(fresh) if fresh else None
+    return row
+
+
+def _clear() -> None:
+    """Ends what a case left behind: in a namespace of our own everything else, otherwise our descendants."""
+    everything = processes.processes()
+    ours = {1, os.getpid()}
+    if any(found.pid == 1 and "lab.supervisor" in found.command for found in everything):
+        left = [found.pid for found in everything if found.pid not in ours]
+    else:
+        left = [found.pid for found in processes.descendants(os.getpid())]
+    for pid in left:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def _summary(framework: str, rows: Sequence[Row]) -> Row:
+    cases = by(rows, "killed")
+    summary: dict[str, Any] = {
+        "framework": framework,
+        "undisturbed_s": median([row["elapsed_s"] for row in cases["nothing"]]),
+        "n_count": len(cases["nothing"]),
+    }
+    for killed in ("worker", "coordinator"):
+        found = cases.get(killed, [])
+        if found:
+            summary |= {
+                f"{killed}_outcome": _words(found, "outcome"),
+                f"{killed}_s": median([row["elapsed_s"] for row in found]),
+                f"{killed}_lost_count": median([row["lost_count"] for row in found]),
+                f"{killed}_seen": _words(found, "seen"),
+            }
+    if worker := cases.get("worker"):
+        summary["worker_repeated_count"] = median([row["repeated_count"] for row in worker])
+    return summary
+
+
+def _words(rows: Sequence[Row], column: str) -> str | None:
+    """What the repeats say, each word once, in the order of first appearance."""
+    said = dict.fromkeys(row[column] for row in rows if row[column])
+    return " or ".join(said) or None
+
+
+EXPERIMENT = Faults()

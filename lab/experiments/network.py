@@ -1,0 +1,115 @@
+"""Network: what moving data costs each framework when the workers are on other hosts.
+
+Two workers run in network namespaces of their own, joined to the caller's by virtual Ethernet whose bandwidth is
+limited to 1 Gbit/s and 100 Mbit/s; the same on loopback, without a limit, is the comparison. *Echo* takes an array of
+10 MB to a worker and back. *Exchange* is a shuffle: four blocks of 5 MB are made on the workers, each is cut into four
+parts, and four tasks each take one part of every block. Where tasks cannot depend on each other, all parts pass
+through the caller, which is what its users would have to do as well. Bandwidth only; the delay is that of one machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from lab import hosts, kernels
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.schema import Column, Table
+from lab.stats import median
+
+SPEEDS_MBIT = (0, 1000, 100)
+ECHO_BYTES = 10_000_000
+BLOCK_BYTES = 5_000_000
+BLOCKS = 4
+TRIPS = 4
+
+
+class Network(Experiment):
+    """Times data between hosts."""
+
+    name = "network"
+    block = "network"
+    starts = True
+    stops = True
+    limit_s = 300
+    observations = Table(
+        "network",
+        "Arrays and a shuffle between hosts",
+        (
+            FRAMEWORK,
+            REPEAT,
+            Column("mbit_per_s", "whole", "bandwidth of each host, 0 for loopback without a limit"),
+            Column("way", "text", "'echo' or 'exchange'"),
+            Column("trip", "whole", "number of the trip, from 1; the first one warms up"),
+            Column("elapsed_ms", "number", "from the submission to the last result"),
+        ),
+        key=5,
+    )
+    summaries = (
+        Table(
+            "network",
+            "10 MB there and back, and a shuffle of 20 MB, between hosts; medians, first trips left out",
+            (
+                FRAMEWORK,
+                *(
+                    Column(f"{way}_{speed}_ms", "number", f"{way}, {words}, median", optional=True)
+                    for way in ("echo", "exchange")
+                    for speed, words in (("loopback", "loopback"), ("1000mbit", "1 Gbit/s"), ("100mbit", "100 Mbit/s"))
+                ),
+                Column("n_count", "whole", "number of repeats"),
+            ),
+        ),
+    )
+
+    def not_applicable(self, subject: Any) -> str | None:
+        """Only frameworks whose adapters can start workers on other hosts."""
+        return None if subject.across_hosts else "its adapter starts workers on one machine only"
+
+    def observe(self, subject: Any, context: Context) -> Iterator[Row]:
+        """Yields one row a trip."""
+        for speed in SPEEDS_MBIT:
+            scratch = context.settings.scratch / str(speed)
+            scratch.mkdir()
+            settings = replace(context.settings, scratch=scratch, separate=True)
+            if not speed:
+                yield from _trips(subject, settings, speed)
+                continue
+            others = hosts.join(settings.workers, speed)
+            yield from _trips(subject, replace(settings, hosts=others, address=hosts.HERE), speed)
+            hosts.part(others)
+
+    def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """Medians by framework."""
+        return {"network": [_summary(name, group) for name, group in by(rows, "framework").items()]}
+
+
+def _trips(subject: Any, settings: Any, speed: int) -> Iterator[Row]:
+    import numpy
+
+    subject.start(settings)
+    array = numpy.random.default_rng(speed).random(ECHO_BYTES // 8)
+    ways = {
+        "echo": lambda: subject.result(subject.submit(kernels.echo, array)),
+        "exchange": lambda: subject.exchange(BLOCK_BYTES, BLOCKS),
+    }
+    for way, take in ways.items():
+        for trip in range(1, TRIPS + 1):
+            begun = time.perf_counter()
+            take()
+            elapsed = time.perf_counter() - begun
+            yield {"mbit_per_s": speed, "way": way, "trip": trip, "elapsed_ms": elapsed * 1000}
+    subject.stop()
+
+
+def _summary(framework: str, rows: Sequence[Row]) -> Row:
+    summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
+    steady = [row for row in rows if row["trip"] > 1]
+    for (way, speed), group in by(steady, "way", "mbit_per_s").items():
+        name = f"{speed}mbit" if speed else "loopback"
+        summary[f"{way}_{name}_ms"] = median([row["elapsed_ms"] for row in group])
+    return summary
+
+
+EXPERIMENT = Network()
