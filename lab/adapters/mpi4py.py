@@ -1,17 +1,16 @@
 """mpi4py: the MPIPoolExecutor of mpi4py.futures, over MPICH.
 
-The workers are spawned while the program runs, so that it needs no launcher. Arguments and results are
-pickled. Caller and workers look for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``),
-and never block. Batching is ``map`` with a chunk size. MPI can be started only once in a process, and so can
-this adapter.
+The workers are spawned while the program runs, so that it needs no launcher; MPICH starts one for them,
+mpiexec with a proxy, which ends with the program. Arguments and results are pickled. Caller and workers look
+for messages at intervals that grow to 1 ms, mpi4py's default (``backoff``), and never block. Batching is
+``map`` with a chunk size. MPI can be started only once in a process, and so can this adapter.
 Source: https://mpi4py.readthedocs.io/en/stable/mpi4py.futures.html
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from lab import processes
 from lab.adapters.base import Settings, TaskAdapter
 
 CHUNK = 1000
+END_LIMIT_S = 10
 
 
 class Adapter(TaskAdapter):
@@ -38,14 +38,16 @@ class Adapter(TaskAdapter):
         self._pool.bootup()
 
     def stop(self) -> None:
-        """Ends the workers, then MPI, then the launcher that MPICH started for them and leaves running."""
+        """Ends the pool and MPI, and waits for the workers to end."""
         from mpi4py import MPI
 
         self._pool.shutdown(cancel_futures=True)
         MPI.Finalize()
-        for found in processes.descendants(os.getpid()):
-            if found.command.startswith("mpiexec -pmi_args"):
-                _kill_tree(found.pid)
+        deadline = time.monotonic() + END_LIMIT_S
+        while self.worker_processes():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"MPI's workers did not end within {END_LIMIT_S} s")
+            time.sleep(0.02)
 
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Hands the task to the pool."""
@@ -63,11 +65,3 @@ class Adapter(TaskAdapter):
         """The processes that the pool spawned."""
         below = processes.descendants(os.getpid())
         return [found.pid for found in below if "mpi4py.futures.server" in found.command]
-
-
-def _kill_tree(pid: int) -> None:
-    for below in processes.descendants(pid):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(below.pid, signal.SIGKILL)
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)

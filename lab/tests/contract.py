@@ -23,6 +23,8 @@ from lab.subjects import subjects
 WORKERS = 2
 END_LIMIT_S = 15
 ARRAY_BYTES = 1_000_000
+# Python's resource trackers, and the launcher that MPICH starts for a program that has none.
+END_WITH_CALLER = ("resource_tracker", "mpiexec -pmi_args", "hydra_pmi_proxy")
 
 
 def a_task_gives_its_result(adapter: TaskAdapter) -> None:
@@ -64,6 +66,12 @@ def steps_complete(adapter: TaskAdapter) -> None:
     adapter.steps(kernels.work, 4, 3, 10)
 
 
+def an_exchange_moves_every_part(adapter: TaskAdapter) -> None:
+    size, blocks = 24_000, 2
+    last_of_parts = [(part + 1) * size // 8 // blocks - 1 for part in range(blocks)]
+    assert adapter.exchange(size, blocks) == blocks * sum(last_of_parts)
+
+
 def workers_are_other_processes(adapter: TaskAdapter) -> None:
     workers = set(adapter.worker_processes())
     assert workers, "no workers"
@@ -97,6 +105,7 @@ CHECKS: tuple[Callable[[TaskAdapter], None], ...] = (
     an_array_returns_whole,
     a_shared_value_equals_a_passed_one,
     steps_complete,
+    an_exchange_moves_every_part,
     workers_are_other_processes,
     the_coordinator_is_another_process,
     an_exception_reaches_the_caller,
@@ -152,9 +161,8 @@ def _await_end() -> None:
 
 
 def _left() -> list[str]:
-    """What still runs, except Python's resource trackers, which end with this process."""
     below = [found for found in processes.descendants(os.getppid()) if found.pid != os.getpid()]
-    return [found.command for found in below if "resource_tracker" not in found.command]
+    return [found.command for found in below if not any(word in found.command for word in END_WITH_CALLER)]
 
 
 if __name__ == "__main__":

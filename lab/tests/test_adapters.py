@@ -11,7 +11,7 @@ from lab.environments import ENVIRONMENTS, python_of
 from lab.isolation import Isolated
 from lab.tests import contract
 
-LIMIT_S = 150
+LIMIT_S = 240
 
 
 class Contract(unittest.TestCase):
@@ -25,25 +25,27 @@ def _test_of(name, adapter):
         for program in adapter.programs:
             if not shutil.which(program):
                 self.skipTest(f"{program} is not installed")
-        found, log = _run(name, adapter)
+        found, code, log = _run(name, adapter)
         for check in contract.NAMES:
             with self.subTest(check=check):
                 self.assertIn(check, found, f"not reached; the log ends with\n{log[-2000:]}")
                 self.assertEqual(found[check], "")
+        if not any(found.values()):
+            self.assertEqual(code, 0, f"the process ended otherwise; the log ends with\n{log[-2000:]}")
 
     return test
 
 
 def _run(name, adapter):
-    """What was wrong by check, and what the framework said."""
+    """What was wrong by check, how the process ended, and what the framework said."""
     with tempfile.TemporaryDirectory(prefix="lab-") as made:
         folder = Path(made)
         output, log, scratch = folder / "checks", folder / "log", folder / "s"
         scratch.mkdir()
         block = Isolated(python_of(adapter.lock), "lab.tests.contract", [name, str(output)], scratch, log)
-        block.wait(LIMIT_S)
+        code = block.wait(LIMIT_S).code
         lines = [json.loads(line) for line in output.read_text().splitlines()] if output.exists() else []
-        return {line["check"]: line["wrong"] for line in lines}, log.read_text(errors="replace")
+        return {line["check"]: line["wrong"] for line in lines}, code, log.read_text(errors="replace")
 
 
 for _name, _adapter in all_adapters().items():
