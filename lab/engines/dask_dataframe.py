@@ -1,4 +1,6 @@
-"""Dask DataFrame on a local cluster: worker processes with a memory limit of their own, above which they spill."""
+"""Dask DataFrame on a local cluster: worker processes with a memory limit of their own, above which they
+spill.
+"""
 
 from __future__ import annotations
 

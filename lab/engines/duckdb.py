@@ -10,7 +10,7 @@ from lab.engines.base import Answer, TableEngine
 from lab.workloads.orders import PROCESS_MEMORY_BYTES, STEP
 
 OWN_SHARE = 0.6
-"""The share of a process's memory that is left to DuckDB's buffers; what else it needs is outside of its limit."""
+"""The share of a process's memory that DuckDB's own limit allows; it does not count all that it needs."""
 
 
 class Engine(TableEngine):
@@ -42,13 +42,15 @@ class Engine(TableEngine):
     def group_by(self, orders: Path) -> Answer:
         """By ``GROUP BY``."""
         return self._rows(
-            f"SELECT customer, sum(amount), max(quantity) FROM '{orders}/*.parquet' GROUP BY customer ORDER BY customer"
+            f"SELECT customer, sum(amount), max(quantity) FROM '{orders}/*.parquet' "
+            "GROUP BY customer ORDER BY customer"
         )
 
     def join(self, orders: Path, customers: Path) -> Answer:
         """By ``JOIN`` and ``GROUP BY``."""
         return self._rows(
-            f"SELECT region, sum(amount) FROM '{orders}/*.parquet' JOIN '{customers}/*.parquet' USING (customer) "
+            f"SELECT region, sum(amount) FROM '{orders}/*.parquet' "
+            f"JOIN '{customers}/*.parquet' USING (customer) "
             "GROUP BY region ORDER BY region"
         )
 
@@ -56,12 +58,14 @@ class Engine(TableEngine):
         """By ``ORDER BY``, copied to one Parquet file."""
         file = self._scratch / "sorted.parquet"
         self._database.execute(
-            f"COPY (FROM '{orders}/*.parquet' ORDER BY amount, order_id) TO '{file}' (FORMAT parquet, COMPRESSION snappy)"
+            f"COPY (FROM '{orders}/*.parquet' ORDER BY amount, order_id) "
+            f"TO '{file}' (FORMAT parquet, COMPRESSION snappy)"
         )
         written = f"read_parquet('{file}', file_row_number = true)"
         count = self._rows(f"SELECT count(*), {float(STEP)}::DOUBLE FROM {written}")
         return count + self._rows(
-            f"SELECT order_id, amount FROM {written} WHERE file_row_number % {STEP} = 0 ORDER BY file_row_number"
+            f"SELECT order_id, amount FROM {written} "
+            f"WHERE file_row_number % {STEP} = 0 ORDER BY file_row_number"
         )
 
     def _rows(self, query: str) -> Answer:

@@ -1,4 +1,4 @@
-"""pandas: eager, in one process, one thread for nearly everything. Its memory cannot be limited from within."""
+"""pandas: eager, in one process, mostly one thread. Its memory cannot be limited from within."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Spark SQL on a local cluster: a driver and as many executors as workers, each a Java process with a heap limit."""
+"""Spark SQL on a local cluster: a driver and as many executors as workers, each a Java process with a heap
+limit.
+"""
 
 from __future__ import annotations
 

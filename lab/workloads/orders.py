@@ -1,9 +1,10 @@
 """The generated tables of the table experiments: orders and their customers, as folders of Parquet files.
 
-Two sizes of the orders: *small* has 2 million rows and fits into memory everywhere; *large* has 15 million rows,
-which take about 1.5 GB in memory and so exceed :data:`PROCESS_MEMORY_BYTES`, the memory that the harness lets one
-process have. All numbers come from a fixed seed, and files and row groups are cut in the same places every time.
-The right answers are worked out once, with NumPy alone, while the tables are generated.
+Two sizes of the orders: *small* has 2 million rows and fits into memory everywhere; *large* has 15 million
+rows, which take about 1.5 GB in memory and so exceed :data:`PROCESS_MEMORY_BYTES`, the memory that the
+harness lets one process have. All numbers come from a fixed seed, and files and row groups are cut in the
+same places every time. The right answers are worked out once, with NumPy alone, while the tables are
+generated.
 
 Generating needs NumPy and PyArrow; reading the answers and comparing them needs the standard library alone.
 """
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-PROCESS_MEMORY_BYTES = 2**30
+PROCESS_MEMORY_BYTES = 1280 * 2**20
 SEED = 20_26
 SIZES = {"small": 4, "large": 30}
 """Number of files of each size."""
@@ -122,7 +123,8 @@ def _orders(number: int) -> Any:
             ),
             "amount": numpy.round(random.gamma(2.0, 60.0, FILE_ROWS), 2),
             "quantity": random.integers(1, 500, FILE_ROWS, dtype="int32"),
-            "date": numpy.datetime64(first_day, "us") + random.integers(0, 1000, FILE_ROWS).astype("timedelta64[D]"),
+            "date": numpy.datetime64(first_day, "us")
+            + random.integers(0, 1000, FILE_ROWS).astype("timedelta64[D]"),
             "note": compute.binary_join_element_wise(
                 phrases.take(pyarrow.array(random.integers(0, len(phrases), FILE_ROWS))),
                 pyarrow.array(ids).cast("string"),
@@ -137,7 +139,7 @@ def _by_region(sums: Any) -> list[tuple[str, float]]:
 
 
 def _sorted(amounts: Any) -> list[Any]:
-    """The number of rows, then every :data:`STEP`-th order. Orders are numbered from 0 in the order of the files."""
+    """The number of rows, then every :data:`STEP`-th order. Orders are numbered in the order of the files."""
     import numpy
 
     order = numpy.argsort(amounts, kind="stable")[::STEP]
@@ -156,7 +158,8 @@ def answer(folder: Path, size: str, query: str) -> Rows:
 def agree(found: Rows, right: Rows) -> bool:
     """Whether two answers are equal, numbers with decimals up to the tolerance."""
     return len(found) == len(right) and all(
-        len(row) == len(other) and all(map(_equal, row, other)) for row, other in zip(found, right, strict=True)
+        len(row) == len(other) and all(map(_equal, row, other))
+        for row, other in zip(found, right, strict=True)
     )
 
 
