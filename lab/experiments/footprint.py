@@ -49,7 +49,10 @@ MODULES = {
 IMPORTS = 5
 INSTALLERS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 TIMED_IMPORT = "import time; b = time.perf_counter(); import {module}; print(time.perf_counter() - b)"
-VERSIONS = "import importlib.metadata as m, json; print(json.dumps([(d.name, d.version) for d in m.distributions()]))"
+VERSIONS = (
+    "import importlib.metadata, json; "
+    "print(json.dumps([(found.name, found.version) for found in importlib.metadata.distributions()]))"
+)
 
 
 class Footprint(Experiment):

@@ -34,8 +34,9 @@ class Agreement(unittest.TestCase):
 
     def test_anything_else_is_different(self):
         right = [["north", 3.0], ["south", 4.0]]
-        for found in ([("north", 3.0)], [("south", 4.0), ("north", 3.0)], [("north", 3.0), ("south", 4.00001)],
-                      [("north", 3.0), ("south", None)], [("north",), ("south",)]):  # fmt: skip
+        short, swapped = [("north", 3.0)], [("south", 4.0), ("north", 3.0)]
+        changed, missing = [("north", 3.0), ("south", 4.00001)], [("north", 3.0), ("south", None)]
+        for found in (short, swapped, changed, missing, [("north",), ("south",)]):
             self.assertFalse(orders.agree(found, right), found)
 
 
