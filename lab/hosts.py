@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
+from lab import isolation
 from lab.adapters.base import Host, Unsupported
 
+NAMES = Path("/run/netns")
 BRIDGE = "lab0"
 HERE = "10.77.0.1"
 BURST = "256kb"
@@ -22,6 +25,10 @@ def join(count: int, mbit_per_s: int) -> tuple[Host, ...]:
     for program in ("ip", "tc"):
         if not shutil.which(program):
             raise Unsupported(f"{program} is not installed (Debian package iproute2)")
+    if not isolation.apart():
+        raise Unsupported("hosts are only made inside namespaces that end with the block, which are not permitted here")
+    NAMES.mkdir(parents=True, exist_ok=True)
+    _do("mount", "-t", "tmpfs", "tmpfs", str(NAMES))
     _ip("link", "add", BRIDGE, "type", "bridge")
     _ip("addr", "add", f"{HERE}/24", "dev", BRIDGE)
     _ip("link", "set", BRIDGE, "up")
@@ -33,6 +40,7 @@ def part(hosts: tuple[Host, ...]) -> None:
     for host in hosts:
         _ip("netns", "del", host.name)
     _ip("link", "del", BRIDGE)
+    _do("umount", "--lazy", str(NAMES))
 
 
 def _host(number: int, mbit_per_s: int) -> Host:

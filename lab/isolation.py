@@ -2,8 +2,8 @@
 
 With the right to make namespaces (as root, or where user namespaces are allowed), a block gets its own process and
 network namespaces: it sees only its own processes, reaches nothing but itself, cannot clash with anybody's ports, and
-ends as a whole. When the harness itself is killed, the kernel ends the block. Without that right a block is a process
-group, which is killed with its descendants.
+ends as a whole. When the harness itself is killed, the kernel ends the block. Without that right a block shares
+the machine's network and processes, and only those still descended from it are ended.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def unshare() -> tuple[str, ...] | None:
         if tried.returncode == 0:
             return candidate
     return None
+
+
+def apart() -> bool:
+    """Whether this process runs in the namespaces of a block."""
+    return any(found.pid == 1 and "lab.supervisor" in found.command for found in processes.processes())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The first process of a block's namespaces: ``python -m lab.supervisor COMMAND...``.
 
-It brings up the loopback interface, runs the command, and collects processes whose parents have ended. When it ends,
+It brings up the loopback interface, gives the block shared memory of its own, runs the command, and collects processes whose parents have ended. When it ends,
 the kernel ends everything else in the namespace, so that no framework can leave a process behind.
 """
 
@@ -17,6 +17,7 @@ from lab.loopback import bring_up
 def main(command: list[str]) -> int:
     """Runs the command and returns its exit code (128 + the signal's number when a signal ended it)."""
     bring_up()
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", "/dev/shm"], check=True)
     ctypes.CDLL(None).prctl(15, b"lab-supervisor", 0, 0, 0)
     child = subprocess.Popen(command)
     while True:

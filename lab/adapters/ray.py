@@ -41,7 +41,7 @@ class Adapter(TaskAdapter):
         os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
         import ray
 
-        self._ray, self._functions = ray, {}
+        self._ray, self._functions, self._across = ray, {}, bool(settings.hosts)
         if settings.hosts:
             self._start_across(settings)
         else:
@@ -73,8 +73,10 @@ class Adapter(TaskAdapter):
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """Leaves the node, which ends with its caller."""
+        """Leaves the node, which ends with its caller; nodes on other hosts are told to stop."""
         self._ray.shutdown()
+        if self._across:
+            _ray((), "stop", "--force")
 
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Calls the remote function."""

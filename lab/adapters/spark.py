@@ -83,9 +83,14 @@ class Adapter(TaskAdapter):
         self._started.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))
 
     def stop(self) -> None:
-        """Stops the application, then the cluster."""
+        """Stops the application, the driver's Java process, then the cluster."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        gateway = self._context._gateway
         self._context.stop()
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait()
+        type(self._context)._gateway = type(self._context)._jvm = None
         for process in reversed(self._started):
             process.terminate()
         for process in self._started:

@@ -1,7 +1,7 @@
 """Data passing: what it costs to take an array to a task and back, and to let many tasks use one array.
 
 *Echo*: an array of 1 kB to 100 MB is handed to an empty task, which hands it back. The first trip of a size is kept
-apart, since it pays for buffers. *Reuse*: ten tasks each use the same array of 20 MB and bring back one number;
+apart, since it pays for buffers. A size ten times that of a trip longer than two seconds is left out. *Reuse*: ten tasks each use the same array of 20 MB and bring back one number;
 once handed to each task as an argument, and once shared first by the framework's own means, where it has one.
 Memory is the largest proportional set size of all processes, sampled four times a second.
 """
@@ -21,6 +21,7 @@ from lab.stats import median, spread
 TRIPS = {1_000: 10, 10_000: 10, 100_000: 10, 1_000_000: 10, 10_000_000: 4, 100_000_000: 2}
 REUSED_BYTES = 20_000_000
 REUSES = 10
+LONGEST_TRIP_S = 20
 PLAIN = "a copy for every task"
 
 
@@ -83,8 +84,9 @@ class DataPassing(Experiment):
         """Yields one row a trip, then one for each way of reuse."""
         import numpy
 
+        elapsed = 0.0
         for size, trips in TRIPS.items():
-            if context.quick and size > 10_000_000:
+            if elapsed * 10 > LONGEST_TRIP_S or (context.quick and size > 10_000_000):
                 continue
             array = numpy.random.default_rng(size).random(size // 8)
             for trip in range(1, (2 if context.quick else trips) + 1):

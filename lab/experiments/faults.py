@@ -7,6 +7,7 @@ whatever the caller is told. A job that does not end within the limit counts as 
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lab import kernels, processes
+from lab import isolation, kernels, processes
 from lab.adapters.base import TaskAdapter
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
@@ -213,17 +214,12 @@ def _read_log(folder: Path, kill_s: float | None) -> Row:
 
 def _clear() -> None:
     """Ends what a case left behind: in a namespace of our own everything else, otherwise our descendants."""
-    everything = processes.processes()
     ours = {1, os.getpid()}
-    if any(found.pid == 1 and "lab.supervisor" in found.command for found in everything):
-        left = [found.pid for found in everything if found.pid not in ours]
-    else:
-        left = [found.pid for found in processes.descendants(os.getpid())]
-    for pid in left:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    left = processes.processes() if isolation.apart() else processes.descendants(os.getpid())
+    for found in left:
+        if found.pid not in ours:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(found.pid, signal.SIGKILL)
 
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:

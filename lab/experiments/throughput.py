@@ -17,6 +17,7 @@ from lab.schema import Column, Table
 from lab.stats import spread
 
 SECONDS = 1.0
+LEAST_ITEMS = 40
 MOST_ITEMS = 400_000
 
 
@@ -63,21 +64,17 @@ class Throughput(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each way."""
         seconds = 0.3 if context.quick else SECONDS
-        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, 60, seconds)}
+        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, seconds)}
         if subject.batching:
-            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, 2000, seconds)}
+            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, seconds)}
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians and quartiles by framework."""
         return {"throughput": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _measure(submit_all: Callable[..., Any], pilot: int, seconds: float) -> Row:
-    submit_all(kernels.nothing, range(pilot))
-    begun = time.perf_counter()
-    submit_all(kernels.nothing, range(pilot))
-    rate = pilot / (time.perf_counter() - begun)
-    items = int(min(max(pilot, rate * seconds), MOST_ITEMS))
+def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
+    items = _pilot(submit_all, seconds)
     cpu = processes.cpu_s()
     begun = time.perf_counter()
     submit_all(kernels.nothing, range(items))
@@ -88,6 +85,18 @@ def _measure(submit_all: Callable[..., Any], pilot: int, seconds: float) -> Row:
         "items_per_s": items / elapsed,
         "cpu_us_per_item": (processes.cpu_s() - cpu) / items * 1e6,
     }
+
+
+def _pilot(submit_all: Callable[..., Any], seconds: float) -> int:
+    """The number of items that takes about as long as wanted, found by growing a first few."""
+    items = LEAST_ITEMS
+    while True:
+        begun = time.perf_counter()
+        submit_all(kernels.nothing, range(items))
+        elapsed = time.perf_counter() - begun
+        if elapsed >= seconds / 4 or items >= MOST_ITEMS:
+            return int(min(max(LEAST_ITEMS, items / elapsed * seconds), MOST_ITEMS))
+        items = min(items * 5, MOST_ITEMS)
 
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
