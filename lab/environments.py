@@ -14,6 +14,8 @@ from pathlib import Path
 LAB = Path(__file__).resolve().parent
 LOCKS = LAB / "locks"
 ENVIRONMENTS = LAB / ".environments"
+TOOLS = "tools"
+"""The lock of the installer whose resolver is asked what lives together."""
 
 
 class EnvironmentFailed(Exception):
@@ -21,8 +23,8 @@ class EnvironmentFailed(Exception):
 
 
 def all_environments() -> dict[str, type]:
-    """Every lock file as a subject of its own."""
-    return {path.stem: _subject(path.stem) for path in sorted(LOCKS.glob("*.txt"))}
+    """Every lock file of a framework as a subject of its own."""
+    return {path.stem: _subject(path.stem) for path in sorted(LOCKS.glob("*.txt")) if path.stem != TOOLS}
 
 
 def _subject(name: str) -> type:

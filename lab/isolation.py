@@ -58,18 +58,21 @@ class Ended:
 
 
 class Isolated:
-    """A command that runs apart, with its output in a file."""
+    """A Python module that runs apart, with its output in a file; with ``alone`` false it keeps the network."""
 
-    def __init__(self, python: Path, module: str, arguments: Sequence[str], scratch: Path, log: Path) -> None:
-        apart = unshare()
+    def __init__(
+        self, python: Path, module: str, arguments: Sequence[str], scratch: Path, log: Path, alone: bool = True
+    ) -> None:
+        """Starts it."""
+        namespaces = unshare() if alone else None
         command = [str(python), "-m", module, *arguments]
-        if apart:
-            command = [*apart, sys.executable, "-m", "lab.supervisor", *command]
+        if namespaces:
+            command = [*namespaces, sys.executable, "-m", "lab.supervisor", *command]
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=_environment(python, scratch),
+                env=_environment(python, scratch) | ({} if alone else os.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

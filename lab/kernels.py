@@ -68,7 +68,8 @@ def process_id(*_: Any) -> int:
     return os.getpid()
 
 
-BY_NAME = {function.__name__: function for function in (nothing, work, echo, weigh, make, part, combine, logged, process_id)}
+ALL = (nothing, work, echo, weigh, make, part, combine, logged, process_id)
+BY_NAME = {function.__name__: function for function in ALL}
 
 
 def call(name: str, arguments: list[Any]) -> Any:

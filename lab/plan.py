@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from lab.environments import TOOLS
 from lab.experiments import all_experiments
 from lab.experiments.base import Experiment
 from lab.subjects import subjects
@@ -94,9 +95,16 @@ def _applicable(
     return fit, unfit
 
 
+def needs_index(block: Block) -> bool:
+    """Whether a block installs packages."""
+    return any(all_experiments()[name].needs_index for name in block.experiments)
+
+
 def locks_of(blocks: Collection[Block]) -> Iterator[str]:
     """The environments that the blocks need, each once."""
     yield from dict.fromkeys(subjects(block.kind)[block.framework].lock for block in blocks)
+    if any(needs_index(block) for block in blocks):
+        yield TOOLS
 
 
 def programs_of(block: Block) -> tuple[str, ...]:

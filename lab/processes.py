@@ -1,4 +1,4 @@
-"""What processes cost, read from /proc. Inside a block's namespace these are the framework's processes, and no others."""
+"""What processes cost, read from /proc. Inside a block's namespace these are the framework's, and no others."""
 
 from __future__ import annotations
 

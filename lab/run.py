@@ -16,7 +16,7 @@ from typing import Any
 
 from lab import calibration, environments, processes
 from lab.isolation import Isolated
-from lab.plan import Block, programs_of
+from lab.plan import Block, needs_index, programs_of
 from lab.subjects import subjects
 
 RUNS = Path(__file__).resolve().parent / ".runs"
@@ -51,6 +51,7 @@ class Run:
     """A run in its folder: ``run.json``, one file of observations a block, and the outcomes so far."""
 
     def __init__(self, name: str, quick: bool) -> None:
+        """Opens the run of a name, or begins it."""
         self.folder = RUNS / name
         self.quick = quick
         (self.folder / "blocks").mkdir(parents=True, exist_ok=True)
@@ -122,7 +123,9 @@ class Run:
             order = self._order(block, inputs, output, Path(scratch))
             python = environments.python_of(subjects(block.kind)[block.framework].lock)
             log = self.folder / "blocks" / f"{block.id}.log"
-            ended = Isolated(python, "lab.driver", [str(order)], Path(scratch), log).wait(block.limit_s)
+            arguments = [str(order)]
+            running = Isolated(python, "lab.driver", arguments, Path(scratch), log, alone=not needs_index(block))
+            ended = running.wait(block.limit_s)
         wall = time.monotonic() - begun
         busy = processes.machine_busy_s() - busy
         lines = list(self.lines(block.id))

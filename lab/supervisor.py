@@ -1,7 +1,8 @@
 """The first process of a block's namespaces: ``python -m lab.supervisor COMMAND...``.
 
-It brings up the loopback interface, gives the block shared memory of its own, runs the command, and collects processes whose parents have ended. When it ends,
-the kernel ends everything else in the namespace, so that no framework can leave a process behind.
+It brings up the loopback interface, gives the block shared memory of its own, runs the command, and collects
+processes whose parents have ended. When it ends, the kernel ends everything else in the namespace, so that no
+framework can leave a process behind.
 """
 
 from __future__ import annotations

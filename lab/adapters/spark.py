@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from lab import kernels, processes
@@ -78,7 +79,7 @@ class Adapter(TaskAdapter):
     def _launch(self, prefix: tuple[str, ...], role: str, *arguments: str) -> None:
         from pyspark.find_spark_home import _find_spark_home
 
-        run = os.path.join(_find_spark_home(), "bin", "spark-class")
+        run = str(Path(_find_spark_home(), "bin", "spark-class"))
         command = [*prefix, run, f"org.apache.spark.deploy.{role}", *arguments]
         self._started.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))
 

@@ -16,6 +16,7 @@ ORDER = (
     "business",
     "faults",
     "network",
+    "assetutilities",
 )
 
 

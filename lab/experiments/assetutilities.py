@@ -1,12 +1,12 @@
 """AssetUtilities: whether it lives in one environment with each framework, and how its own parallel code
 fares.
 
-For every framework, at the version that was locked, one environment is asked for that holds AssetUtilities
-0.1.0 too: does the installer find one (``resolve``), does it install, does it check (``pip check``), how many
-of AssetUtilities' modules can be imported there, and does its reader of workbooks run (``run``) after the
-framework was imported. Resolving alone says little, since an installer moves versions silently; so the
-versions that differ from those of AssetUtilities alone are written down. The bounds of its repository's head
-(``assetutilities-head.in``), which are tighter, are resolved too, but not installed.
+For every framework, at the version that was locked, one environment is asked for that holds AssetUtilities 0.1.0 too:
+does the installer find one (``resolve``), does it install, do the installed packages fit each other (``check``), how
+many of AssetUtilities' modules can be imported there, and does its reader of workbooks run (``run``) after the
+framework was imported. Resolving alone says little, since an installer moves versions silently; so the versions that
+differ from those of AssetUtilities alone are written down. The bounds of its repository's head (``assetutilities-
+head.in``), which are tighter, are resolved too, but not installed.
 
 For the environment of AssetUtilities itself, the workbooks of the business workload are read through its own
 ``ParallelExecutor``: by its default (threads), by its processes, and in a plain loop, each three times in
@@ -18,17 +18,17 @@ This experiment needs a package index, so it cannot run in a block without a net
 from __future__ import annotations
 
 import json
+import platform
 import re
 import shutil
 import subprocess
-import sys
 import time
 import venv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import ENVIRONMENTS, LAB, LOCKS, python_of
+from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, python_of
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.experiments.footprint import MODULES
 from lab.schema import Column, Table
@@ -37,10 +37,11 @@ from lab.workloads import business
 
 ALONE = "assetutilities"
 PUBLISHED = "assetutilities==0.1.0"
-BOUNDS = {"published": (PUBLISHED,), "head": (PUBLISHED, "-r", str(LAB / "assetutilities-head.in"))}
+BOUNDS = {"published": (PUBLISHED,), "head": (PUBLISHED, f"-r {LAB / 'assetutilities-head.in'}")}
 MAIN = {"serial": None, "spark": "pyspark"}
 """The distribution that a lock is about, where it is not named like the lock."""
-PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+UV = python_of(TOOLS).parent / "uv"
+UV_PIP = (str(UV), "pip")
 RUNS = 3
 WAYS = ("loop", "threads", "processes")
 
@@ -54,7 +55,8 @@ class AssetUtilities(Experiment):
     starts = True
     stops = True
     repeats = 1
-    limit_s = 1200
+    needs_index = True
+    limit_s = 600
     observations = Table(
         "assetutilities",
         "AssetUtilities beside each framework, step by step, and its own parallel code",
@@ -87,7 +89,7 @@ class AssetUtilities(Experiment):
                 Column("head", "text", "outcome of resolving with the bounds of its repository's head"),
                 Column("head_moved", "text", "versions that differ from AssetUtilities alone", optional=True),
                 Column("install", "text", "outcome of installing", optional=True),
-                Column("check", "text", "outcome of pip check", optional=True),
+                Column("check", "text", "outcome of the installer's check", optional=True),
                 Column("import", "text", "outcome of importing all its modules", optional=True),
                 Column("run", "text", "outcome of reading a workbook through it", optional=True),
             ),
@@ -163,26 +165,25 @@ def _alone(bounds: str, context: Context) -> dict[str, str]:
 
 
 def _versions(wanted: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """What pip would install for some requirements."""
-    done = _run(
-        [sys.executable, *PIP, "install", "--dry-run", "--ignore-installed", "--quiet", "--report=-", *wanted]
-    )
+    """What the resolver would install for some requirements."""
+    python = platform.python_version()
+    done = _run([str(UV), "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--python-version", python, "-"],
+                "\n".join(wanted))  # fmt: skip
     if done.returncode:
         return _last_line(done.stderr), {}
-    found = [entry["metadata"] for entry in json.loads(done.stdout)["install"]]
-    return "ok", {entry["name"].lower().replace("_", "-"): entry["version"] for entry in found}
+    return "ok", dict(re.findall(r"^([\w.-]+)==(\S+)", done.stdout, re.MULTILINE))
 
 
 def _live_together(lock: str, versions: Mapping[str, str], context: Context) -> Iterator[Row]:
     folder = ENVIRONMENTS / f"with-assetutilities-{lock}"
     shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True, symlinks=True)
+    venv.create(folder, symlinks=True)
     python = python_of(folder.name)
     pinned = [f"{name}=={version}" for name, version in versions.items()]
     workbook = business.paths(context.inputs, "workbooks")[0]
     steps = {
-        "install": [str(python), *PIP, "install", "--quiet", "--no-deps", *pinned],
-        "check": [str(python), *PIP, "check"],
+        "install": [*UV_PIP, "install", "--quiet", "--no-deps", "--python", str(python), *pinned],
+        "check": [*UV_PIP, "check", "--python", str(python)],
         "import": [str(python), "-c", IMPORT_ALL],
         "run": [str(python), "-c", READ_ONE, MODULES[lock], workbook],
     }
@@ -246,10 +247,8 @@ def _row(
     }
 
 
-def _run(command: Sequence[str], cwd: Path = LAB.parent) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
+def _run(command: Sequence[str], said: str = "", cwd: Path = LAB.parent) -> subprocess.CompletedProcess:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, input=said, check=False)
 
 
 def _last_line(text: str) -> str:
@@ -269,3 +268,6 @@ def _way(way: str, rows: Sequence[Row]) -> Row:
     good = [row["elapsed_s"] for row in rows if row["outcome"] == "ok"]
     low, middle, high = spread(good)
     return {"way": way, "elapsed_q1_s": low, "elapsed_s": middle, "elapsed_q3_s": high, "n_count": len(good)}
+
+
+EXPERIMENT = AssetUtilities()

@@ -46,6 +46,8 @@ class Experiment:
     """Whether it starts the framework itself, in its own ways."""
     stops: ClassVar[bool] = False
     """Whether it also stops the framework again."""
+    needs_index: ClassVar[bool] = False
+    """Whether it installs packages, so that it cannot run apart from the network."""
     limit_s: ClassVar[float] = 120
     """Seconds after which a block that holds it is stopped, for each experiment in it."""
     repeats: ClassVar[int | None] = None

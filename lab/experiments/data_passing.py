@@ -1,8 +1,9 @@
 """Data passing: what it costs to take an array to a task and back, and to let many tasks use one array.
 
 *Echo*: an array of 1 kB to 100 MB is handed to an empty task, which hands it back. The first trip of a size is kept
-apart, since it pays for buffers. A size ten times that of a trip longer than two seconds is left out. *Reuse*: ten tasks each use the same array of 20 MB and bring back one number;
-once handed to each task as an argument, and once shared first by the framework's own means, where it has one.
+apart, since it pays for buffers. A size ten times that of a trip longer than two seconds is left out. *Reuse*: ten
+tasks each use the same array of 20 MB and bring back one number; once handed to each task as an argument, and once
+shared first by the framework's own means, where it has one.
 Memory is the largest proportional set size of all processes, sampled four times a second.
 """
 
