@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: the Rust suite, then the browser suite against the program that it built.
+# Runs every test: the Rust suite, the lab's with a smoke run, then the browser suite against the program built.
 # Needs a Rust toolchain; installs what else a fresh Debian machine lacks, and says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +16,9 @@ install_missing() {
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)
     command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+    command -v python3 >/dev/null || missing+=(python3)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+    command -v redis-server >/dev/null || missing+=(redis-server)
     if [ ${#missing[@]} -eq 0 ]; then return; fi
     step "Installing Debian packages: ${missing[*]}"
     if [ "$(id -u)" -ne 0 ]; then
@@ -42,6 +45,12 @@ step "Rust suite"
 cargo test --locked --workspace
 step "Benchmarks compile"
 cargo build --locked --workspace --bins --benches
+
+step "Lab: smoke run of two frameworks"
+python3 -m lab run --quick --name smoke --frameworks concurrent-futures celery --only start-up round-trip throughput
+python3 -m lab report --data lab/.runs/smoke/data
+step "Lab suite"
+LAB_FRAMEWORKS="concurrent-futures celery" python3 -m unittest discover -s lab/tests -t .
 
 step "Browser suite"
 FIELDGUIDE_BIN=$(realpath "${CARGO_TARGET_DIR:-target}/debug/fieldguide")

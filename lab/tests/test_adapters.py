@@ -1,6 +1,10 @@
-"""Every adapter against the same contract, in the environment of its framework."""
+"""Every adapter against the same contract, in the environment of its framework.
+
+Frameworks whose environment is not installed are skipped; ``LAB_FRAMEWORKS`` names the only ones to take.
+"""
 
 import json
+import os
 import shutil
 import tempfile
 import unittest
@@ -12,6 +16,7 @@ from lab.isolation import Isolated
 from lab.tests import contract
 
 LIMIT_S = 240
+ONLY = os.environ.get("LAB_FRAMEWORKS", "").split()
 
 
 class Contract(unittest.TestCase):
@@ -49,6 +54,8 @@ def _run(name, adapter):
 
 
 for _name, _adapter in all_adapters().items():
+    if ONLY and _name not in ONLY:
+        continue
     setattr(Contract, f"test_{_name.replace('-', '_')}", _test_of(_name, _adapter))
 
 

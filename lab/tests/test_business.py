@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from lab import kernels
-from lab.environments import LOCKS
+from lab.environments import all_environments
 from lab.experiments import assetutilities, footprint
 from lab.experiments.business import EXPERIMENT
 from lab.workloads import business
@@ -102,10 +102,10 @@ class Summary(unittest.TestCase):
 
 class Locks(unittest.TestCase):
     def test_every_lock_has_a_main_module_and_a_pinned_framework(self):
-        for path in LOCKS.glob("*.in"):
-            self.assertIn(path.stem, footprint.MODULES)
-            if path.stem != "serial":
-                self.assertTrue(assetutilities.requirements(path.stem), path.stem)
+        for name in all_environments():
+            self.assertIn(name, footprint.MODULES)
+            if name != "serial":
+                self.assertTrue(assetutilities.requirements(name), name)
 
     def test_moved_versions_are_named(self):
         found = assetutilities.moved({"a": "1", "b": "2"}, {"a": "1", "b": "3", "c": "4"})
