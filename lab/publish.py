@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lab import environments
+from lab import environments, scaling
 from lab.experiments import all_experiments
 from lab.plan import NotApplicable
 from lab.run import Outcome, Run, disturbed
@@ -64,6 +64,7 @@ def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
             continue
         experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
         summarise(experiment, folder)
+    scaling.CURVE.write(folder / f"{scaling.CURVE.name}.csv", scaling.curve(folder))
     usual = usual_probe_ms(outcomes)
     BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual) for outcome in outcomes))
     NOT_RUN.write(folder / "not-run.csv", _not_run(outcomes, left_out))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from lab import scaling
 from lab.experiments import all_experiments
 from lab.publish import BLOCKS, NOT_RUN, OBSERVATIONS
 from lab.schema import Table
@@ -22,6 +23,7 @@ def verify(folder: Path) -> list[str]:
         problems += _read(table, folder / f"{table.name}.csv")
     for experiment in all_experiments().values():
         problems += _verify_experiment(experiment, folder)
+    problems += _problems(lambda: _verify_summary(scaling.CURVE, scaling.curve(folder), folder))
     return [*problems, *_verify_environment(folder / "environment.json"), *_unknown(folder)]
 
 
@@ -71,7 +73,7 @@ def _verify_environment(file: Path) -> list[str]:
 
 
 def _unknown(folder: Path) -> Iterator[str]:
-    known = {BLOCKS.name, NOT_RUN.name}
+    known = {BLOCKS.name, NOT_RUN.name, scaling.CURVE.name}
     known |= {table.name for experiment in all_experiments().values() for table in experiment.summaries}
     for file in sorted(folder.glob("*.csv")):
         if file.stem not in known:
