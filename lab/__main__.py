@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from lab import environments
+from lab import examples as examples_of
 from lab.experiments import all_experiments
 from lab.isolation import unshare
 from lab.plan import Choice, locks_of, plan
@@ -47,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         reading = commands.add_parser(name, help=says)
         reading.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
         reading.set_defaults(command=command)
+    examples = commands.add_parser("examples", help="run the examples of the content that are marked 'run'")
+    examples.add_argument("--content", type=Path, default=examples_of.CONTENT, help="folder of the content")
+    examples.set_defaults(command=_examples)
     return parser
 
 
@@ -103,6 +107,13 @@ def _verify(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problems" if problems else "Every data file is whole.")
     return 1 if problems else 0
+
+
+def _examples(options: argparse.Namespace) -> int:
+    failures = list(examples_of.run_all(options.content))
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ START_LIMIT_S = 10
 
 
 class RedisServer:
-    """Starts Debian's redis-server on a free port, keeping nothing on disk."""
+    """Starts Debian's redis-server on a free port, unless one is named, keeping nothing on disk."""
 
-    def __init__(self, folder: Path, address: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path, address: str = "127.0.0.1", port: int | None = None) -> None:
         """Starts the server and waits until it answers; raises TimeoutError when it does not."""
-        self.port = _free_port(address)
+        self.port = port or _free_port(address)
         self.url = f"redis://{address}:{self.port}/0"
         self._process = subprocess.Popen(
             [
