@@ -1,7 +1,7 @@
 """Scaling model: the efficiency that the measured overheads would allow with more workers than were measured.
 
 Two things hold a job of equal, independent tasks back. Every task costs its worker something, so that of a task
-length g and a cost o a share g / (g + o) is work; o is METG(50 %), at which that share is one half. And one caller
+length g and a cost o a share g / (g + o) is work; o is half of METG(50 %), where work and cost are equal. And one caller
 hands out at most R tasks a second, so that P workers with tasks of length g are busy at most g R / P of the time. The
 model takes the smaller of the two.
 
@@ -49,7 +49,7 @@ def curve(folder: Path) -> Iterator[Mapping[str, Any]]:
     rates = _read(throughput.EXPERIMENT.summaries[0], folder, "one_by_one_per_s")
     for framework in costs:
         if framework in rates:
-            yield from _rows(framework, costs[framework], rates[framework], LENGTHS_MS)
+            yield from _rows(framework, costs[framework] / 2, rates[framework], LENGTHS_MS)
 
 
 def _rows(framework: str, cost_ms: float, rate_per_s: float, lengths: Sequence[float]) -> Iterator[Mapping[str, Any]]:

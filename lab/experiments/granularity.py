@@ -2,13 +2,16 @@
 
 Tasks of a fixed amount of work, from 0.1 ms to 1 s, are run on the workers, once independent of each other and once
 as a stencil (each task waits for three of the step before it). Efficiency is the time that the workers would need for
-the work alone, divided by the time that passed. METG(50 %), the minimum effective task granularity, is the shortest
-task length from which efficiency stays at or above one half.
+the work alone, divided by the time that passed. METG(50 %), the minimum effective task granularity, is the time that
+passed, times the workers, divided by the tasks, where efficiency crosses one half: so it holds the task's work and as
+much overhead. Where efficiency is above one half even for the shortest tasks, METG is at most what is given.
 
 Source of the method: Slaughter and others, "Task Bench: A Parameterized Benchmark for Evaluating Parallel Runtime
-Performance", SC 2020, https://arxiv.org/abs/1908.05790. Theirs relates efficiency to the best performance that the
-same system reached; ours to the same work in one process without a framework, on the same machine, in the same block.
-With two workers on two processors, the caller and the framework's own processes take their time from the workers too.
+Performance", SC 2020, https://arxiv.org/abs/1908.05790, and its program for the analysis,
+https://github.com/StanfordLegion/task-bench/blob/bf4ad19/scripts/chart_metg.py. Theirs relates efficiency to the best
+that the same system reached, or to the machine's peak; ours to the same work in one process without a framework, on
+the same machine, in the same block. With two workers on two processors, the caller and the framework's own processes
+take their time from the workers too.
 """
 
 from __future__ import annotations
@@ -54,7 +57,7 @@ class Granularity(Experiment):
     summaries = (
         Table(
             "granularity",
-            "The shortest task that keeps the workers half busy with its work: METG(50 %)",
+            "The minimum effective task granularity, METG(50 %): the time a task takes when half of it is work",
             (
                 FRAMEWORK,
                 Column("metg_ms", "number", "independent tasks, median of the repeats", optional=True),
@@ -144,7 +147,7 @@ def _run(subject: Any, pattern: str, iterations: int, tasks: int) -> tuple[float
     return time.perf_counter() - begun, steps * WIDTH
 
 
-def metg_ms(points: Sequence[tuple[float, float]], share: float = HALF) -> float | None:
+def shortest_ms(points: Sequence[tuple[float, float]], share: float = HALF) -> float | None:
     """The shortest length from which efficiency stays at or above a share, from (length, efficiency) pairs.
 
     Between two measured lengths the crossing is found on a straight line over the logarithm of the length. ``None``
@@ -165,9 +168,9 @@ def _metgs(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
     for pattern, prefix in (("independent", "metg"), ("stencil", "stencil_metg")):
         repeats = by([row for row in rows if row["pattern"] == pattern], "repeat").values()
-        found = [metg_ms([(row["task_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
-        if found and None not in found:
-            low, middle, high = spread(found)
+        shortest = [shortest_ms([(row["task_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
+        if shortest and None not in shortest:
+            low, middle, high = spread([length / HALF for length in shortest])
             summary |= {f"{prefix}_q1_ms": low, f"{prefix}_ms": middle, f"{prefix}_q3_ms": high}
     return summary
 
