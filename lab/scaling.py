@@ -1,7 +1,7 @@
 """Scaling model: the efficiency that the measured overheads would allow with more workers than were measured.
 
 Two things hold a job of equal, independent tasks back. Every task costs its worker something, so that of a task
-length g and a cost o a share g / (g + o) is work; o is half of METG(50 %), where work and cost are equal. And one caller
+length g and a cost o a share g / (g + o) is work; o is half of METG(50 %), where both are equal. And one caller
 hands out at most R tasks a second, so that P workers with tasks of length g are busy at most g R / P of the time. The
 model takes the smaller of the two.
 
