@@ -13,3 +13,4 @@ pub mod sections;
 pub mod site_file;
 pub mod source;
 pub mod template;
+pub mod value;

@@ -100,6 +100,14 @@ impl<'s> Cell<'s> {
         }
     }
 
+    /// The fact it shows; none where it shows something else, or nothing.
+    pub fn fact(&self) -> Option<&'s Fact> {
+        match *self {
+            Self::No(fact) | Self::NotApplicable(fact) | Self::Value(fact) => Some(fact),
+            _ => None,
+        }
+    }
+
     /// The kind of answer it gives.
     pub fn state(&self) -> CellState {
         match self {

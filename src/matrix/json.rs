@@ -9,6 +9,7 @@ use super::cell::{Cell, CellState};
 use super::grid::{Group, Matrix, Row, RowKind};
 use super::sources::Source;
 use crate::content::metadata::FactKind;
+use crate::content::value::{Content, Value};
 use crate::site::Framework;
 
 #[derive(Serialize)]
@@ -70,6 +71,12 @@ enum RowKindJson {
 struct ValueJson<'s> {
     state: CellState,
     text: Cow<'s, str>,
+    /// The value as the fact's kind reads it; none where it says no value, or none of that kind.
+    #[serde(flatten)]
+    content: Option<Content>,
+    /// The words around the value: when, how sure, of what.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    qualifier: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     rating: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,16 +132,28 @@ impl<'s> Matrix<'s> {
             }
         };
         let values = self.frameworks().zip(&row.cells);
-        let values = values.map(|(framework, cell)| (&*framework.slug, self.value_json(framework, criterion, cell)));
+        let values = values.map(|(framework, cell)| {
+            (&*framework.slug, self.value_json(framework, criterion, values_are.unwrap_or_default(), cell))
+        });
         let (name, differs) = (row.kind.name(), row.differs);
         RowJson { kind, name, slug, description, values_are, declared, differs, values: values.collect() }
     }
 
-    fn value_json(&self, framework: &'s Framework, criterion: usize, cell: &Cell<'s>) -> ValueJson<'s> {
+    fn value_json(
+        &self,
+        framework: &'s Framework,
+        criterion: usize,
+        kind: FactKind,
+        cell: &Cell<'s>,
+    ) -> ValueJson<'s> {
+        let value = cell.fact().and_then(|fact| Value::of_fact(kind, fact));
+        let (content, qualifier) = value.map_or_else(Default::default, |value| (Some(value.content), value.qualifier));
         let rating = if let Cell::Rating(rating) = cell { Some(*rating) } else { None };
         ValueJson {
             state: cell.state(),
             text: cell.text(),
+            content,
+            qualifier,
             rating: rating.map(|rating| rating.value),
             reason: rating.map(|rating| rating.reason_text.as_str()),
             url: self.finding_url(framework, criterion),

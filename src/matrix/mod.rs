@@ -7,12 +7,10 @@
 mod cell;
 mod change;
 mod csv;
-mod dates;
 mod grid;
 mod json;
 mod markdown;
 mod order;
-mod quantity;
 mod query;
 mod selection;
 mod sources;

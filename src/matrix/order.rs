@@ -1,13 +1,10 @@
-//! The order of values: what a fact's text means by its kind, and which of two comes first.
-//!
-//! Authors write for readers ("about 200 us a task"), so reading is lenient: qualifiers are passed
-//! over, and what still cannot be read has no key. What has no key comes last in both directions.
+//! The order of values: which of two comes first. What has no key comes last in both directions.
 
 use std::cmp::Ordering;
 
 use super::cell::normalised;
-use super::{dates, quantity};
-use crate::content::metadata::{Fact, FactKind, FactState};
+use crate::content::metadata::{Fact, FactKind};
+use crate::content::value::{Content, Value};
 
 /// A value in a form that can be ordered; one row has keys of one form only.
 #[derive(Debug)]
@@ -35,25 +32,16 @@ impl Key {
 
     /// The key of a fact's value; none where it states no value or none that its kind can read.
     pub(super) fn of_fact(kind: FactKind, fact: &Fact) -> Option<Self> {
-        let is_answer = matches!(kind, FactKind::YesNo | FactKind::Text | FactKind::List);
-        match fact.state {
-            FactState::Value => {}
-            FactState::No if is_answer => {}
-            _ => return None,
-        }
-        Self::read(kind, &fact.text)
+        Value::of_fact(kind, fact).map(|value| Self::of_value(&value, &fact.text))
     }
 
-    fn read(kind: FactKind, text: &str) -> Option<Self> {
-        match kind {
-            FactKind::Text | FactKind::List => Some(Self::of_text(text)),
-            FactKind::Number => quantity::number(text).map(Self::Number),
-            FactKind::Duration => quantity::seconds(text).map(Self::Number),
-            FactKind::Size => quantity::bytes(text).map(Self::Number),
-            FactKind::Rate => quantity::per_second(text).map(Self::Number),
-            FactKind::Version => dates::version(text).map(|(parts, stage)| Self::Version(parts, stage)),
-            FactKind::Date => dates::date(text).map(|(year, month, day)| Self::Date(year, month, day)),
-            FactKind::YesNo => answer(text).map(Self::Number),
+    fn of_value(value: &Value, text: &str) -> Self {
+        match &value.content {
+            Content::Quantity { value, .. } => Self::Number(*value),
+            Content::Version { order: (parts, stage), .. } => Self::Version(parts.clone(), *stage),
+            Content::Date { order: (year, month, day), .. } => Self::Date(*year, *month, *day),
+            Content::Answer { value } => Self::Number(f64::from(*value as u8)),
+            Content::List { .. } | Content::Text { .. } => Self::of_text(text),
         }
     }
 
@@ -90,24 +78,13 @@ pub(super) fn compare(a: Option<&Key>, b: Option<&Key>, reversed: bool) -> Order
     }
 }
 
-/// Yes first, then partial, then no.
-fn answer(text: &str) -> Option<f64> {
-    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?.to_lowercase();
-    match word.as_str() {
-        "yes" | "true" | "full" | "fully" => Some(0.0),
-        "partial" | "partially" | "partly" | "limited" | "some" | "experimental" => Some(1.0),
-        "no" | "none" | "false" => Some(2.0),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sorted<'a>(kind: FactKind, texts: &[&'a str], reversed: bool) -> Vec<&'a str> {
         let mut texts = texts.to_vec();
-        let key = |text: &str| Key::read(kind, text);
+        let key = |text: &str| Value::read(kind, text).map(|value| Key::of_value(&value, text));
         texts.sort_by(|a, b| compare(key(a).as_ref(), key(b).as_ref(), reversed));
         texts
     }
