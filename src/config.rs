@@ -60,6 +60,20 @@ struct ContentArgs {
     /// The content folder
     #[arg(long = "content", value_name = "DIR", default_value = "content", env = "FIELDGUIDE_CONTENT")]
     content: PathBuf,
+    /// Day from which the age of sources is counted, such as 2026-01-31; today when not given
+    #[arg(long, value_name = "DATE", env = "FIELDGUIDE_TODAY", value_parser = read_day)]
+    today: Option<(u16, u8, u8)>,
+}
+
+fn read_day(text: &str) -> Result<(u16, u8, u8), String> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let within = |part: Option<&str>, most: u8| part?.parse().ok().filter(|number| (1..=most).contains(number));
+    let year = year.filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+    match (year, within(month, 12), within(day, 31), parts.next()) {
+        (Some(year), Some(month), Some(day), None) => Ok((year, month, day)),
+        _ => Err("a day is written as 2026-01-31".to_owned()),
+    }
 }
 
 /// How to write the log.
@@ -94,6 +108,8 @@ pub enum Config {
 pub struct ServeConfig {
     /// The content folder, which exists.
     pub content: PathBuf,
+    /// The day from which the age of sources is counted; the current one where none.
+    pub today: Option<(u16, u8, u8)>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// Whether content is watched and browsers are told.
@@ -109,6 +125,8 @@ pub struct ServeConfig {
 pub struct CheckConfig {
     /// The content folder, which exists.
     pub content: PathBuf,
+    /// The day from which the age of sources is counted; the current one where none.
+    pub today: Option<(u16, u8, u8)>,
     /// How to print the report.
     pub format: ReportFormat,
     /// Whether warnings and gaps fail the check.
@@ -136,6 +154,7 @@ impl Args {
             None => self.serve.resolve(),
             Some(CommandArgs::Serve(serve)) => serve.resolve(),
             Some(CommandArgs::Check(check)) => Ok(Config::Check(CheckConfig {
+                today: check.content.today,
                 content: check.content.resolve()?,
                 format: check.format,
                 strict: check.strict,
@@ -148,6 +167,7 @@ impl ServeArgs {
     fn resolve(self) -> Result<Config, ConfigError> {
         let listen = self.listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
         Ok(Config::Serve(ServeConfig {
+            today: self.content.today,
             content: self.content.resolve()?,
             listen: listen.ok_or(ConfigError::Listen(self.listen))?,
             live: !self.no_live,

@@ -11,13 +11,16 @@
 //!    │        │
 //! site                     pages, categories, frameworks, findings, gaps, links
 //!    │
-//! content                  files, Markdown, sections, facts
+//! chart                    tables of measurements as pictures
+//!    │
+//! content                  files, Markdown, sections, facts, data files
 //!    │
 //! ids, config, diagnostics
 //! ```
 //!
 //! A file imports only from lower layers; a test of the suite reads `src/` and enforces it.
 
+pub mod chart;
 pub mod commands;
 pub mod config;
 pub mod content;

@@ -27,7 +27,7 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     let listener = http::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let started = Instant::now();
-    let (library, edition) = Library::open(&config.content, config.live)?;
+    let (library, edition) = Library::open_on(&config.content, config.live, config.today)?;
     let counts = Counts::of(&edition);
     let store = Arc::new(EditionStore::new(edition));
     if config.live {

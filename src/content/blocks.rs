@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use super::citation::Citation;
+use super::diagram::{Diagram, DiagramFault};
 use super::template::Template;
 
 /// A file's blocks and what their slots point to.
@@ -17,6 +19,8 @@ pub struct Parsed {
     pub images: Vec<Image>,
     /// Code blocks.
     pub code: Vec<Code>,
+    /// References to footnotes that are not defined: label, line and column.
+    pub undefined: Vec<(String, u32, u32)>,
     /// Footnotes in the order of their first reference, unused ones last.
     pub footnotes: Vec<Footnote>,
 }
@@ -77,6 +81,8 @@ pub struct Line {
 pub struct Link {
     /// Its destination; empty where the destination was not safe.
     pub url: String,
+    /// Its words; empty for one that raw HTML makes.
+    pub text: String,
     /// The line it stands on, counted from 1.
     pub line: u32,
     /// The column it starts at, counted from 1.
@@ -111,6 +117,8 @@ pub struct Code {
     pub line: u32,
     /// The code as highlighted HTML, once somebody asked for it.
     pub highlighted: OnceLock<String>,
+    /// The diagram that the code describes, once somebody asked for it.
+    pub drawn: OnceLock<Result<Diagram, DiagramFault>>,
 }
 
 /// A footnote: in this format, a source.
@@ -122,6 +130,8 @@ pub struct Footnote {
     pub html: Template,
     /// Its text.
     pub text: String,
+    /// What its text names: author, title, address, days.
+    pub citation: Citation,
     /// The line of its definition, counted from 1.
     pub line: u32,
     /// How often the text refers to it.

@@ -16,6 +16,7 @@ use comrak::options::Plugins;
 use comrak::{Arena, Options};
 
 use super::blocks::{Block, BlockKind, Code, Footnote, Image, Line, Link, Parsed};
+use super::citation::Citation;
 use super::sanitize;
 use super::template::{self, Part, Slot, Template};
 use crate::ids::{self, Unique};
@@ -61,6 +62,7 @@ pub fn safe_html<'b>(
             let found = sanitize::sanitize(&html, links.len(), images.len());
             links.extend(found.links.into_iter().map(|url| Link {
                 url,
+                text: String::new(),
                 line: first_raw.line,
                 column: 1,
                 unsafe_url: false,
@@ -114,7 +116,9 @@ impl Collector {
                     let unsafe_url = dangerous_url(&link.url);
                     let url = if unsafe_url { String::new() } else { std::mem::take(&mut link.url) };
                     link.url = Slot::Link(self.parsed.links.len()).mark();
-                    self.parsed.links.push(Link { url, line, column, unsafe_url });
+                    drop(data);
+                    let text = self.text_of(node);
+                    self.parsed.links.push(Link { url, text, line, column, unsafe_url });
                     continue;
                 }
                 NodeValue::Image(image) => {
@@ -132,13 +136,24 @@ impl Collector {
                     let info = std::mem::take(&mut block.info);
                     let (language, info) = split_info(&info);
                     let text = std::mem::take(&mut block.literal);
-                    self.parsed.code.push(Code { language, info, text, line, highlighted: OnceLock::new() });
+                    self.parsed.code.push(Code {
+                        language,
+                        info,
+                        text,
+                        line,
+                        highlighted: OnceLock::new(),
+                        drawn: OnceLock::new(),
+                    });
                     Slot::Code(self.parsed.code.len() - 1)
                 }
                 NodeValue::FootnoteReference(reference) => {
                     let name = std::mem::take(&mut reference.name);
                     let (footnote, nth) = self.cite(&name);
                     Slot::Cite(footnote, nth)
+                }
+                NodeValue::Text(text) => {
+                    self.parsed.undefined.extend(undefined_notes(text).map(|(at, label)| (label, line, column + at)));
+                    continue;
                 }
                 _ => continue,
             };
@@ -152,7 +167,8 @@ impl Collector {
         if index == next {
             let name = name.to_owned();
             let (html, text) = (Template::default(), String::new());
-            self.parsed.footnotes.push(Footnote { name, html, text, line: 0, references: 0 });
+            let citation = Citation::default();
+            self.parsed.footnotes.push(Footnote { name, html, text, citation, line: 0, references: 0 });
         }
         let footnote = &mut self.parsed.footnotes[index];
         footnote.references += 1;
@@ -173,11 +189,12 @@ impl Collector {
             if raw {
                 html = sanitize::text_only(&html);
             }
-            let html = Template::from_safe_html(html);
+            let (html, text) = (Template::from_safe_html(html), self.text_of(node));
             let footnote = Footnote {
                 name: definition.name.clone(),
+                citation: Citation::of(&html, &text, &self.parsed.links),
                 html,
-                text: self.text_of(node),
+                text,
                 line: self.line(node),
                 references: 0,
             };
@@ -339,6 +356,15 @@ impl Collector {
 /// Footnote labels match without regard to case and inner white space, as link labels do.
 fn normal_label(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// References such as `[^label]` that stayed text because nothing defines them: their place in characters, and the label.
+fn undefined_notes(text: &str) -> impl Iterator<Item = (u32, String)> {
+    text.match_indices("[^").filter_map(|(at, open)| {
+        let (label, _) = text[at + open.len()..].split_once(']')?;
+        let fits = !label.is_empty() && label.len() <= 100 && !label.contains([' ', '[', '^']);
+        fits.then(|| (u32::try_from(text[..at].chars().count()).unwrap_or(0), label.to_owned()))
+    })
 }
 
 fn split_info(info: &str) -> (String, String) {

@@ -67,6 +67,21 @@ pub struct DeclaredCriterion {
     pub description: String,
     /// The facts every framework should state under it, in order.
     pub facts: Vec<DeclaredFact>,
+    /// What ratings mean under it: 1 to 5 and the words for it, rising; empty where the category publishes no scale.
+    pub scale: Vec<(u8, String)>,
+    /// Its line, counted from 1.
+    pub line: u32,
+}
+
+/// The scale that a category publishes for a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale {
+    /// The criterion's name in URLs.
+    pub slug: String,
+    /// The criterion's name as written.
+    pub name: String,
+    /// What ratings mean: 1 to 5 and the words for it, rising.
+    pub steps: Vec<(u8, String)>,
     /// Its line, counted from 1.
     pub line: u32,
 }
@@ -139,6 +154,18 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
         if name.eq_ignore_ascii_case("rating") {
             match read_rating(&line) {
                 Some(read) => {
+                    if read.reason_text.is_empty() {
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Severity::Warning,
+                                "rating-reason",
+                                path,
+                                line.line,
+                                format!("the rating {}/5 has no reason", read.value),
+                            )
+                            .help("say why after a hyphen: `**Rating:** 4/5 - reason`"),
+                        );
+                    }
                     rating = Some(read);
                     continue;
                 }
@@ -190,10 +217,41 @@ pub fn read_criteria(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnost
             slug,
             description: description_of(&line.text).to_owned(),
             facts,
+            scale: Vec::new(),
             line: line.line,
         });
     }
     criteria
+}
+
+/// The scales of a list: a criterion an item, and in it an item for each rating that has words.
+pub fn read_scales(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Scale> {
+    let named = lines.iter().filter_map(|line| Some((line, line.label.clone()?)));
+    let scales = named.map(|(line, name)| {
+        let mut steps: Vec<(u8, String)> = Vec::new();
+        for step in &line.children {
+            let label = step.label.as_deref().unwrap_or_default();
+            let value = label.trim_end_matches("/5").trim().parse().ok().filter(|value| (1..=5).contains(value));
+            match value {
+                Some(value) if steps.iter().all(|(known, _)| *known != value) => {
+                    steps.push((value, description_of(&step.text).to_owned()));
+                }
+                _ => diagnostics.push(
+                    Diagnostic::new(
+                        Severity::Warning,
+                        "scale",
+                        path,
+                        step.line,
+                        format!("\"{label}\" is not a step of a scale from 1 to 5, or is there twice"),
+                    )
+                    .help("start each step with its number: `- **3** - what it means`"),
+                ),
+            }
+        }
+        steps.sort_unstable();
+        Scale { slug: ids::slug(&name), name, steps, line: line.line }
+    });
+    scales.collect()
 }
 
 /// Whether a text is a bracketed placeholder such as `[To be completed]`.

@@ -13,13 +13,15 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::blocks::{Block, BlockKind, Code, Footnote, Image, Line, Link};
 use super::front_matter;
 use super::markdown;
-use super::metadata::{self, DeclaredCriterion, Fact, Rating};
+use super::metadata::{self, DeclaredCriterion, Fact, Rating, Scale};
 use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{self, DocPath};
 
 /// The heading under which a category declares its criteria.
 const CRITERIA_HEADING: &str = "research-framework";
+/// The heading under which a category publishes what ratings mean.
+const SCALE_HEADING: &str = "rating-scale";
 
 /// One Markdown file, read.
 #[derive(Debug)]
@@ -46,6 +48,10 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The criteria it declares; not empty for a category.
     pub criteria: Vec<DeclaredCriterion>,
+    /// What it says that ratings mean, by criterion.
+    pub scales: Vec<Scale>,
+    /// References to footnotes that are not defined: label, line and column.
+    pub undefined: Vec<(String, u32, u32)>,
     /// The links of its navigation block.
     pub navigation: Vec<NavigationLink>,
     /// Where its links lead, as written.
@@ -173,7 +179,8 @@ impl Document {
         let (mut blocks, links) = (parsed.blocks, parsed.links);
         let navigation = take_navigation(&mut blocks, &links);
         let last_line = u32::try_from(text.lines().count()).unwrap_or(u32::MAX - 1) + 1;
-        let mut builder = Builder { path, diagnostics, links, images: parsed.images, criteria: Vec::new() };
+        let mut builder =
+            Builder { path, diagnostics, links, images: parsed.images, criteria: Vec::new(), scales: Vec::new() };
         let sections = builder.sections(blocks, first_line, last_line);
         builder.report_unsafe_links();
         let title_section = sections.iter().position(|section| section.level == 1).unwrap_or(0);
@@ -190,6 +197,8 @@ impl Document {
             aliases: front.aliases,
             sections,
             criteria: builder.criteria,
+            scales: builder.scales,
+            undefined: parsed.undefined,
             navigation,
             links: builder.links,
             images: builder.images,
@@ -201,7 +210,7 @@ impl Document {
         }
     }
 
-    /// Takes over from an older version of the same file what it already highlighted.
+    /// Takes over from an older version of the same file what it already highlighted and drawn.
     pub fn adopt_highlights(&self, older: &Self) {
         let known: HashMap<_, _> = older
             .code
@@ -211,6 +220,13 @@ impl Document {
         for code in &self.code {
             if let Some(html) = known.get(&(&code.language, &code.text)) {
                 let _ = code.highlighted.set((*html).clone());
+            }
+        }
+        let drawn: HashMap<_, _> =
+            older.code.iter().filter_map(|code| Some(((&code.language, &code.text), code.drawn.get()?))).collect();
+        for code in &self.code {
+            if let Some(diagram) = drawn.get(&(&code.language, &code.text)) {
+                let _ = code.drawn.set((*diagram).clone());
             }
         }
     }
@@ -254,6 +270,7 @@ struct Builder {
     links: Vec<Link>,
     images: Vec<Image>,
     criteria: Vec<DeclaredCriterion>,
+    scales: Vec<Scale>,
 }
 
 impl Builder {
@@ -297,20 +314,24 @@ impl Builder {
         if has_metadata && let BlockKind::LabelledQuote(lines) = own.remove(0).kind {
             (facts, rating) = metadata::read_metadata(self.path.as_str(), lines, &mut self.diagnostics);
         }
-        if level > 0 && ids::slug(&title) == CRITERIA_HEADING && self.criteria.is_empty() {
-            let lists: Vec<&Line> = own
-                .iter()
-                .filter_map(|block| match &block.kind {
-                    BlockKind::List(lines) => Some(lines),
-                    _ => None,
-                })
-                .flatten()
-                .collect();
-            self.criteria = metadata::read_criteria(self.path.as_str(), &lists, &mut self.diagnostics);
+        if level > 0 {
+            self.declarations(&ids::slug(&title), &own);
         }
         let mut ids: Vec<String> = own.iter().flat_map(|block| block.anchors.iter().cloned()).collect();
         let body = self.body(&own, &mut ids);
         Section { level, title, title_html, anchor, parent: 0, end: 0, lines: 0..0, facts, rating, body, ids }
+    }
+
+    /// Takes up what a category declares in the lists under two of its headings.
+    fn declarations(&mut self, heading: &str, own: &[Block]) {
+        let lists =
+            own.iter().filter_map(|block| if let BlockKind::List(lines) = &block.kind { Some(lines) } else { None });
+        let lines: Vec<&Line> = lists.flatten().collect();
+        if heading == CRITERIA_HEADING && self.criteria.is_empty() {
+            self.criteria = metadata::read_criteria(self.path.as_str(), &lines, &mut self.diagnostics);
+        } else if heading == SCALE_HEADING && self.scales.is_empty() {
+            self.scales = metadata::read_scales(self.path.as_str(), &lines, &mut self.diagnostics);
+        }
     }
 
     fn body(&mut self, own: &[Block], ids: &mut Vec<String>) -> Body {

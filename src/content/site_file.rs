@@ -17,6 +17,8 @@ pub struct SiteFile {
     pub base_url: Option<String>,
     /// Pattern of the address at which a file can be edited; `{path}` stands for its path.
     pub edit_link: Option<String>,
+    /// After how many months a source is marked as ageing; 12 when not given.
+    pub source_max_age_months: Option<u32>,
     /// Slugs of the categories, or of any top-level pages, in the order in which they are listed.
     pub categories: Vec<String>,
 }
@@ -35,7 +37,7 @@ impl SiteFile {
                 format!("the site file cannot be read: {}", error.message().lines().next().unwrap_or_default());
             Diagnostic::new(Severity::Error, "site-file", SITE_FILE, u32::try_from(line).unwrap_or(1), message)
                 .at_column(u32::try_from(column).unwrap_or(1))
-                .help("known keys are title, description, base_url, edit_link and categories")
+                .help("known keys are title, description, base_url, edit_link, source_max_age_months and categories")
         })
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::data::MAX_DATA_BYTES;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::DocPath;
 
@@ -142,6 +143,18 @@ pub fn read_site_file(root: &Path) -> io::Result<String> {
 /// When it cannot be read or is larger than [`MAX_ASSET_BYTES`].
 pub fn read_asset(root: &Path, path: &DocPath) -> io::Result<Vec<u8>> {
     read_limited(&root.join(path.as_str()), MAX_ASSET_BYTES)?.ok_or_else(|| io::Error::other("the file is too large"))
+}
+
+/// Reads a data file.
+///
+/// # Errors
+/// A diagnostic where it cannot be read, or is too large.
+pub fn read_data(root: &Path, path: &DocPath) -> Result<Vec<u8>, Diagnostic> {
+    match read_limited(&root.join(path.as_str()), MAX_DATA_BYTES) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(too_large(path, MAX_DATA_BYTES)),
+        Err(error) => Err(unreadable(path, &error)),
+    }
 }
 
 /// Width and height of an image in pixels, read from its first bytes; `None` for other files.

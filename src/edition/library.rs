@@ -7,14 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
 use super::{AssetFile, Edition, EditionError};
+use crate::content::data::{self, DataFile};
 use crate::content::sections::Document;
 use crate::content::site_file::SiteFile;
 use crate::content::source::{self, Listing, SITE_FILE, Stamp};
+use crate::content::value::dates::{self, Day};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{DocPath, Generation};
 use crate::search::Indexer;
@@ -35,6 +37,8 @@ pub struct Library {
     live: bool,
     documents: BTreeMap<DocPath, Held>,
     assets: BTreeMap<DocPath, (Stamp, Asset, Arc<AssetFile>)>,
+    data: BTreeMap<DocPath, Result<Arc<DataFile>, Diagnostic>>,
+    today: Option<Day>,
     site_file: SiteFile,
     site_stamp: Option<Stamp>,
     site_fault: Option<Diagnostic>,
@@ -66,11 +70,21 @@ impl Library {
     /// # Errors
     /// When the folder cannot be read or the index cannot be made.
     pub fn open(root: &Path, live: bool) -> Result<(Self, Edition), EditionError> {
+        Self::open_on(root, live, None)
+    }
+
+    /// The same, with the age of sources counted from a day; without one from the day of each edition.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or the index cannot be made.
+    pub fn open_on(root: &Path, live: bool, today: Option<Day>) -> Result<(Self, Edition), EditionError> {
         let mut library = Self {
             root: root.to_owned(),
             live,
             documents: BTreeMap::new(),
             assets: BTreeMap::new(),
+            data: BTreeMap::new(),
+            today,
             site_file: SiteFile::default(),
             site_stamp: None,
             site_fault: None,
@@ -129,7 +143,8 @@ impl Library {
 
     fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_documents = self.documents.values().filter_map(|held| held.fault.as_ref());
-        self.listing_faults.iter().chain(&self.site_fault).chain(of_documents)
+        let of_data = self.data.values().filter_map(|read| read.as_ref().err());
+        self.listing_faults.iter().chain(&self.site_fault).chain(of_documents).chain(of_data)
     }
 
     fn input(&self) -> Input {
@@ -137,6 +152,13 @@ impl Library {
             site_file: self.site_file.clone(),
             documents: self.documents.iter().map(|(path, held)| (path.clone(), Arc::clone(&held.document))).collect(),
             assets: Arc::new(self.assets.iter().map(|(path, (_, asset, _))| (path.clone(), asset.clone())).collect()),
+            data: Arc::new(
+                self.data
+                    .iter()
+                    .filter_map(|(path, read)| Some((path.clone(), Arc::clone(read.as_ref().ok()?))))
+                    .collect(),
+            ),
+            today: self.today.unwrap_or_else(today),
             faults: self.faults().cloned().collect(),
             drafts: self.live,
         }
@@ -169,6 +191,7 @@ impl Library {
         let before = self.documents.len() + self.assets.len();
         self.documents.retain(|path, _| listing.documents.contains_key(path));
         self.assets.retain(|path, _| listing.assets.contains_key(path));
+        self.data.retain(|path, _| listing.assets.contains_key(path));
         before != self.documents.len() + self.assets.len()
     }
 
@@ -189,7 +212,10 @@ impl Library {
             } else {
                 more |= match stamp {
                     Some(stamp) => source::asset_type(path).is_some() && self.hold_asset(path, stamp),
-                    None => self.assets.remove(path).is_some(),
+                    None => {
+                        self.data.remove(path);
+                        self.assets.remove(path).is_some()
+                    }
                 };
             }
         }
@@ -214,6 +240,12 @@ impl Library {
             return false;
         }
         let asset = Asset { size: source::image_size(&self.root, path) };
+        if data::is_data(path) {
+            let read = source::read_data(&self.root, path);
+            if let Some(read) = read.map(|bytes| DataFile::read(path, &bytes).map(Arc::new)).transpose() {
+                self.data.insert(path.clone(), read);
+            }
+        }
         let file = Arc::new(AssetFile::new(self.root.clone(), path.clone()));
         self.assets.insert(path.clone(), (stamp, asset, file));
         true
@@ -243,6 +275,12 @@ impl Library {
         }
         true
     }
+}
+
+/// The day it is, in UTC; year 0 where the clock is wrong.
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    dates::from_unix_days(u32::try_from(since.as_secs() / 86_400).unwrap_or(0))
 }
 
 /// Reads and parses one file; keeps the known version where the file broke.

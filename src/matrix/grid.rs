@@ -192,13 +192,7 @@ fn key_of(site: &Site, category: &Category, framework: &Framework, key: &SortKey
         SortKey::Rating(criterion) => framework.rating(site, *criterion).map(|rating| Key::of_rating(rating.value)),
         SortKey::Fact { criterion, fact: slug } => {
             let fact = framework.facts(site, *criterion).iter().find(|fact| fact.slug == *slug)?;
-            Key::of_fact(kind_of(category, *criterion, slug), fact)
+            Key::of_fact(category.kind_of(*criterion, slug), fact)
         }
     }
-}
-
-/// What the values of a fact are: as declared, else text.
-fn kind_of(category: &Category, criterion: usize, slug: &str) -> FactKind {
-    let declared = category.criteria[criterion].facts.iter().find(|fact| fact.slug == slug);
-    declared.map_or(FactKind::Text, |fact| fact.kind)
 }

@@ -139,13 +139,7 @@ impl<'s> Matrix<'s> {
         RowJson { kind, name, slug, description, values_are, declared, differs, values: values.collect() }
     }
 
-    fn value_json(
-        &self,
-        framework: &'s Framework,
-        criterion: usize,
-        kind: FactKind,
-        cell: &Cell<'s>,
-    ) -> ValueJson<'s> {
+    fn value_json(&self, framework: &'s Framework, criterion: usize, kind: FactKind, cell: &Cell<'s>) -> ValueJson<'s> {
         let value = cell.fact().and_then(|fact| Value::of_fact(kind, fact));
         let (content, qualifier) = value.map_or_else(Default::default, |value| (Some(value.content), value.qualifier));
         let rating = if let Cell::Rating(rating) = cell { Some(*rating) } else { None };

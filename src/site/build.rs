@@ -5,17 +5,17 @@
 //! own where several share a file; last the tree is ordered.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
     Category, CategoryId, DocumentId, Finding, Framework, Input, Page, PageId, PageKind, Site, Structure, encode_path,
 };
 use crate::content::metadata::{DeclaredCriterion, FactState};
 use crate::content::sections::{Body, Document};
-use crate::ids::{self, Unique};
+use crate::ids::{self, DocPath, Unique};
 
 /// Last path segments that belong to the engine under every category.
-const RESERVED: [&str; 2] = ["compare", "choose"];
+const RESERVED: [&str; 3] = ["compare", "choose", "sources"];
 /// A heading is a framework when this many of its direct sub-headings are criteria.
 const CRITERIA_OF_A_FRAMEWORK: usize = 2;
 
@@ -28,8 +28,15 @@ pub(super) fn build(input: Input) -> Site {
         (path.folder().to_owned(), !path.is_index(), path.stem().to_lowercase() != "index", path.clone())
     });
     let by_path = documents.iter().enumerate().map(|(id, document)| (document.path.clone(), id)).collect();
-    let structure = Structure { site_file: input.site_file, assets: input.assets, by_path, ..Structure::default() };
-    let site = Site { documents, structure: Arc::new(structure), faults: input.faults };
+    let structure = Structure {
+        site_file: input.site_file,
+        assets: input.assets,
+        data: input.data,
+        today: input.today,
+        by_path,
+        ..Structure::default()
+    };
+    let site = Site { documents, structure: Arc::new(structure), faults: input.faults, evidence: Vec::new() };
     let mut builder = Builder { site, urls: HashSet::new() };
     builder.pages();
     builder.categories();
@@ -83,6 +90,17 @@ impl Builder {
         self.aliases(&documents);
     }
 
+    /// Gives every table an address of its own, below the folder it lies in.
+    fn tables(&mut self) {
+        let tables: Vec<DocPath> = self.site.tables().map(|table| table.path.clone()).collect();
+        for path in tables {
+            let url = self.claim(&format!("{}{}/", folder_url(path.folder()), ids::slug(path.stem())));
+            let structure = self.site.structure_mut();
+            structure.table_at.insert(url.clone(), path.clone());
+            structure.url_of_table.insert(path, url);
+        }
+    }
+
     fn reserve_category_urls(&mut self, documents: &[Arc<Document>]) {
         for document in documents.iter().filter(|document| !document.criteria.is_empty()) {
             let base = scope_of(document).map(|folder| folder_url(&folder)).unwrap_or_default();
@@ -107,7 +125,7 @@ impl Builder {
             // `x.md` beside the folder `x` stands for the folder.
             let beside = ["md", "markdown"]
                 .iter()
-                .find_map(|end| self.site.by_path.get(&ids::DocPath::new(&format!("{folder}.{end}"))));
+                .find_map(|end| self.site.by_path.get(&DocPath::new(&format!("{folder}.{end}"))));
             if let Some(&document) = beside {
                 let page = self.site.page_of_document[document];
                 self.site.structure_mut().folders.insert(folder.to_owned(), page);
@@ -168,7 +186,7 @@ impl Builder {
                 document: id,
                 title: document.title.clone(),
                 slug,
-                criteria: document.criteria.clone(),
+                criteria: with_scales(&document),
                 frameworks: Vec::new(),
             });
         }
@@ -294,6 +312,8 @@ impl Builder {
             }
         }
         super::tree::order(&mut self.site, &named);
+        self.site.evidence = self.site.categories.iter().map(|_| OnceLock::new()).collect();
+        self.tables();
         self.site
     }
 
@@ -329,6 +349,17 @@ fn page(url: String, kind: PageKind, title: String) -> Page {
         category: None,
         anchors: None,
     }
+}
+
+/// The criteria that a document declares, each with the scale that it publishes for it.
+fn with_scales(document: &Document) -> Vec<DeclaredCriterion> {
+    let mut criteria = document.criteria.clone();
+    for criterion in &mut criteria {
+        if let Some(scale) = document.scales.iter().find(|scale| scale.slug == criterion.slug) {
+            criterion.scale.clone_from(&scale.steps);
+        }
+    }
+    criteria
 }
 
 /// The last segment of a URL path, decoded.

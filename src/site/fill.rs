@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{DocumentId, Site, Target};
+use super::{DocumentId, Site, Target, drawings};
 use crate::content::blocks::{Code, Image};
+use crate::content::code_info::{self, CodeInfo};
+use crate::content::data::{DataFile, Run};
 use crate::content::highlight;
 use crate::content::template::{Part, Slot, Template, escape};
 use crate::ids::DocPath;
@@ -55,7 +57,10 @@ impl Site {
             }
             Slot::Code(index) => {
                 if let Some(code) = document.code.get(index) {
-                    fill_code(code, html);
+                    match drawings::is_drawing(code) {
+                        true => self.fill_drawing(id, index, code, html),
+                        false => self.fill_code(id, code, html),
+                    }
                 }
             }
             Slot::Cite(footnote, nth) => self.fill_cite(id, footnote, nth, place, html),
@@ -68,8 +73,17 @@ impl Site {
         }
     }
 
-    /// Writes the value of a `href` attribute; a link that leads nowhere gets a mark beside it.
+    /// Writes the value of a `href` attribute; a link that leads nowhere, and a measured figure,
+    /// get a mark beside it.
     fn fill_link(&self, id: DocumentId, url: &str, html: &mut String) {
+        if let Some(figure) = self.figure(id, url) {
+            escape(&self.figure_url(&figure), html);
+            html.push_str("\" class=\"measured\" title=\"Measured: ");
+            escape(&figure.fragment, html);
+            html.push_str(" in ");
+            escape(figure.table.path.as_str(), html);
+            return;
+        }
         match self.resolve(id, url) {
             Target::Missing(_) => {
                 escape(url, html);
@@ -95,6 +109,63 @@ impl Site {
             let _ = write!(html, " width=\"{}\" height=\"{}\"", size.0, size.1);
         }
         html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn fill_code(&self, id: DocumentId, code: &Code, html: &mut String) {
+        let highlighted = code.highlighted.get_or_init(|| highlight::highlight(&code.language, &code.text));
+        let info = CodeInfo::read(&code.info);
+        html.push_str("<figure class=\"code\"");
+        if !code.language.is_empty() {
+            html.push_str(" data-language=\"");
+            escape(&code.language, html);
+            html.push('"');
+        }
+        html.push('>');
+        if let Some(name) = info.title {
+            html.push_str("<figcaption>");
+            escape(name, html);
+            html.push_str("</figcaption>");
+        }
+        html.push_str("<pre tabindex=\"0\"><code>");
+        match info.marked.is_empty() {
+            true => html.push_str(highlighted),
+            false => html.push_str(&code_info::with_marked_lines(highlighted, &info.marked)),
+        }
+        html.push_str("</code></pre>");
+        if info.run {
+            self.fill_run(id, code, html);
+        }
+        html.push_str("</figure>\n");
+    }
+
+    /// What an example printed when it was last run as it stands here.
+    fn fill_run(&self, id: DocumentId, code: &Code, html: &mut String) {
+        let Some(run) = self.run_of(id, code) else {
+            html.push_str("<p class=\"run not-run\">Not run yet as it stands here</p>");
+            return;
+        };
+        html.push_str("<div class=\"run\"><p>Run");
+        if !run.date.is_empty() {
+            html.push_str(" on ");
+            escape(&run.date, html);
+        }
+        match run.stdout.trim_end() {
+            "" => html.push_str("; it printed nothing</p></div>"),
+            printed => {
+                html.push_str("; it printed</p><pre tabindex=\"0\"><samp>");
+                escape(printed, html);
+                html.push_str("</samp></pre></div>");
+            }
+        }
+    }
+
+    /// The last run of an example, where it was run as it stands here.
+    pub(super) fn run_of(&self, id: DocumentId, code: &Code) -> Option<&Run> {
+        let path = &self.documents[id].path;
+        self.data.values().find_map(|file| match &**file {
+            DataFile::Examples(examples) => examples.run_of(path, code.line, &code.text),
+            _ => None,
+        })
     }
 
     fn fill_cite(&self, id: DocumentId, footnote: usize, nth: usize, place: Place, html: &mut String) {
@@ -141,33 +212,4 @@ fn address_of(target: Target) -> String {
         Target::External(url) | Target::Asset(url) | Target::Missing(url) => url,
         Target::Page { href, .. } => href,
     }
-}
-
-fn fill_code(code: &Code, html: &mut String) {
-    let highlighted = code.highlighted.get_or_init(|| highlight::highlight(&code.language, &code.text));
-    html.push_str("<figure class=\"code\"");
-    if !code.language.is_empty() {
-        html.push_str(" data-language=\"");
-        escape(&code.language, html);
-        html.push('"');
-    }
-    html.push('>');
-    if let Some(name) = file_name(&code.info) {
-        html.push_str("<figcaption>");
-        escape(name, html);
-        html.push_str("</figcaption>");
-    }
-    html.push_str("<pre tabindex=\"0\"><code>");
-    html.push_str(highlighted);
-    html.push_str("</code></pre></figure>\n");
-}
-
-/// The file name in an info string: `title="tasks.py"` or `file=tasks.py`.
-fn file_name(info: &str) -> Option<&str> {
-    let value = ["title=", "file=", "filename="].iter().find_map(|key| Some(&info[info.find(key)? + key.len()..]))?;
-    let name = match value.strip_prefix('"') {
-        Some(quoted) => quoted.split_once('"')?.0,
-        None => value.split_whitespace().next()?,
-    };
-    (!name.is_empty()).then_some(name)
 }

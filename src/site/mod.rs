@@ -6,6 +6,10 @@
 
 mod build;
 mod check;
+mod completeness;
+mod drawings;
+mod evidence;
+mod figures;
 mod fill;
 mod links;
 mod nearest;
@@ -13,15 +17,20 @@ mod tree;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::content::metadata::{DeclaredCriterion, Fact, Rating};
+use crate::content::data::DataFile;
+use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, Rating};
 use crate::content::sections::{Body, Document, Section};
 use crate::content::site_file::SiteFile;
+use crate::content::value::dates::Day;
 use crate::diagnostics::Diagnostic;
 use crate::ids::DocPath;
 
 pub use crate::content::template::escape;
+pub use completeness::{Completeness, State};
+pub use evidence::{Evidence, Source, Use};
+pub use figures::Figure;
 pub use fill::Place;
 pub use links::Target;
 pub use tree::{Neighbour, Neighbours};
@@ -42,6 +51,10 @@ pub struct Input {
     pub documents: BTreeMap<DocPath, Arc<Document>>,
     /// The other files, with the size of those that are images.
     pub assets: Arc<BTreeMap<DocPath, Asset>>,
+    /// Tables of measurements, their environments, runs of examples.
+    pub data: Arc<BTreeMap<DocPath, Arc<DataFile>>>,
+    /// The day from which the age of sources is counted; year 0 where it does not matter.
+    pub today: Day,
     /// Faults of files that no document carries.
     pub faults: Vec<Diagnostic>,
     /// Whether drafts are shown.
@@ -62,6 +75,8 @@ pub struct Site {
     pub documents: Vec<Arc<Document>>,
     structure: Arc<Structure>,
     faults: Vec<Diagnostic>,
+    /// What each category rests on, once somebody asked.
+    evidence: Vec<OnceLock<Evidence>>,
 }
 
 /// What does not change while an author only rewords a plain page; sites that follow one another share it.
@@ -75,9 +90,15 @@ pub struct Structure {
     pub categories: Vec<Category>,
     /// The files that are served as they are.
     pub assets: Arc<BTreeMap<DocPath, Asset>>,
+    /// The data files.
+    pub data: Arc<BTreeMap<DocPath, Arc<DataFile>>>,
+    /// The day from which the age of sources is counted.
+    pub today: Day,
     /// Old URL paths and the pages they lead to.
     pub redirects: HashMap<String, PageId>,
     by_url: HashMap<String, PageId>,
+    table_at: HashMap<String, DocPath>,
+    url_of_table: HashMap<DocPath, String>,
     by_path: HashMap<DocPath, DocumentId>,
     page_of_document: Vec<PageId>,
     folders: HashMap<String, PageId>,
@@ -199,7 +220,8 @@ impl Site {
             }
             documents[id] = Arc::clone(document);
         }
-        Some(Self { documents, structure: Arc::clone(&self.structure), faults })
+        // Only a page outside of all categories gets here: what they rest on is still true.
+        Some(Self { documents, structure: Arc::clone(&self.structure), faults, evidence: self.evidence.clone() })
     }
 
     /// The site's name.
@@ -325,6 +347,17 @@ impl Category {
     /// The criterion that a name in a URL means.
     pub fn criterion_named(&self, name: &str) -> Option<usize> {
         self.criteria.iter().position(|criterion| criterion.slug == name)
+    }
+
+    /// What the values of a fact are: as declared, else text.
+    pub fn kind_of(&self, criterion: usize, slug: &str) -> FactKind {
+        let declared = self.criteria[criterion].facts.iter().find(|fact| fact.slug == slug);
+        declared.map_or(FactKind::Text, |fact| fact.kind)
+    }
+
+    /// The URL path of the page that lists what the category rests on.
+    pub fn sources_url(&self, site: &Site) -> String {
+        format!("{}sources/", site.pages[self.page].url)
     }
 
     /// The comparison's URL path.

@@ -58,6 +58,13 @@ impl Site {
     }
 }
 
+/// The nearest of several names, without regard to case; none where none is near.
+pub(super) fn among<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted = name.to_lowercase();
+    let near = names.filter_map(|known| Some((distance(&wanted, &known.to_lowercase())?, known)));
+    near.min_by_key(|(far, _)| *far).map(|(_, known)| known)
+}
+
 fn words(path: &str) -> String {
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().to_lowercase();
     let path = path.trim_end_matches(".html").trim_end_matches(".md");

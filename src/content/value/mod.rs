@@ -109,7 +109,8 @@ impl Value {
             FactKind::Version => {
                 let (span, order) = dates::version(text)?;
                 let value = text[span.clone()].to_owned();
-                Some(Self { content: Content::Version { value, order }, qualifier: around(text, span.start, span.end) })
+                let before = text[..span.start].trim_end_matches(['v', 'V']).len();
+                Some(Self { content: Content::Version { value, order }, qualifier: around(text, before, span.end) })
             }
             FactKind::Date => {
                 let (span, order) = dates::date(text)?;
@@ -128,7 +129,9 @@ impl Value {
     }
 
     fn quantity(text: &str, found: Found, unit: &'static str) -> Self {
-        let content = Content::Quantity { value: found.amount, unit };
+        // Twelve digits are more than anybody writes, and fewer than a conversion of units spoils.
+        let value = format!("{:.11e}", found.amount).parse().unwrap_or(found.amount);
+        let content = Content::Quantity { value, unit };
         Self { content, qualifier: around(text, found.start, found.end) }
     }
 }

@@ -212,7 +212,8 @@ fn period(rest: &str) -> Option<(f64, &str)> {
     };
     let after_slash = || clause.match_indices('/').find_map(|(at, _)| time(&clause[at + 1..]));
     let after_word = || {
-        let article = |at: usize| ["a ", "an ", "per ", "each ", "every "].iter().find_map(|a| clause[at..].strip_prefix(a));
+        let article =
+            |at: usize| ["a ", "an ", "per ", "each ", "every "].iter().find_map(|a| clause[at..].strip_prefix(a));
         let starts = clause.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
         std::iter::once(0).chain(starts).find_map(|at| time(article(at)?))
     };

@@ -1,9 +1,13 @@
-//! What is wrong with the content, as seen from the whole site: links, anchors, images, missing findings.
+//! What is wrong with the content, as seen from the whole site, one file a kind of fault; here links, images and gaps.
 
-use super::{DocumentId, PageKind, Site, Target};
+mod evidence;
+mod facts;
+mod figures;
+
 use crate::content::sections::Document;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::DocPath;
+use crate::site::{DocumentId, PageKind, Site, Target};
 
 impl Site {
     /// All diagnostics of the site, ordered by file and line.
@@ -11,6 +15,9 @@ impl Site {
         let mut all: Vec<Diagnostic> = self.faults.clone();
         for id in 0..self.documents.len() {
             self.document_diagnostics(id, &mut all);
+        }
+        for file in self.data.values() {
+            all.extend(file.diagnostics().iter().cloned());
         }
         self.gap_diagnostics(&mut all);
         all.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
@@ -40,6 +47,10 @@ impl Site {
                 all.push(diagnostic.at_column(link.column));
             }
         }
+        self.fact_diagnostics(id, all);
+        self.source_diagnostics(id, all);
+        self.figure_diagnostics(id, all);
+        self.drawing_diagnostics(id, all);
         for image in document.images.iter().filter(|image| !image.url.is_empty()) {
             if !matches!(self.resolve(id, &image.url), Target::External(_) | Target::Asset(_)) {
                 let message = format!("the image {} is not there", image.url);
@@ -131,7 +142,7 @@ impl Site {
     }
 
     /// The sections of a page that are gaps themselves, those below a gap left out.
-    pub fn gap_sections(&self, page: super::PageId) -> Vec<usize> {
+    pub fn gap_sections(&self, page: crate::site::PageId) -> Vec<usize> {
         let Some(id) = self.pages[page].document else { return Vec::new() };
         let document = &self.documents[id];
         let in_category = self.pages[page].category.is_some();
@@ -157,5 +168,5 @@ impl Site {
 fn is_gap_section(document: &Document, section: usize, in_category: bool) -> bool {
     let promised =
         || document.sections[section..document.sections[section].end].iter().any(|s| s.placeholder().is_some());
-    super::build::is_gap(document, section) && (in_category || promised())
+    crate::site::build::is_gap(document, section) && (in_category || promised())
 }

@@ -1,0 +1,121 @@
+//! The shapes of marks as paths: the same twelve that the style sheet clips, so that a framework looks the same everywhere.
+
+use std::fmt::Write as _;
+
+/// How many marks there are.
+pub const MARKS: usize = 12;
+
+/// A shape inside a square of 100 by 100.
+enum Shape {
+    Circle,
+    /// The right half of an ellipse that stands on the left edge.
+    HalfEllipse,
+    Polygon(&'static [(f64, f64)]),
+}
+
+/// Corners are those of `.mark-*` in `static/components.css`; a test compares them.
+const SHAPES: [Shape; MARKS] = [
+    Shape::Circle,
+    Shape::Polygon(&[(8.0, 8.0), (92.0, 8.0), (92.0, 92.0), (8.0, 92.0)]),
+    Shape::Polygon(&[(50.0, 4.0), (100.0, 94.0), (0.0, 94.0)]),
+    Shape::Polygon(&[(50.0, -4.0), (104.0, 50.0), (50.0, 104.0), (-4.0, 50.0)]),
+    Shape::Polygon(&[
+        (33.0, 0.0),
+        (67.0, 0.0),
+        (67.0, 33.0),
+        (100.0, 33.0),
+        (100.0, 67.0),
+        (67.0, 67.0),
+        (67.0, 100.0),
+        (33.0, 100.0),
+        (33.0, 67.0),
+        (0.0, 67.0),
+        (0.0, 33.0),
+        (33.0, 33.0),
+    ]),
+    Shape::Polygon(&[(0.0, 6.0), (100.0, 6.0), (50.0, 96.0)]),
+    Shape::Polygon(&[
+        (50.0, 0.0),
+        (62.0, 36.0),
+        (100.0, 38.0),
+        (70.0, 61.0),
+        (81.0, 98.0),
+        (50.0, 76.0),
+        (19.0, 98.0),
+        (30.0, 61.0),
+        (0.0, 38.0),
+        (38.0, 36.0),
+    ]),
+    Shape::Polygon(&[(25.0, 6.0), (75.0, 6.0), (100.0, 50.0), (75.0, 94.0), (25.0, 94.0), (0.0, 50.0)]),
+    Shape::Polygon(&[
+        (20.0, 0.0),
+        (50.0, 30.0),
+        (80.0, 0.0),
+        (100.0, 20.0),
+        (70.0, 50.0),
+        (100.0, 80.0),
+        (80.0, 100.0),
+        (50.0, 70.0),
+        (20.0, 100.0),
+        (0.0, 80.0),
+        (30.0, 50.0),
+        (0.0, 20.0),
+    ]),
+    Shape::HalfEllipse,
+    Shape::Polygon(&[(0.0, 0.0), (100.0, 0.0), (60.0, 50.0), (100.0, 100.0), (0.0, 100.0), (40.0, 50.0)]),
+    Shape::Polygon(&[(0.0, 0.0), (45.0, 0.0), (100.0, 50.0), (45.0, 100.0), (0.0, 100.0), (55.0, 50.0)]),
+];
+
+/// The path data of a mark of a size, in pixels, around a place.
+pub fn path(mark: usize, (x, y): (f64, f64), size: f64) -> String {
+    let at = |(across, down): (f64, f64)| (x + (across / 100.0 - 0.5) * size, y + (down / 100.0 - 0.5) * size);
+    let mut d = String::new();
+    match &SHAPES[mark % MARKS] {
+        Shape::Circle => {
+            let r = size * 0.47;
+            let _ = write!(
+                d,
+                "M{:.1} {y:.1}a{r:.1} {r:.1} 0 1 0 {:.1} 0a{r:.1} {r:.1} 0 1 0 {:.1} 0z",
+                x - r,
+                2.0 * r,
+                -2.0 * r
+            );
+        }
+        Shape::HalfEllipse => {
+            let (left, top) = at((0.0, 0.0));
+            let _ = write!(d, "M{left:.1} {top:.1}a{:.1} {:.1} 0 0 1 0 {size:.1}z", size * 0.85, size * 0.5);
+        }
+        Shape::Polygon(corners) => {
+            for (number, corner) in corners.iter().enumerate() {
+                let (x, y) = at(*corner);
+                let _ = write!(d, "{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' });
+            }
+            d.push('z');
+        }
+    }
+    d
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_are_those_of_the_style_sheet() {
+        let css = include_str!("../../static/components.css");
+        for (mark, shape) in SHAPES.iter().enumerate() {
+            let Shape::Polygon(corners) = shape else { continue };
+            let rule = css.lines().find_map(|line| line.trim().strip_prefix(&format!(".mark-{mark} {{ --s: ")));
+            let rule = rule.unwrap_or_else(|| panic!("mark {mark} has a shape"));
+            if let Some(list) = rule.strip_prefix("polygon(") {
+                let numbers: Vec<f64> = list
+                    .split([' ', ',', '%', ')', ';', '}'])
+                    .filter(|part| !part.is_empty())
+                    .map(|part| part.parse().expect("a number"))
+                    .collect();
+                let written: Vec<f64> = corners.iter().flat_map(|(x, y)| [*x, *y]).collect();
+                assert_eq!(numbers, written, "mark {mark}");
+            }
+        }
+    }
+}

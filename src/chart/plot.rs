@@ -1,0 +1,307 @@
+//! From a spec and a table to what is drawn: series of points on two axes.
+
+use super::scale::{Scale, number};
+use super::spec::{Fault, Kind, ScaleKind, Spec};
+use crate::content::data::{Column, Row, Table};
+use crate::content::value::unit::{self, Dimension, Unit};
+
+/// Most points that are drawn.
+const MAX_POINTS: usize = 2_000;
+/// Most series that are drawn: more cannot be told apart.
+const MAX_SERIES: usize = 12;
+/// Most places along an axis of words.
+const MAX_STEPS: usize = 60;
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plot {
+    /// The form.
+    pub kind: Kind,
+    /// What it shows.
+    pub title: String,
+    /// What a reader should see in it.
+    pub caption: String,
+    /// What stands along the axis of `x`.
+    pub x: Along,
+    /// Heading of `x`.
+    pub x_label: String,
+    /// The scale of the values.
+    pub y: Scale,
+    /// Heading of the values, with their unit.
+    pub y_label: String,
+    /// Heading of the series; empty where there is one only.
+    pub series_label: String,
+    /// Whether values have ranges.
+    pub has_ranges: bool,
+    /// The series in order; never empty.
+    pub series: Vec<Series>,
+}
+
+/// What stands along the axis of `x`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Along {
+    /// Numbers.
+    Numbers(Scale),
+    /// Words, each at a place of its own.
+    Steps(Vec<String>),
+}
+
+/// Points that belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The number of its mark.
+    pub mark: usize,
+    /// Its points, in the order of `x`.
+    pub points: Vec<Point>,
+}
+
+/// One value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// The cell of `x` as it stands in the table.
+    pub label: String,
+    /// Its number, or its place among the words.
+    pub x: f64,
+    /// The value.
+    pub y: f64,
+    /// The ends of its range.
+    pub range: Option<(f64, f64)>,
+}
+
+/// Takes what a spec asks for out of a table; `text` is the spec as written, `mark_of` gives the mark that
+/// a series has elsewhere.
+///
+/// # Errors
+/// When a column is missing, values are not numbers, or nothing is left to draw.
+pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Option<usize>) -> Result<Plot, Fault> {
+    let reader = Reader::of(text, spec, table)?;
+    let rows = reader.rows()?;
+    let steps = reader.steps(&rows);
+    let mut series: Vec<Series> = Vec::new();
+    for row in &rows {
+        let point = reader.point(row, steps.as_deref())?;
+        let name =
+            reader.series.map_or_else(|| reader.y_column().label.clone(), |column| row.cells[column].trim().to_owned());
+        match series.iter_mut().find(|series| series.name == name) {
+            Some(series) => series.points.push(point),
+            None => series.push(Series { mark: mark_of(&name).unwrap_or(usize::MAX), name, points: vec![point] }),
+        }
+    }
+    if series.len() > MAX_SERIES {
+        let message = format!("{} series are more than can be told apart; {MAX_SERIES} fit", series.len());
+        return Err(Fault::of_key(text, "series", message));
+    }
+    sort(&mut series, &spec.order);
+    give_marks(&mut series);
+    reader.plot(series, steps)
+}
+
+/// Series as ordered; points along `x`.
+fn sort(series: &mut [Series], order: &[String]) {
+    series.sort_by_key(|series| order.iter().position(|name| *name == series.name).unwrap_or(usize::MAX));
+    for series in series {
+        series.points.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
+}
+
+/// Gives those that have no mark elsewhere the first that are free.
+fn give_marks(series: &mut [Series]) {
+    for at in 0..series.len() {
+        if series[at].mark == usize::MAX {
+            let free = (0..).find(|mark| series.iter().all(|other| other.mark != *mark));
+            series[at].mark = free.unwrap_or(0);
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    spec: &'a Spec,
+    table: &'a Table,
+    x: usize,
+    y: usize,
+    series: Option<usize>,
+    range: Option<(usize, usize)>,
+    unit: Unit,
+}
+
+impl<'a> Reader<'a> {
+    fn of(text: &'a str, spec: &'a Spec, table: &'a Table) -> Result<Self, Fault> {
+        let column = |key: &str, name: &str| {
+            table.column(name).ok_or_else(|| {
+                let near = nearest(name, table.columns.iter().map(|column| column.name.as_str()));
+                Fault::of_key(text, key, format!("{} has no column \"{name}\"{near}", table.path))
+            })
+        };
+        let y = column("y", &spec.y)?;
+        let range = match (&spec.low, &spec.high) {
+            (Some(low), Some(high)) => Some((column("low", low)?, column("high", high)?)),
+            _ => None,
+        };
+        for name in spec.only.keys() {
+            column("where", name)?;
+        }
+        let (_, dimension, own) = unit::of_column(&table.columns[y].name);
+        let unit = match &spec.unit {
+            None => own,
+            Some(name) => unit_named(dimension, name)
+                .ok_or_else(|| Fault::of_key(text, "unit", format!("\"{name}\" is not a unit of {}", spec.y)))?,
+        };
+        let series = spec.series.as_ref().map(|name| column("series", name)).transpose()?;
+        Ok(Self { text, spec, table, x: column("x", &spec.x)?, y, series, range, unit })
+    }
+
+    fn y_column(&self) -> &'a Column {
+        &self.table.columns[self.y]
+    }
+
+    /// The rows that pass the filter and have a value.
+    fn rows(&self) -> Result<Vec<&'a Row>, Fault> {
+        let only: Vec<_> =
+            self.spec.only.iter().filter_map(|(name, one)| Some((self.table.column(name)?, one))).collect();
+        let rows =
+            self.table.rows.iter().filter(|row| only.iter().all(|(column, one)| one.fits(row.cells[*column].trim())));
+        let rows: Vec<_> = rows.filter(|row| !row.cells[self.y].trim().is_empty()).collect();
+        match rows.len() {
+            0 => Err(Fault::of_key(self.text, "where", format!("no row of {} is left to draw", self.table.path))),
+            many if many > MAX_POINTS => {
+                Err(Fault::of_key(self.text, "data", format!("{many} points are too many; {MAX_POINTS} fit")))
+            }
+            _ => Ok(rows),
+        }
+    }
+
+    /// The words along `x` in the order in which they come; none where numbers stand there.
+    fn steps(&self, rows: &[&Row]) -> Option<Vec<String>> {
+        let numbers = self.spec.kind == Kind::Line && rows.iter().all(|row| row.number(self.x).is_some());
+        if numbers {
+            return None;
+        }
+        let mut steps: Vec<String> = Vec::new();
+        for row in rows {
+            let cell = row.cells[self.x].trim();
+            if !steps.iter().any(|step| step == cell) {
+                steps.push(cell.to_owned());
+            }
+        }
+        Some(steps)
+    }
+
+    fn point(&self, row: &Row, steps: Option<&[String]>) -> Result<Point, Fault> {
+        let value = |column: usize, key: &str| {
+            let number = row.number(column).ok_or_else(|| {
+                let cell: String = row.cells[column].chars().take(40).collect();
+                let message = format!("{}:{} holds {cell:?}, which is not a number", self.table.path, row.line);
+                Fault::of_key(self.text, key, message)
+            })?;
+            Ok(number * self.table.columns[column].unit.factor / self.unit.factor)
+        };
+        let label = row.cells[self.x].trim().to_owned();
+        let x = match steps {
+            Some(steps) => steps.iter().position(|step| *step == label).unwrap_or(0),
+            None => 0,
+        };
+        #[expect(clippy::cast_precision_loss, reason = "there are few steps")]
+        let x = if steps.is_some() { x as f64 } else { row.number(self.x).unwrap_or(0.0) };
+        let range = match self.range {
+            Some((low, high)) => Some((value(low, "low")?, value(high, "high")?)),
+            None => None,
+        };
+        Ok(Point { label, x, y: value(self.y, "y")?, range })
+    }
+
+    fn plot(&self, series: Vec<Series>, steps: Option<Vec<String>>) -> Result<Plot, Fault> {
+        let points = series.iter().flat_map(|series| &series.points);
+        let values =
+            points.clone().flat_map(|point| point.range.map_or([point.y; 3], |(low, high)| [low, point.y, high]));
+        let from_zero = self.spec.kind == Kind::Bar || self.spec.scale == ScaleKind::Linear;
+        let y = Scale::of(self.spec.scale, values, from_zero)
+            .ok_or_else(|| Fault::of_key(self.text, "scale", "a log scale takes positive values only".to_owned()))?;
+        let x =
+            match steps {
+                Some(steps) if steps.len() > MAX_STEPS => {
+                    let message = format!("{} places along x are too many; {MAX_STEPS} fit", steps.len());
+                    return Err(Fault::of_key(self.text, "x", message));
+                }
+                Some(steps) => Along::Steps(steps),
+                None => Along::Numbers(Scale::of(self.spec.x_scale, points.map(|point| point.x), false).ok_or_else(
+                    || Fault::of_key(self.text, "x_scale", "a log scale takes positive values only".to_owned()),
+                )?),
+            };
+        let column = Column { unit: self.unit, ..self.y_column().clone() };
+        Ok(Plot {
+            kind: self.spec.kind,
+            title: self.spec.title.clone(),
+            caption: self.spec.caption.clone(),
+            x,
+            x_label: self.table.columns[self.x].heading(),
+            y,
+            y_label: column.heading(),
+            series_label: self.series.map(|series| self.table.columns[series].label.clone()).unwrap_or_default(),
+            has_ranges: self.range.is_some(),
+            series,
+        })
+    }
+}
+
+impl Plot {
+    /// What is drawn as a table: its header and its rows.
+    pub fn table(&self) -> (Vec<String>, Vec<Vec<String>>) {
+        let mut header: Vec<String> =
+            Some(self.series_label.clone()).filter(|label| !label.is_empty()).into_iter().collect();
+        header.extend([self.x_label.clone(), self.y_label.clone()]);
+        if self.has_ranges {
+            header.extend(["from".to_owned(), "to".to_owned()]);
+        }
+        let row = |series: &Series, point: &Point| {
+            let mut row = Vec::with_capacity(header.len());
+            if !self.series_label.is_empty() {
+                row.push(series.name.clone());
+            }
+            row.extend([point.label.clone(), number(point.y)]);
+            row.extend(point.range.iter().flat_map(|(low, high)| [number(*low), number(*high)]));
+            row
+        };
+        let rows = self.series.iter().flat_map(|series| series.points.iter().map(move |point| row(series, point)));
+        let rows = rows.collect();
+        (header, rows)
+    }
+
+    /// What is drawn, in a sentence.
+    pub fn describe(&self) -> String {
+        let form = match self.kind {
+            Kind::Line => "Line chart",
+            Kind::Bar => "Bar chart",
+            Kind::Dot => "Dot plot",
+        };
+        let names: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
+        let values = self.series.iter().flat_map(|series| &series.points).map(|point| point.y);
+        let (least, most) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max));
+        format!(
+            "{form} of {} by {} for {}; from {} to {}. The same values stand in the table below.",
+            self.y_label,
+            self.x_label,
+            names.join(", "),
+            number(least),
+            number(most)
+        )
+    }
+}
+
+fn unit_named(dimension: Dimension, name: &str) -> Option<Unit> {
+    match dimension {
+        Dimension::Time => unit::time(name),
+        Dimension::Size => unit::size(name),
+        _ => None,
+    }
+}
+
+/// The nearest of several names as the end of a sentence; empty where none is near.
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let near = names.map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
+    near.filter(|(edits, known)| edits * 2 <= known.len())
+        .map(|(_, known)| format!("; did you mean \"{known}\"?"))
+        .unwrap_or_default()
+}

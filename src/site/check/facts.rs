@@ -1,0 +1,108 @@
+//! Facts and ratings against what the category declares: missing, misspelt, of the wrong kind, without a scale.
+
+use crate::content::metadata::{DeclaredCriterion, Fact, FactState};
+use crate::content::sections::Section;
+use crate::content::value::Value;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::site::{Category, DocumentId, PageKind, Site, nearest};
+
+/// Kinds of facts with an example of each.
+const EXAMPLES: [(&str, &str); 7] = [
+    ("Number", "12"),
+    ("Duration", "250 ms"),
+    ("Size", "64 MiB"),
+    ("Rate", "100 tasks/s"),
+    ("Version", "1.4.2"),
+    ("Date", "2024-05-31"),
+    ("YesNo", "Yes, Partial or No"),
+];
+
+impl Site {
+    pub(super) fn fact_diagnostics(&self, id: DocumentId, all: &mut Vec<Diagnostic>) {
+        let page = self.page_of(id);
+        let Some(category) = self.category_of(page) else { return };
+        if category.document == id {
+            self.scale_diagnostics(category, all);
+        }
+        let frameworks = category.frameworks.iter().filter(|framework| framework.document == id);
+        let path = self.documents[id].path.as_str();
+        for framework in frameworks {
+            for (criterion, finding) in category.criteria.iter().zip(&framework.findings) {
+                if let Some(section) = finding.section.filter(|_| !finding.gap) {
+                    finding_diagnostics(path, criterion, &self.documents[id].sections[section], all);
+                }
+            }
+        }
+    }
+
+    /// Scales of criteria that are not declared, and ratings under criteria that have no scale.
+    fn scale_diagnostics(&self, category: &Category, all: &mut Vec<Diagnostic>) {
+        let document = &self.documents[category.document];
+        let path = document.path.as_str();
+        let names = || category.criteria.iter().map(|criterion| criterion.name.as_str());
+        for scale in &document.scales {
+            if category.criteria.iter().all(|criterion| criterion.slug != scale.slug) {
+                let message = format!("the scale is for \"{}\", which is no criterion", scale.name);
+                let help = nearest::among(&scale.name, names())
+                    .map_or_else(|| "name a declared criterion".to_owned(), |near| format!("did you mean {near}?"));
+                all.push(Diagnostic::new(Severity::Warning, "scale", path, scale.line, message).help(help));
+            }
+        }
+        for (number, criterion) in
+            category.criteria.iter().enumerate().filter(|(_, criterion)| criterion.scale.is_empty())
+        {
+            let is_rated = category.frameworks.iter().any(|framework| framework.rating(self, number).is_some());
+            if is_rated && matches!(self.pages[category.page].kind, PageKind::Category | PageKind::Home) {
+                let message = format!("ratings of \"{}\" have no published scale", criterion.name);
+                all.push(
+                    Diagnostic::new(Severity::Note, "no-scale", path, criterion.line, message)
+                        .help("say what 1, 3 and 5 mean under the heading \"Rating scale\""),
+                );
+            }
+        }
+    }
+}
+
+fn finding_diagnostics(path: &str, criterion: &DeclaredCriterion, section: &Section, all: &mut Vec<Diagnostic>) {
+    for declared in &criterion.facts {
+        if !section.facts.iter().any(|fact| fact.slug == declared.slug) {
+            let message = format!("the fact \"{}\" is declared and not stated", declared.name);
+            all.push(
+                Diagnostic::new(Severity::Note, "fact-missing", path, section.lines.start, message)
+                    .help(format!("add `> **{}:** value`", declared.name)),
+            );
+        }
+    }
+    if criterion.facts.is_empty() {
+        return;
+    }
+    for fact in &section.facts {
+        match criterion.facts.iter().find(|declared| declared.slug == fact.slug) {
+            Some(declared) => all.extend(wrong_kind(path, fact, declared.kind)),
+            None => all.push(undeclared(path, fact, criterion)),
+        }
+    }
+}
+
+fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnostic {
+    let message = format!("\"{}\" is not a declared fact of {}", fact.name, criterion.name);
+    let near = nearest::among(&fact.name, criterion.facts.iter().map(|declared| declared.name.as_str()));
+    let help = near.map_or_else(
+        || "declare it in the category's criteria, or move it into the text".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).help(help)
+}
+
+fn wrong_kind(path: &str, fact: &Fact, kind: crate::content::metadata::FactKind) -> Option<Diagnostic> {
+    if fact.state != FactState::Value || Value::of_fact(kind, fact).is_some() {
+        return None;
+    }
+    let name = format!("{kind:?}");
+    let example = EXAMPLES.iter().find(|(known, _)| *known == name).map_or("", |(_, example)| example);
+    let word = if name == "YesNo" { "yes or no".to_owned() } else { format!("a {}", name.to_lowercase()) };
+    let shown: String = fact.text.chars().take(60).collect();
+    let message = format!("\"{shown}\" is not {word}, as {} has to be", fact.name);
+    let help = format!("write it like {example}; what qualifies it may follow");
+    Some(Diagnostic::new(Severity::Warning, "fact-kind", path, fact.line, message).help(help))
+}

@@ -1,0 +1,226 @@
+//! Charts and diagrams of a document, as HTML, and why one cannot be drawn.
+
+use std::fmt::Write as _;
+
+use super::{DocumentId, Site, Target};
+use crate::chart::{self, Fault, Kind, Plot, Spec, Width};
+use crate::content::blocks::Code;
+use crate::content::data::Table;
+use crate::content::diagram;
+use crate::content::template::escape;
+
+/// Most rows of a table that is shown beneath a chart.
+const TABLE_ROWS: usize = 500;
+
+/// Whether a code block is drawn.
+pub(super) fn is_drawing(code: &Code) -> bool {
+    matches!(code.language.as_str(), "chart" | "mermaid")
+}
+
+/// Why a drawing is not there: line and column in the file, and what is wrong.
+pub(super) struct DrawingFault {
+    pub line: u32,
+    pub column: u32,
+    pub message: String,
+    pub code: &'static str,
+    pub help: &'static str,
+}
+
+impl Site {
+    /// What a drawing of a document lacks; none where it can be drawn.
+    pub(super) fn drawing_fault(&self, id: DocumentId, code: &Code) -> Option<DrawingFault> {
+        match code.language.as_str() {
+            "chart" => {
+                let fault = self.plot(id, code).err()?.1;
+                Some(DrawingFault {
+                    line: code.line + fault.line,
+                    column: fault.column,
+                    message: format!("the chart cannot be drawn: {}", fault.message),
+                    code: "chart",
+                    help: "needed are data, x, y and title; the others are series, kind, scale, x_scale, unit, low, high, where, order and caption",
+                })
+            }
+            "mermaid" => {
+                let fault = drawn(code).as_ref().err()?;
+                Some(DrawingFault {
+                    line: code.line + fault.line,
+                    column: 1,
+                    message: format!("the diagram cannot be drawn: {}", fault.message),
+                    code: "diagram",
+                    help: "correct the diagram; its source is shown until then",
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Writes a drawing; where it cannot be drawn, its table or its source.
+    pub(super) fn fill_drawing(&self, id: DocumentId, index: usize, code: &Code, html: &mut String) {
+        match code.language.as_str() {
+            "chart" => self.fill_chart(id, index, code, html),
+            _ => fill_diagram(index, code, html),
+        }
+    }
+
+    /// What a chart's lines ask for; on a fault the table, where there is one.
+    fn plot(&self, id: DocumentId, code: &Code) -> Result<(Plot, &Table), (Option<&Table>, Fault)> {
+        let spec = Spec::read(&code.text).map_err(|fault| (self.table_named(id, &code.text), fault))?;
+        let Some(table) = self.table_linked(id, &spec.data) else {
+            let fault = Fault {
+                line: line_of_data(&code.text),
+                column: 1,
+                message: format!("there is no table {}", spec.data),
+            };
+            return Err((None, fault));
+        };
+        let category = self.category_of(self.page_of(id));
+        let mark_of = |name: &str| {
+            let slug = crate::ids::slug(name);
+            let by_title = category?.frameworks.iter().position(|framework| framework.title == name);
+            Some(by_title.or_else(|| category?.framework_named(&slug))? % chart::marks::MARKS)
+        };
+        chart::plot(&code.text, &spec, table, mark_of).map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
+    }
+
+    fn table_linked(&self, id: DocumentId, path: &str) -> Option<&Table> {
+        let Target::Asset(address) = self.resolve(id, path) else { return None };
+        self.table(&Self::asset_path(&address))
+    }
+
+    /// The table that broken lines name all the same.
+    fn table_named(&self, id: DocumentId, text: &str) -> Option<&Table> {
+        let value = text.lines().find_map(|line| line.trim().strip_prefix("data")?.trim_start().strip_prefix('='))?;
+        self.table_linked(id, value.trim().trim_matches(['"', '\'']))
+    }
+
+    fn fill_chart(&self, id: DocumentId, index: usize, code: &Code, html: &mut String) {
+        match self.plot(id, code) {
+            Ok((plot, table)) => self.write_chart(&plot, table, index, html),
+            Err((table, _)) => {
+                html.push_str("<figure class=\"chart broken\"><p class=\"fault\">This chart cannot be drawn.</p>");
+                match table {
+                    Some(table) => {
+                        let header: Vec<String> =
+                            table.columns.iter().map(crate::content::data::Column::heading).collect();
+                        let rows: Vec<_> = table.rows.iter().map(|row| row.cells.clone()).collect();
+                        write_table(&header, &rows, true, html);
+                        self.write_data_link(table, html);
+                    }
+                    None => write_source(code, html),
+                }
+                html.push_str("</figure>\n");
+            }
+        }
+    }
+
+    fn write_chart(&self, plot: &Plot, table: &Table, index: usize, html: &mut String) {
+        let kind = match plot.kind {
+            Kind::Line => "line",
+            Kind::Bar => "bar",
+            Kind::Dot => "dot",
+        };
+        let _ = write!(html, "<figure class=\"chart chart-{kind}\" role=\"group\" aria-label=\"");
+        escape(&plot.title, html);
+        html.push_str("\"><p class=\"chart-title\">");
+        escape(&plot.title, html);
+        html.push_str("</p>");
+        if plot.series.len() > 1 {
+            html.push_str("<ul class=\"chart-legend\">");
+            for series in &plot.series {
+                let _ = write!(html, "<li><span class=\"mark mark-{}\" aria-hidden=\"true\"></span>", series.mark);
+                escape(&series.name, html);
+                html.push_str("</li>");
+            }
+            html.push_str("</ul>");
+        }
+        for width in [Width::Wide, Width::Narrow] {
+            html.push_str(&chart::draw(plot, width, &format!("fg-chart-{index}")));
+        }
+        if !plot.caption.is_empty() {
+            html.push_str("<figcaption>");
+            escape(&plot.caption, html);
+            html.push_str("</figcaption>");
+        }
+        let (header, rows) = plot.table();
+        write_table(&header, &rows, false, html);
+        self.write_data_link(table, html);
+        html.push_str("</figure>\n");
+    }
+
+    fn write_data_link(&self, table: &Table, html: &mut String) {
+        html.push_str("<p class=\"chart-data\">Measured: <a href=\"");
+        escape(self.table_url(table), html);
+        html.push_str("\">all rows and how they were measured</a>, <a href=\"/");
+        escape(&super::encode_path(table.path.as_str()), html);
+        html.push_str("\">CSV</a></p>");
+    }
+}
+
+fn line_of_data(text: &str) -> u32 {
+    let at = text.lines().position(|line| line.trim_start().starts_with("data"));
+    at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
+}
+
+fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
+    code.drawn.get_or_init(|| diagram::draw(&code.text))
+}
+
+fn fill_diagram(index: usize, code: &Code, html: &mut String) {
+    match drawn(code) {
+        Ok(diagram) => {
+            html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
+            escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
+            html.push_str("\" tabindex=\"0\">");
+            html.push_str(&diagram.to_svg(&format!("fg-diagram-{index}")));
+            html.push_str("</div>");
+            if !diagram.title.is_empty() {
+                html.push_str("<figcaption>");
+                escape(&diagram.title, html);
+                html.push_str("</figcaption>");
+            }
+            html.push_str("</figure>\n");
+        }
+        Err(_) => {
+            html.push_str("<figure class=\"diagram broken\"><p class=\"fault\">This diagram cannot be drawn.</p>");
+            write_source(code, html);
+            html.push_str("</figure>\n");
+        }
+    }
+}
+
+fn write_source(code: &Code, html: &mut String) {
+    html.push_str("<pre tabindex=\"0\"><code>");
+    escape(&code.text, html);
+    html.push_str("</code></pre>");
+}
+
+/// Writes rows as a table that folds open.
+fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut String) {
+    let _ = write!(
+        html,
+        "<details class=\"chart-table\"{}><summary>The data as a table</summary>",
+        if open { " open" } else { "" }
+    );
+    html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>");
+    for name in header {
+        html.push_str("<th scope=\"col\">");
+        escape(name, html);
+        html.push_str("</th>");
+    }
+    html.push_str("</tr></thead><tbody>");
+    for row in rows.iter().take(TABLE_ROWS) {
+        html.push_str("<tr>");
+        for cell in row {
+            let is_number = cell.starts_with(|c: char| c.is_ascii_digit() || c == '−' || c == '-');
+            html.push_str(if is_number { "<td class=\"align-right\">" } else { "<td>" });
+            escape(cell, html);
+            html.push_str("</td>");
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table></div>");
+    if rows.len() > TABLE_ROWS {
+        let _ = write!(html, "<p>The first {TABLE_ROWS} of {} rows.</p>", rows.len());
+    }
+    html.push_str("</details>");
+}
