@@ -1,10 +1,11 @@
 //! `fieldguide check`: reports what is wrong or missing in the content.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::report;
 use crate::config::{CheckConfig, ReportFormat};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::edition::Library;
@@ -31,12 +32,12 @@ struct CategoryReport<'s> {
 /// # Errors
 /// When the content cannot be read or the report cannot be written.
 pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
-    let (_, edition) = Library::open(&config.content, true)?;
+    let (_, edition) = Library::open_on(&config.content, true, config.today)?;
     let diagnostics = edition.site.diagnostics();
     let report = Report::new(&edition.site, &diagnostics);
     let mut out = io::stdout().lock();
     let written = match config.format {
-        ReportFormat::Text => report.write_text(&mut out),
+        ReportFormat::Text => report.write_text(&edition.site, io::stdout().is_terminal(), &mut out),
         ReportFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from).and_then(|()| writeln!(out))
         }
@@ -64,10 +65,8 @@ impl<'s> Report<'s> {
         }
     }
 
-    fn write_text(&self, out: &mut impl io::Write) -> io::Result<()> {
-        for diagnostic in self.diagnostics {
-            writeln!(out, "{diagnostic}")?;
-        }
+    fn write_text(&self, site: &Site, colours: bool, out: &mut impl io::Write) -> io::Result<()> {
+        report::write(site, self.diagnostics, colours, out)?;
         for category in &self.categories {
             writeln!(
                 out,

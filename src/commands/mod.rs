@@ -1,6 +1,7 @@
 //! What the program can be asked to do, one file a command.
 
 mod check;
+mod report;
 mod serve;
 
 use std::process::ExitCode;

@@ -307,7 +307,9 @@ impl Collector {
             }),
             _ => None,
         });
-        let text = value.iter().map(|node| self.text_of(node)).collect::<String>().trim().to_owned();
+        let mut text = String::new();
+        value.iter().for_each(|node| self.push_text(node, &mut text));
+        let text = text.trim().to_owned();
         Line { line, label, html: self.inline(value.iter().copied(), options), text, link, children: Vec::new() }
     }
 
@@ -323,18 +325,22 @@ impl Collector {
     /// The plain text of a node, words of different blocks kept apart by a space.
     fn text_of<'a>(&self, node: &'a AstNode<'a>) -> String {
         let mut text = String::new();
+        self.push_text(node, &mut text);
+        text.trim().to_owned()
+    }
+
+    fn push_text<'a>(&self, node: &'a AstNode<'a>, text: &mut String) {
         for node in node.descendants() {
             match &node.data().value {
                 NodeValue::Text(literal) => text.push_str(literal),
                 NodeValue::Code(code) => text.push_str(&code.literal),
-                NodeValue::Raw(mark) => self.push_slot_text(mark, &mut text),
-                NodeValue::HtmlBlock(block) => push_without_tags(&block.literal, &mut text),
+                NodeValue::Raw(mark) => self.push_slot_text(mark, text),
+                NodeValue::HtmlBlock(block) => push_without_tags(&block.literal, text),
                 NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
                 value if value.block() && !text.is_empty() && !text.ends_with(' ') => text.push(' '),
                 _ => {}
             }
         }
-        text.trim().to_owned()
     }
 
     fn push_slot_text(&self, mark: &str, text: &mut String) {

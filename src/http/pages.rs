@@ -34,6 +34,9 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
     if let Some((category, form)) = comparison(&edition.site, &path) {
         return compare(&edition, category, form, &uri, &headers);
     }
+    if let Some(answer) = evidence(&edition, &path, &uri, &headers) {
+        return answer;
+    }
     if let Some(page) = path.strip_suffix(".md").and_then(|bare| twin_of(&edition.site, bare))
         && let Some(twin) = edition.twin(page)
     {
@@ -105,8 +108,7 @@ fn comparison<'s>(site: &'s Site, path: &str) -> Option<(&'s Category, Form)> {
         ("compare.md", Form::Markdown),
     ];
     let (base, form) = forms.into_iter().find_map(|(end, form)| Some((path.strip_suffix(end)?, form)))?;
-    let page = site.page_at(base)?;
-    site.category_of(page).filter(|category| category.page == page).map(|category| (category, form))
+    category_at(site, base).map(|category| (category, form))
 }
 
 fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
@@ -123,6 +125,27 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
     };
     respond(headers, head, &Body::new(text))
+}
+
+/// What the engine makes of a category besides its comparison: sources, completeness, tables.
+fn evidence(edition: &Edition, path: &str, uri: &Uri, headers: &HeaderMap) -> Option<Response<HttpBody>> {
+    let site = &edition.site;
+    if let Some(table) = site.table_at(path) {
+        let sort = pairs(uri).find_map(|(name, value)| (name == "sort").then(|| value.into_owned()));
+        let html = views::data_page(&edition.chrome(), table, sort.as_deref());
+        return Some(respond(headers, Head::HTML, &Body::new(html)));
+    }
+    if let Some(category) = path.strip_suffix("sources/").and_then(|base| category_at(site, base)) {
+        return Some(respond(headers, Head::HTML, &Body::new(views::sources_page(&edition.chrome(), category))));
+    }
+    let category = category_at(site, path.strip_suffix("completeness.json")?)?;
+    Some(respond(headers, Head::JSON, &Body::new(site.completeness_json(category).to_string())))
+}
+
+/// The category whose page stands at a path.
+fn category_at<'s>(site: &'s Site, path: &str) -> Option<&'s Category> {
+    let page = site.page_at(path)?;
+    site.category_of(page).filter(|category| category.page == page)
 }
 
 fn twin_of(site: &Site, bare: &str) -> Option<PageId> {
@@ -157,7 +180,8 @@ fn moved(edition: &Edition, path: &str, uri: &Uri) -> Option<Response<HttpBody>>
     let page = site.page_at(&closed).or_else(|| site.redirects.get(&closed).copied());
     let target = match page {
         Some(page) => site.pages[page].url.clone(),
-        None if comparison(site, &closed).is_some() => closed,
+        None if comparison(site, &closed).is_some() || site.table_at(&closed).is_some() => closed,
+        None if closed.strip_suffix("sources/").is_some_and(|base| category_at(site, base).is_some()) => closed,
         None if closed == "/search/" => "/search".to_owned(),
         None => return None,
     };

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use crate::content::template::{Part, Slot};
+use crate::content::value::dates;
 use crate::site::{DocumentId, Site};
 
 /// A source that a cell cites.
@@ -15,6 +16,14 @@ pub struct Source<'s> {
     pub text: &'s str,
     /// The first address it gives.
     pub url: Option<&'s str>,
+    /// Who wrote it; may be empty.
+    pub author: &'s str,
+    /// What it is called; may be empty.
+    pub title: &'s str,
+    /// The day on which it was read, in ISO 8601.
+    pub read: Option<String>,
+    /// Whether that was long ago.
+    pub ageing: bool,
 }
 
 impl<'s> Source<'s> {
@@ -31,6 +40,15 @@ impl<'s> Source<'s> {
             _ => None,
         });
         let url = links.find(|link| !link.unsafe_url).map(|link| link.url.as_str());
-        Some(Self { number: Site::source_number(footnote), text: note.text.trim(), url })
+        let citation = &note.citation;
+        Some(Self {
+            number: Site::source_number(footnote),
+            text: note.text.trim(),
+            url,
+            author: &citation.author,
+            title: &citation.title,
+            read: citation.read.map(dates::iso),
+            ageing: site.is_ageing(citation.read),
+        })
     }
 }

@@ -6,7 +6,7 @@ use super::excerpt::Marker;
 use super::find::{Answer, Match, Sought, answer};
 use super::places::Kind;
 use super::query::{Query, Request, Wanted};
-use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results};
+use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results, SourceRef};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use crate::site::{PageId, PageKind, Site};
@@ -109,10 +109,25 @@ impl Snapshot {
             criterion: name(Kind::Criterion),
             category: name(Kind::Category),
             rating: document.sections[section].rating.as_ref().map(|rating| rating.value),
+            sources: sources(site, id, section),
             score: matched.score,
             typo: matched.mistyped > 0,
         })
     }
+}
+
+/// The sources of a section, each once, in the order of their numbers.
+fn sources(site: &Site, id: usize, section: usize) -> Vec<SourceRef> {
+    let document = &site.documents[id];
+    let cited: std::collections::BTreeSet<usize> = document.sections[section].cites().collect();
+    let notes = cited.into_iter().filter_map(|footnote| Some((footnote, document.footnotes.get(footnote)?)));
+    notes
+        .map(|(footnote, note)| SourceRef {
+            number: Site::source_number(footnote),
+            title: note.citation.name().to_owned(),
+            url: note.citation.url.clone(),
+        })
+        .collect()
 }
 
 fn framework_ref(site: &Site, page: PageId) -> Option<FrameworkRef> {

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{DocumentId, Site, Target, encode_fragment};
+use super::{DocumentId, PageId, Site, Target, encode_fragment};
 use crate::content::data::figure::{self, Fault, Place};
 use crate::content::data::{DataFile, Environment, Table};
 use crate::ids::DocPath;
@@ -37,6 +37,18 @@ impl Site {
     /// The URL path of a table's page.
     pub fn table_url(&self, table: &Table) -> &str {
         self.url_of_table.get(&table.path).map_or("/", String::as_str)
+    }
+
+    /// The page below which a table's page stands: its category's, else its folder's.
+    pub fn page_above(&self, table: &Table) -> PageId {
+        let mut folder = table.path.folder();
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if let Some(&page) = self.folders.get(above) {
+                return page;
+            }
+            folder = above;
+        }
+        0
     }
 
     /// Where and when the measurements of a table were made.

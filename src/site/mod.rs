@@ -30,7 +30,7 @@ use crate::ids::DocPath;
 pub use crate::content::template::escape;
 pub use completeness::{Completeness, State};
 pub use evidence::{Evidence, Source, Use};
-pub use figures::Figure;
+pub use figures::{Figure, row_id};
 pub use fill::Place;
 pub use links::Target;
 pub use tree::{Neighbour, Neighbours};

@@ -26,6 +26,12 @@ pub(super) struct Article<'a> {
 pub(super) struct SourceView {
     pub number: usize,
     pub html: String,
+    /// Where the category lists it with all that cite it.
+    pub record_url: Option<String>,
+    /// How many other places of the category cite it.
+    pub elsewhere: usize,
+    /// Whether it was read long ago.
+    pub ageing: bool,
     /// Which of its references stand on this page.
     pub references: Vec<usize>,
 }
@@ -117,7 +123,19 @@ impl<'a> Article<'a> {
         of_one
             .filter_map(|references| {
                 let footnote = references[0].0;
+                let site = self.chrome.site;
+                let record = site.source_of(self.id, footnote);
+                let cited = record.map_or(0, |(_, source)| source.uses.iter().map(|place| place.sections.len()).sum());
+                let here: HashSet<usize> = self.sections.iter().copied().collect();
+                let own = record.map_or(0, |(_, source)| {
+                    let own = source.uses.iter().filter(|place| place.document == self.id);
+                    own.flat_map(|place| &place.sections).filter(|section| here.contains(section)).count()
+                });
                 Some(SourceView {
+                    record_url: record
+                        .map(|(category, source)| format!("{}#{}", category.sources_url(site), source.anchor)),
+                    elsewhere: cited - own,
+                    ageing: site.is_ageing(self.document.footnotes.get(footnote)?.citation.read),
                     number: Site::source_number(footnote),
                     html: self.chrome.site.fill(self.id, &self.document.footnotes.get(footnote)?.html, Place::OwnPage),
                     references: references.iter().map(|(_, nth)| *nth).collect(),

@@ -9,7 +9,7 @@ use super::frame::{Content, Frame};
 use super::glance::Glance;
 use super::section::SectionView;
 use crate::ids;
-use crate::site::{Category, PageId, Progress};
+use crate::site::{Category, Completeness, Framework, PageId, Progress, Site};
 
 /// One category.
 #[derive(Template)]
@@ -25,6 +25,9 @@ struct CategoryPage<'a> {
     before: Vec<SectionView<'a>>,
     glance: Glance<'a>,
     glance_id: String,
+    completeness: Vec<CompletenessRow<'a>>,
+    completeness_url: String,
+    sources_url: String,
     /// The sections after the criteria.
     after: Vec<SectionView<'a>>,
     sources: Vec<SourceView>,
@@ -55,11 +58,28 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
         before,
         glance: Glance::of(chrome.site, category),
         glance_id,
+        completeness: completeness(chrome.site, category),
+        completeness_url: format!("{}completeness.json", chrome.site.pages[category.page].url),
+        sources_url: category.sources_url(chrome.site),
         after,
         sources: article.sources(),
         children: children(chrome, page).into_iter().filter(|child| child.is_text).collect(),
     };
     page.to_html()
+}
+
+/// A framework with how far each of its findings is.
+struct CompletenessRow<'a> {
+    title: &'a str,
+    cells: Vec<Completeness>,
+}
+
+fn completeness<'a>(site: &Site, category: &'a Category) -> Vec<CompletenessRow<'a>> {
+    let row = |framework: &'a Framework| CompletenessRow {
+        title: &framework.title,
+        cells: (0..category.criteria.len()).map(|number| site.completeness(category, framework, number)).collect(),
+    };
+    category.frameworks.iter().map(row).collect()
 }
 
 /// How many sections of the page, its opening aside, come up to the end of the criteria.

@@ -6,7 +6,9 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
-use super::section::finding_href;
+use super::section::{finding_href, scale_href};
+use crate::content::metadata::FactKind;
+use crate::content::value;
 use crate::ids;
 use crate::matrix::{Cell, CellState, Group, Matrix, Row, RowKind, Selection, Sort, SortKey, Step};
 use crate::site::{Category, Framework, Place, Site};
@@ -83,6 +85,10 @@ struct RowView<'a> {
     id: String,
     name: &'a str,
     description: &'a str,
+    /// Where the scale of its ratings is published.
+    scale: Option<String>,
+    /// Whether its values are numbers.
+    is_numeric: bool,
     /// Whether all of several frameworks say something, and the same.
     same: bool,
     sort: Option<SortLink>,
@@ -207,6 +213,8 @@ impl<'a> Links<'a, '_> {
     fn row(&self, site: &Site, criterion: usize, row: &Row<'a>) -> RowView<'a> {
         let frameworks = self.matrix.columns.iter().map(|column| &self.category.frameworks[column.framework]);
         let slug = &self.category.criteria[criterion].slug;
+        let kind = if let RowKind::Fact { kind, .. } = row.kind { kind } else { FactKind::Text };
+        let has_scale = row.kind == RowKind::Rating && !self.category.criteria[criterion].scale.is_empty();
         RowView {
             id: format!("fg-row-{slug}-{}", ids::slug(row.kind.name())),
             name: row.kind.name(),
@@ -214,11 +222,13 @@ impl<'a> Links<'a, '_> {
                 RowKind::Fact { description, .. } => description,
                 _ => "",
             },
+            scale: has_scale.then(|| scale_href(site, self.category)),
+            is_numeric: kind.is_numeric(),
             same: !row.differs && row.cells.len() > 1 && says_something(&row.cells[0]),
             sort: row.kind.sort_key(criterion).filter(|_| self.matrix.columns.len() > 1).map(|key| self.sort(key)),
             cells: frameworks
                 .zip(&row.cells)
-                .map(|(framework, cell)| self.cell(site, framework, criterion, cell))
+                .map(|(framework, cell)| self.cell(site, framework, criterion, kind, cell))
                 .collect(),
         }
     }
@@ -234,11 +244,15 @@ impl<'a> Links<'a, '_> {
         SortLink { href: self.href(&self.selection.with_sort(next)), order }
     }
 
-    fn cell(&self, site: &Site, framework: &Framework, criterion: usize, cell: &Cell<'_>) -> CellView {
+    fn cell(&self, site: &Site, framework: &Framework, criterion: usize, kind: FactKind, cell: &Cell<'_>) -> CellView {
         let html = match (cell.html(), cell.state()) {
             (_, CellState::Gap) => "not researched".to_owned(),
             (_, CellState::NotStated) => "not stated".to_owned(),
-            (Some(html), _) => site.fill(framework.document, html, Place::Elsewhere),
+            (Some(html), _) => {
+                let filled = site.fill(framework.document, html, Place::Elsewhere);
+                cell.fact()
+                    .map_or(filled.clone(), |fact| value::with_consistent_unit(kind, &fact.text, &filled).into_owned())
+            }
             (None, _) if matches!(cell, Cell::Rating(_)) => String::new(),
             (None, _) => super::article::escaped(&cell.text()),
         };

@@ -148,7 +148,11 @@ impl<'a> Frame<'a> {
 
     /// What the page is called at the end of the way down to it.
     pub fn crumb_title(&self) -> &str {
-        if self.kind == "compare" { "Compare" } else { &self.title }
+        match self.kind {
+            "compare" => "Compare",
+            "sources" => "Sources",
+            _ => &self.title,
+        }
     }
 
     fn crumb(&self, page: PageId) -> Crumb<'a> {

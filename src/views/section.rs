@@ -2,9 +2,10 @@
 
 use super::article::{Article, escaped};
 use super::nav;
-use crate::content::metadata::{self, DeclaredFact, Fact, FactState, Rating};
+use crate::content::metadata::{self, DeclaredFact, Fact, FactKind, FactState, Rating};
 use crate::content::sections::Body;
 use crate::content::template::Template;
+use crate::content::value;
 use crate::site::{Category, Framework, Place, Site, encode_path};
 
 /// A section as a page shows it.
@@ -22,7 +23,7 @@ pub(super) struct SectionView<'a> {
     pub elsewhere: Vec<Elsewhere<'a>>,
     /// The comparison on this criterion alone.
     pub compare_url: Option<String>,
-    pub rating: Option<RatingView>,
+    pub rating: Option<RatingView<'a>>,
     pub facts: Vec<FactView<'a>>,
     /// Whether nothing in it or below it is researched.
     pub unresearched: bool,
@@ -34,10 +35,14 @@ pub(super) struct SectionView<'a> {
 }
 
 /// A rating with its reason.
-pub(super) struct RatingView {
+pub(super) struct RatingView<'a> {
     /// 1 to 5.
     pub value: u8,
     pub reason: String,
+    /// What ratings mean under the criterion; empty where no scale is published.
+    pub scale: &'a [(u8, String)],
+    /// Where the category publishes its scales.
+    pub scale_url: String,
 }
 
 /// A fact, or the lack of one that was to be stated.
@@ -47,6 +52,8 @@ pub(super) struct FactView<'a> {
     pub html: String,
     /// Which of the four things it says, or `missing`.
     pub state: &'static str,
+    /// Whether its kind is a number.
+    pub is_numeric: bool,
 }
 
 /// A link to a framework, or to a finding of one.
@@ -70,7 +77,7 @@ impl<'a> Article<'a> {
             title: &section.title,
             title_html: self.fill(&section.title_html),
             rating: section.rating.as_ref().map(|rating| self.rating(rating)),
-            facts: section.facts.iter().map(|fact| self.fact(fact, "")).collect(),
+            facts: section.facts.iter().map(|fact| self.fact(fact, "", FactKind::Text)).collect(),
             unresearched: index > 0 && self.chrome.site.is_gap(self.id, index),
             gap: self.gap(index),
             body: match &section.body {
@@ -98,6 +105,10 @@ impl<'a> Article<'a> {
                 ..SectionView::default()
             },
         };
+        if let Some(rating) = &mut view.rating {
+            rating.scale = &criterion.scale;
+            rating.scale_url = scale_href(site, category);
+        }
         view.criterion = &criterion.description;
         view.elsewhere = others(category, framework)
             .map(|(place, other)| Elsewhere {
@@ -124,30 +135,33 @@ impl<'a> Article<'a> {
             return;
         }
         let of_declared = declared.iter().map(|declared| match stated.iter().find(|fact| fact.slug == declared.slug) {
-            Some(fact) => self.fact(fact, &declared.description),
+            Some(fact) => self.fact(fact, &declared.description, declared.kind),
             None => FactView {
                 name: &declared.name,
                 description: &declared.description,
                 html: String::new(),
                 state: "missing",
+                is_numeric: false,
             },
         });
         let further = stated.iter().filter(|fact| declared.iter().all(|declared| declared.slug != fact.slug));
-        view.facts = of_declared.chain(further.map(|fact| self.fact(fact, ""))).collect();
+        view.facts = of_declared.chain(further.map(|fact| self.fact(fact, "", FactKind::Text))).collect();
     }
 
-    fn fact(&self, fact: &'a Fact, description: &'a str) -> FactView<'a> {
+    fn fact(&self, fact: &'a Fact, description: &'a str, kind: FactKind) -> FactView<'a> {
         let state = match fact.state {
             FactState::Value => "value",
             FactState::No => "no",
             FactState::NotApplicable => "not-applicable",
             FactState::Gap => "gap",
         };
-        FactView { name: &fact.name, description, html: self.fill(&fact.html), state }
+        let filled = self.fill(&fact.html);
+        let html = value::with_consistent_unit(kind, &fact.text, &filled).into_owned();
+        FactView { name: &fact.name, description, html, state, is_numeric: kind.is_numeric() }
     }
 
-    fn rating(&self, rating: &Rating) -> RatingView {
-        RatingView { value: rating.value, reason: self.fill(&rating.reason) }
+    fn rating(&self, rating: &Rating) -> RatingView<'a> {
+        RatingView { value: rating.value, reason: self.fill(&rating.reason), scale: &[], scale_url: String::new() }
     }
 
     fn fill(&self, html: &Template) -> String {
@@ -183,6 +197,13 @@ impl<'a> Article<'a> {
             })
             .collect()
     }
+}
+
+/// Where a category says what ratings mean.
+pub(super) fn scale_href(site: &Site, category: &Category) -> String {
+    let sections = &site.documents[category.document].sections;
+    let scale = sections.iter().position(|section| section.anchor == "rating-scale");
+    site.href(category.document, scale.unwrap_or_default())
 }
 
 /// The other frameworks of a category with their places, of many only those that stand around.

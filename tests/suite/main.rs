@@ -1,6 +1,7 @@
 //! The one test binary: every module tests the program through files, pages and answers.
 
 mod content;
+mod evidence;
 mod hostile;
 mod http;
 mod layers;

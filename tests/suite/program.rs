@@ -187,7 +187,7 @@ fn check_reports_errors_gaps_and_progress() {
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(
         text.contains(
-            "distributed-computing-frameworks.md:27:1: note[gap]: Ray from Anyscale: Architecture is not researched yet"
+            "note[gap]: Ray from Anyscale: Architecture is not researched yet\n  --> distributed-computing-frameworks.md:27:1\n"
         ),
         "{text}"
     );

@@ -46,6 +46,11 @@ impl TestSite {
         Self::build(files, false)
     }
 
+    /// A site of these files as it stands on a day.
+    pub fn on(today: (u16, u8, u8), files: &[(&str, &str)]) -> Self {
+        Self::open(Self::folder(files), false, Some(today))
+    }
+
     /// A site of these files that follows changes on disk by itself.
     pub fn live(files: &[(&str, &str)]) -> Self {
         let mut site = Self::build(files, true);
@@ -64,20 +69,25 @@ impl TestSite {
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("content")).expect("a content folder");
         prepare(&folder.path().join("content"));
-        Self::open(folder, false)
+        Self::open(folder, false, None)
     }
 
     fn build(files: &[(&str, &str)], live: bool) -> Self {
+        Self::open(Self::folder(files), live, None)
+    }
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("content")).expect("a content folder");
         for (path, text) in files {
             write(&folder.path().join("content").join(path), text.as_bytes());
         }
-        Self::open(folder, live)
+        folder
     }
 
-    fn open(folder: TempDir, live: bool) -> Self {
-        let (library, edition) = Library::open(&folder.path().join("content"), live).expect("the folder can be read");
+    fn open(folder: TempDir, live: bool, today: Option<(u16, u8, u8)>) -> Self {
+        let (library, edition) =
+            Library::open_on(&folder.path().join("content"), live, today).expect("the folder can be read");
         let store = Arc::new(EditionStore::new(edition));
         let router = http::router(Arc::clone(&store));
         let runtime = Runtime::new().expect("a runtime");

@@ -1,0 +1,152 @@
+//! The page of a table of measurements: its rows, where and how they were measured, and the same for programs.
+
+use askama::Template;
+use serde_json::json;
+
+use super::Chrome;
+use super::document::ToHtml;
+use super::frame::Frame;
+use crate::content::data::Table;
+use crate::site::{Site, encode_path, row_id};
+
+/// Most rows that a page shows.
+const MAX_ROWS: usize = 5_000;
+
+#[derive(Template)]
+#[template(path = "data.html", whitespace = "minimize")]
+struct DataPage<'a> {
+    frame: Frame<'a>,
+    title: String,
+    csv_url: String,
+    date: Option<&'a str>,
+    environment: &'a [(String, String)],
+    method_url: Option<&'a str>,
+    columns: Vec<ColumnView>,
+    rows: Vec<RowView<'a>>,
+    /// How many rows there are, shown or not.
+    total: usize,
+    json_ld: String,
+}
+
+struct ColumnView {
+    name: String,
+    href: String,
+    /// Value of `aria-sort`, where the rows are sorted by the column.
+    order: Option<&'static str>,
+    is_numeric: bool,
+}
+
+struct RowView<'a> {
+    id: String,
+    cells: Vec<CellView<'a>>,
+}
+
+struct CellView<'a> {
+    text: &'a str,
+    is_numeric: bool,
+}
+
+/// The page of a table, its rows sorted by a column: `name`, or `-name` for the other way round.
+pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> String {
+    let site = chrome.site;
+    let title = format!("Data: {}", table.name().replace(['-', '_'], " "));
+    let says = format!("{} rows of measurements: {}.", table.rows.len(), headings(table).join(", "));
+    let environment = site.environment_of(table);
+    let sorted = sorted_by(table, sort);
+    let page = DataPage {
+        frame: Frame::below(
+            *chrome,
+            site.page_above(table),
+            "data",
+            title.clone(),
+            site.table_url(table).to_owned(),
+            says,
+        ),
+        csv_url: format!("/{}", encode_path(table.path.as_str())),
+        date: environment.and_then(|environment| environment.date.as_deref()),
+        environment: environment.map_or(&[], |environment| &environment.entries),
+        method_url: site.method_of(table),
+        columns: columns(table, sorted),
+        rows: rows(table, sorted),
+        total: table.rows.len(),
+        json_ld: json_ld(chrome, table, &title),
+        title,
+    };
+    page.to_html()
+}
+
+/// The column that rows are sorted by, and whether they are turned round.
+type Sorted = Option<(usize, bool)>;
+
+fn sorted_by(table: &Table, sort: Option<&str>) -> Sorted {
+    let (name, reversed) = sort.map(|sort| sort.strip_prefix('-').map_or((sort, false), |name| (name, true)))?;
+    Some((table.column(name)?, reversed))
+}
+
+fn columns(table: &Table, sorted: Sorted) -> Vec<ColumnView> {
+    let view = |(place, column): (usize, &crate::content::data::Column)| {
+        let order = sorted.filter(|(by, _)| *by == place).map(|(_, reversed)| reversed);
+        let sign = if order == Some(false) { "-" } else { "" };
+        ColumnView {
+            name: column.heading(),
+            href: format!("?sort={sign}{}", encode_path(&column.name).replace('/', "%2F")),
+            order: order.map(|reversed| if reversed { "descending" } else { "ascending" }),
+            is_numeric: column.is_numeric,
+        }
+    };
+    table.columns.iter().enumerate().map(view).collect()
+}
+
+fn rows<'a>(table: &'a Table, sorted: Sorted) -> Vec<RowView<'a>> {
+    let mut order: Vec<usize> = (0..table.rows.len()).collect();
+    if let Some((column, reversed)) = sorted {
+        order.sort_by(|&a, &b| {
+            let (a, b) = (&table.rows[a], &table.rows[b]);
+            let by_number = || Some(a.number(column)?.total_cmp(&b.number(column)?));
+            let ordering = by_number().unwrap_or_else(|| a.cells[column].cmp(&b.cells[column]));
+            if reversed { ordering.reverse() } else { ordering }
+        });
+    }
+    let mut ids = crate::ids::Unique::default();
+    let mut row_ids: Vec<String> = (0..table.rows.len()).map(|row| ids.claim(&row_id(table, row))).collect();
+    let view = |row: usize| {
+        let cells = table.rows[row].cells.iter().zip(&table.columns);
+        RowView {
+            id: std::mem::take(&mut row_ids[row]),
+            cells: cells.map(|(text, column)| CellView { text, is_numeric: column.is_numeric }).collect(),
+        }
+    };
+    order.into_iter().take(MAX_ROWS).map(view).collect()
+}
+
+fn headings(table: &Table) -> Vec<String> {
+    table.columns.iter().map(crate::content::data::Column::heading).collect()
+}
+
+/// A schema.org data set as JSON that can stand in a `script` element.
+fn json_ld(chrome: &Chrome<'_>, table: &Table, title: &str) -> String {
+    let site: &Site = chrome.site;
+    let base = chrome.canonical_base.unwrap_or_default();
+    let measured = table
+        .columns
+        .iter()
+        .filter(|column| column.is_numeric)
+        .map(|column| json!({ "@type": "PropertyValue", "name": column.name, "unitText": column.unit.symbol }));
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": format!("{} rows: {}", table.rows.len(), headings(table).join(", ")),
+        "url": format!("{base}{}", site.table_url(table)),
+        "dateModified": site.environment_of(table).and_then(|environment| environment.date.as_deref()),
+        "isAccessibleForFree": true,
+        "variableMeasured": measured.collect::<Vec<_>>(),
+        "distribution": [{
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": format!("{base}/{}", encode_path(table.path.as_str())),
+        }],
+    });
+    // No character of it can end the element it stands in.
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

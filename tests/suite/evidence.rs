@@ -1,0 +1,693 @@
+//! What claims rest on: typed facts, ratings, sources, measured figures, charts, diagrams, code, completeness.
+//!
+//! Each construct has a fixture of what a page shows, each diagnostic one of the exact text and place.
+
+use std::fs;
+
+use fieldguide::edition::Library;
+use proptest::prelude::*;
+
+use super::support::TestSite;
+
+const INDEX: &str = "\
+# Frameworks
+
+## Research Framework
+
+- **Architecture** - How work is organised
+  - **Scheduler** - who decides
+  - **Task overhead** (duration) - what one task costs
+  - **Retries** (yes/no) - whether a task is run again
+- **Performance** - What it reaches
+
+## Rating scale
+
+- **Architecture**
+  - **1** - one process, nothing survives it
+  - **3** - survives a lost worker
+  - **5** - survives any lost process
+
+## Frameworks
+
+- [Ray](ray.md)
+- [Dask](dask.md)
+";
+
+const RAY: &str = "\
+# Ray
+
+## Architecture
+
+> **Rating:** 4/5 - decentralised
+> **Scheduler:** distributed[^paper]
+> **Task overhead:** about [615 us](data/trip.csv#ray/1.p50_ms) a task
+> **Retries:** Yes, since 1.0[^docs]
+
+A task takes [0.61 ms](data/trip.csv#ray/1.p50_ms).[^docs]
+
+## Performance
+
+```chart
+data = \"data/trip.csv\"
+x = \"workers\"
+y = \"p50_ms\"
+series = \"framework\"
+low = \"p25_ms\"
+high = \"p75_ms\"
+scale = \"log\"
+title = \"One <trip>\"
+caption = \"Less is better.\"
+```
+
+```mermaid
+flowchart LR
+  accTitle: How a task runs
+  A[Driver] --> B[Scheduler]
+```
+
+```python title=\"etl.py\" {2} run
+x = 1
+print(x)
+```
+
+[^paper]: P. Moritz et al., *Ray: a paper*, 2018, <https://www.example.org/ray/>, read 2024-05-31.
+[^docs]: The Ray project, *Ray manual*, version 2.9, <https://example.org/docs>, read 2026-10-01.
+";
+
+const DASK: &str = "\
+# Dask
+
+## Architecture
+
+> **Rating:** 3/5 - one scheduler
+> **Scheduler:** central[^1]
+> **Task overhead:** 1500us
+> **Retries:** No
+
+It asks one process.
+
+## Performance
+
+[To be completed]
+
+[^1]: Moritz, *Ray: a paper*, <http://example.org/ray#page=2>, read 2026-01-01.
+";
+
+const CSV: &str = "framework,workers,p50_ms,p25_ms,p75_ms\nray,1,0.6149,0.5,0.9\nray,4,0.4,0.3,0.5\ndask,1,1.5,1.2,1.9\ndask,4,1.1,1,1.3\n";
+const ENVIRONMENT: &str = r#"{"date": "2026-11-20", "cpu": "two <cores>", "python": {"version": "3.13"}}"#;
+
+fn files() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("f/index.md", INDEX),
+        ("f/ray.md", RAY),
+        ("f/dask.md", DASK),
+        ("f/method.md", "# Method\n\nThree times.\n"),
+        ("f/data/trip.csv", CSV),
+        ("f/data/environment.json", ENVIRONMENT),
+    ]
+}
+
+fn site() -> TestSite {
+    TestSite::on((2026, 11, 22), &files())
+}
+
+/// The diagnostics of a site of the usual files and these: severity, code, place, message and help.
+fn told(more: &[(&str, &str)]) -> Vec<String> {
+    let mut all = files();
+    for (path, text) in more {
+        all.retain(|(known, _)| known != path);
+        all.push((path, text));
+    }
+    let site = TestSite::on((2026, 11, 22), &all);
+    let told = site.edition().site.diagnostics();
+    told.into_iter()
+        .filter(|d| !matches!(d.code, "gap" | "example-not-run" | "source-ageing" | "no-scale" | "fact-missing"))
+        .map(|d| d.to_string())
+        .collect()
+}
+
+/// Ray's page with some of its lines replaced.
+fn ray(from: &str, to: &str) -> String {
+    assert!(RAY.contains(from), "{from}");
+    RAY.replacen(from, to, 1)
+}
+
+#[test]
+fn the_fixture_itself_has_no_fault() {
+    assert_eq!(told(&[]), Vec::<String>::new());
+}
+
+#[test]
+fn facts_are_typed_from_page_to_export() {
+    let site = site();
+    let page = site.page("/f/dask/");
+    assert!(page.html(".fact-number dd").contains("1500&nbsp;µs"), "{}", page.html(".fact-number dd"));
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/compare.json").bytes).expect("JSON");
+    let row = |slug: &str| {
+        let rows = json["criteria"][0]["rows"].as_array().expect("rows").clone();
+        rows.into_iter().find(|row| row["slug"] == slug).expect("the row")["values"].clone()
+    };
+    let overhead = row("task-overhead");
+    assert_eq!((&overhead["ray"]["value"], &overhead["ray"]["unit"]), (&0.000_615.into(), &"s".into()));
+    assert_eq!(
+        (&overhead["ray"]["qualifier"], &overhead["ray"]["text"]),
+        (&"about … a task".into(), &"about 615 us a task".into())
+    );
+    assert_eq!(overhead["dask"]["value"], 0.0015);
+    let retries = row("retries");
+    assert_eq!((&retries["ray"]["value"], &retries["ray"]["qualifier"]), (&"yes".into(), &"since 1.0".into()));
+    assert_eq!((&retries["dask"]["state"], &retries["dask"]["value"]), (&"no".into(), &"no".into()));
+    assert_eq!(site.page("/f/compare/").count("td.is-number"), 2);
+}
+
+#[test]
+fn no_not_applicable_not_researched_and_a_value_stay_apart() {
+    let dask = DASK
+        .replace("1500us", "Not applicable (no tasks)")
+        .replace("> **Retries:** No", "> **Retries:** [To be completed]");
+    let site = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", RAY), ("f/dask.md", &dask)]);
+    let page = site.page("/f/dask/");
+    assert_eq!(page.text(".fact-not-applicable dd"), "Not applicable (no tasks)");
+    assert_eq!(page.text(".fact-gap dd"), "Not researched yet");
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/compare.json").bytes).expect("JSON");
+    let states: Vec<_> = json["criteria"][0]["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["values"]["dask"]["state"].clone())
+        .collect();
+    assert_eq!(states, ["value", "value", "value", "not-applicable", "gap"]);
+}
+
+#[test]
+fn a_rating_leads_to_the_scale_that_the_category_publishes() {
+    let site = site();
+    let page = site.page("/f/ray/");
+    assert_eq!(page.text(".rated .rating"), "Rated 4/5");
+    assert_eq!(page.text(".scale summary"), "What 4/5 means here");
+    assert_eq!(page.texts(".scale dt"), ["1/5", "3/5", "5/5"]);
+    assert_eq!(page.attributes(".scale a", "href"), ["/f/#rating-scale"]);
+    assert_eq!(site.page("/f/dask/").text(".scale .here"), "3/5survives a lost worker (this rating)");
+    assert_eq!(site.page("/f/compare/").attributes("th small a", "href"), ["/f/#rating-scale"]);
+}
+
+#[test]
+fn a_source_is_one_record_however_often_it_is_cited() {
+    let site = site();
+    let page = site.page("/f/sources/");
+    assert_eq!(page.texts(".source-name"), ["Ray manual", "Ray: a paper"]);
+    assert_eq!(page.attributes(".source-list > li", "id"), ["source-example-org-docs", "source-example-org-ray"]);
+    assert_eq!(page.texts(".source-list > li:nth-child(2) .uses a"), ["Dask: Architecture", "Ray: Architecture"]);
+    let ray = site.page("/f/ray/");
+    assert_eq!(ray.attributes(".sources li a.quiet", "href"), ["/f/sources/#source-example-org-ray"]);
+    assert_eq!(ray.texts(".sources .ageing"), ["ageing"]);
+    assert!(ray.count(".sources .back") >= 3);
+}
+
+#[test]
+fn a_source_ages_by_the_site_files_measure() {
+    let mut all = files();
+    all.push(("site.toml", "source_max_age_months = 60\n"));
+    assert_eq!(TestSite::on((2026, 11, 22), &all).page("/f/ray/").count(".ageing"), 0);
+    assert_eq!(TestSite::on((2030, 11, 22), &all).page("/f/ray/").count(".ageing"), 1);
+}
+
+#[test]
+fn exports_and_search_hits_carry_sources() {
+    let site = site();
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/compare.json").bytes).expect("JSON");
+    let source = &json["criteria"][0]["rows"][2]["values"]["ray"]["sources"][0];
+    assert_eq!(
+        (&source["title"], &source["read"], &source["ageing"]),
+        (&"Ray: a paper".into(), &"2024-05-31".into(), &true.into())
+    );
+    let found: serde_json::Value =
+        serde_json::from_slice(&site.get("/api/search?q=decentralised").bytes).expect("JSON");
+    assert_eq!(found["hits"][0]["sources"][0]["title"], "Ray: a paper");
+    assert!(site.page("/search?q=decentralised").text(".hit-sources").starts_with("2 sources: Ray: a paper"));
+}
+
+#[test]
+fn a_measured_figure_leads_to_its_row() {
+    let site = site();
+    let page = site.page("/f/ray/");
+    let hrefs = page.attributes("a.measured", "href");
+    assert_eq!(hrefs, ["/f/data/trip/#row-ray/1", "/f/data/trip/#row-ray/1"]);
+    assert_eq!(page.attributes("a.measured", "title")[0], "Measured: ray/1.p50_ms in f/data/trip.csv");
+    let data = site.page("/f/data/trip/");
+    assert_eq!(data.attributes("tbody tr", "id"), ["row-ray/1", "row-ray/4", "row-dask/1", "row-dask/4"]);
+    assert_eq!(data.texts("thead th")[2], "p50 (ms), sort by it");
+    assert!(data.text("article > p").starts_with("Measured 2026-11-20."));
+    assert_eq!(data.attributes("article > p a", "href"), ["/f/method/", "/f/data/trip.csv"]);
+    assert!(data.texts(".environment dd").contains(&"two <cores>".to_owned()));
+    assert_eq!(site.get("/f/data/trip.csv").header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(site.get("/f/data/trip").header("location"), "/f/data/trip/");
+}
+
+#[test]
+fn a_table_is_sorted_by_its_address_and_describes_itself() {
+    let site = site();
+    let sorted = |query: &str| site.page(&format!("/f/data/trip/{query}")).attributes("tbody tr", "id");
+    assert_eq!(sorted("?sort=p50_ms"), ["row-ray/4", "row-ray/1", "row-dask/4", "row-dask/1"]);
+    assert_eq!(sorted("?sort=-workers")[0], "row-ray/4");
+    assert_eq!(sorted("?sort=nonsense")[0], "row-ray/1");
+    let page = site.page("/f/data/trip/?sort=p50_ms");
+    assert_eq!(page.attributes("th[aria-sort]", "aria-sort"), ["ascending"]);
+    let json: serde_json::Value = serde_json::from_str(&page.html("script[type='application/ld+json']")).expect("JSON");
+    assert_eq!(
+        (&json["@type"], &json["distribution"][0]["contentUrl"]),
+        (&"Dataset".into(), &"/f/data/trip.csv".into())
+    );
+}
+
+#[test]
+fn a_chart_is_drawn_with_its_table_and_the_frameworks_marks() {
+    let page = site().page("/f/ray/");
+    assert_eq!(page.count("figure.chart svg[role=img]"), 2);
+    assert_eq!(page.text("svg.wide title"), "One <trip>");
+    assert!(page.text("svg.wide desc").starts_with("Line chart of p50 (ms) by workers for ray, dask; from 0.4 to 1.5"));
+    assert_eq!(page.text("figure.chart figcaption"), "Less is better.");
+    assert_eq!(page.texts(".chart-table tbody tr").len(), 4);
+    assert_eq!(page.texts(".chart-table tbody tr")[0], "ray10.61490.50.9");
+    assert_eq!(page.count("svg.wide polyline.mark-0") + page.count("svg.wide polyline.mark-1"), 2);
+    assert_eq!(page.attributes(".chart-data a", "href"), ["/f/data/trip/", "/f/data/trip.csv"]);
+    let svg = page.html("figure.chart");
+    assert!(!svg.contains("style=") && !svg.contains("fill=\""), "{svg}");
+}
+
+#[test]
+fn a_chart_follows_its_file_and_a_diagram_is_not_drawn_again() {
+    let mut site = site();
+    assert!(site.page("/f/ray/").text("svg.wide desc").contains("to 1.5"));
+    site.write("f/data/trip.csv", &CSV.replace("dask,1,1.5", "dask,1,900"));
+    site.refresh();
+    assert!(site.page("/f/ray/").text("svg.wide desc").contains("to 900"));
+    let drawn = |site: &TestSite| {
+        let edition = site.edition();
+        let ray =
+            edition.site.documents.iter().find(|document| document.path.as_str() == "f/ray.md").expect("Ray").clone();
+        ray.code.iter().filter(|code| code.drawn.get().is_some()).count()
+    };
+    assert_eq!(drawn(&site), 1);
+    site.write("f/ray.md", &format!("{RAY}\nMore.\n"));
+    site.refresh();
+    assert_eq!(drawn(&site), 1, "it was taken over before anybody asked for the page");
+}
+
+#[test]
+fn a_diagram_is_inline_and_named() {
+    let page = site().page("/f/ray/");
+    assert_eq!(page.text("figure.diagram svg title"), "How a task runs");
+    assert_eq!(page.text("figure.diagram figcaption"), "How a task runs");
+    let svg = page.html("figure.diagram .scroller");
+    assert!(svg.contains("Driver") && !svg.contains("style") && !svg.contains("<script"), "{svg}");
+}
+
+#[test]
+fn ids_are_unique_on_a_page_with_many_drawings() {
+    let drawings = RAY.find("```chart").expect("a chart");
+    let end = RAY.find("```python").expect("code");
+    let many = RAY.replace(&RAY[drawings..end], &RAY[drawings..end].repeat(4));
+    let site =
+        TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &many), ("f/dask.md", DASK), ("f/data/trip.csv", CSV)]);
+    let mut ids = site.page("/f/ray/").attributes("[id]", "id");
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+}
+
+#[test]
+fn code_has_a_name_marked_lines_and_what_it_printed() {
+    let code = "x = 1\nprint(x)\n";
+    let hash = fieldguide::content::data::code_hash(code);
+    let run =
+        format!(r#"{{"f/ray.md": [{{"line": 30, "sha256": "{hash}", "stdout": "<1>\n", "date": "2026-11-21"}}]}}"#);
+    let mut all = files();
+    assert_eq!(TestSite::of(&all).page("/f/ray/").text(".not-run"), "Not run yet as it stands here");
+    all.push(("f/data/examples.json", &run));
+    let page = TestSite::of(&all).page("/f/ray/");
+    assert_eq!(page.text("figure.code figcaption"), "etl.py");
+    assert_eq!(page.texts("figure.code mark.line"), ["print(x)"]);
+    assert_eq!(
+        (page.text(".run p"), page.text(".run samp")),
+        ("Run on 2026-11-21; it printed".to_owned(), "<1>".to_owned())
+    );
+}
+
+#[test]
+fn completeness_counts_what_each_finding_holds() {
+    let site = site();
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/completeness.json").bytes).expect("JSON");
+    let expected = serde_json::json!({ "state": "ageing", "words": 5, "facts": 3, "declared_facts": 3, "sources": 2, "figures": 2 });
+    assert_eq!(json["frameworks"][0]["findings"]["architecture"], expected);
+    let states: Vec<_> = json["frameworks"]
+        .as_array()
+        .expect("frameworks")
+        .iter()
+        .flat_map(|framework| {
+            ["architecture", "performance"].map(|criterion| framework["findings"][criterion]["state"].clone())
+        })
+        .collect();
+    assert_eq!(states, ["ageing", "draft", "complete", "gap"]);
+    assert_eq!(site.page("/f/").texts(".completeness td .state"), ["ageing", "draft", "complete", "gap"]);
+}
+
+#[test]
+fn figures_that_do_not_hold_are_errors_with_their_place() {
+    let figure = "[0.61 ms](data/trip.csv#ray/1.p50_ms)";
+    let cases = [
+        (
+            "[0.62 ms](data/trip.csv#ray/1.p50_ms)",
+            "error[figure]: the text says \"0.62 ms\", f/data/trip.csv says \"0.61 ms\"; write [0.61 ms], or measure again",
+        ),
+        (
+            "[0.61 ms](data/trip.csv#ray/1.p51_ms)",
+            "error[figure]: f/data/trip.csv has no column \"p51_ms\"; did you mean p50_ms?",
+        ),
+        (
+            "[0.61 ms](data/trip.csv#rai/1.p50_ms)",
+            "error[figure]: f/data/trip.csv has no row \"rai/1\"; did you mean ray/1?",
+        ),
+        (
+            "[0.61 ms](data/trip.csv#ray.p50_ms)",
+            "error[figure]: several rows of f/data/trip.csv are \"ray\"; name the row by its first columns joined by /",
+        ),
+        (
+            "[0.61 ms](data/trip.csv#ray)",
+            "error[figure]: #ray does not name a row and a column of f/data/trip.csv; write the row's key, a dot and the column's name",
+        ),
+        (
+            "[0.61 ms](data/trap.csv#ray/1.p50_ms)",
+            "error[broken-link]: data/trap.csv#ray/1.p50_ms leads to no file; did you mean f/data/trip.csv?",
+        ),
+    ];
+    for (wrong, message) in cases {
+        assert_eq!(told(&[("f/ray.md", &ray(figure, wrong))]), [format!("f/ray.md:10:14: {message}")]);
+    }
+}
+
+#[test]
+fn sources_facts_and_ratings_are_held_to_the_format() {
+    let note = "[^docs]: The Ray project, *Ray manual*, version 2.9, <https://example.org/docs>, read 2026-10-01.";
+    let cases = [
+        (
+            note,
+            "",
+            "f/ray.md:8:30: error[missing-source]: the source [^docs] is not defined; define it: `[^docs]: Author, *Title*, <https://address>, read DATE.`",
+        ),
+        (
+            note,
+            "[^docs]: The Ray project, *Ray manual*, read 2026-10-01.",
+            "f/ray.md:38:1: warning[source-address]: the source [^docs] has no address; add its web address: <https://address>",
+        ),
+        (
+            note,
+            "[^docs]: The Ray project, *Ray manual*, <https://example.org/docs>.",
+            "f/ray.md:38:1: warning[source-date]: the source [^docs] does not say when it was read; end it with the day: read 2026-01-31",
+        ),
+        (
+            "distributed[^paper]",
+            "distributed",
+            "f/ray.md:37:1: warning[unused-source]: the source [^paper] is not used; cite it, or remove it",
+        ),
+        (
+            "**Scheduler:**",
+            "**Schedular:**",
+            "f/ray.md:6:1: warning[fact-undeclared]: \"Schedular\" is not a declared fact of Architecture; did you mean Scheduler?",
+        ),
+        (
+            "Yes, since 1.0",
+            "often",
+            "f/ray.md:8:1: warning[fact-kind]: \"often\" is not yes or no, as Retries has to be; write it like Yes, Partial or No; what qualifies it may follow",
+        ),
+        (
+            "4/5 - decentralised",
+            "4/5",
+            "f/ray.md:5:1: warning[rating-reason]: the rating 4/5 has no reason; say why after a hyphen: `**Rating:** 4/5 - reason`",
+        ),
+        (
+            "4/5 - decentralised",
+            "7/5 - decentralised",
+            "f/ray.md:5:1: error[rating]: \"7/5 - decentralised\" is not a rating; write 1 to 5 and the reason: `**Rating:** 4/5 - reason`",
+        ),
+    ];
+    for (from, to, message) in cases {
+        let told = told(&[("f/ray.md", &ray(from, to))]);
+        assert!(told.iter().any(|told| told == message), "{message} is not in {told:#?}");
+    }
+    let index = INDEX.replace("- **Architecture**\n  - **1** -", "- **Architektur**\n  - **9** -");
+    let told = told(&[("f/index.md", &index)]);
+    assert_eq!(
+        told,
+        [
+            "f/index.md:13:1: warning[scale]: the scale is for \"Architektur\", which is no criterion; did you mean Architecture?",
+            "f/index.md:14:1: warning[scale]: \"9\" is not a step of a scale from 1 to 5, or is there twice; start each step with its number: `- **3** - what it means`",
+        ]
+    );
+}
+
+#[test]
+fn notes_tell_what_is_missing() {
+    let ray = ray("> **Retries:** Yes, since 1.0[^docs]\n", "");
+    let mut all = files();
+    all.retain(|(path, _)| *path != "f/ray.md");
+    all.push(("f/ray.md", &ray));
+    let notes: Vec<_> =
+        TestSite::on((2026, 11, 22), &all).edition().site.diagnostics().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        notes,
+        [
+            "f/dask.md:12:1: note[gap]: Dask: Performance is not researched yet; write the finding under its heading",
+            "f/ray.md:3:1: note[fact-missing]: the fact \"Retries\" is declared and not stated; add `> **Retries:** value`",
+            "f/ray.md:31:1: note[example-not-run]: the example was not run as it stands here; let the lab run the examples",
+            "f/ray.md:36:1: note[source-ageing]: the source [^paper] was read long ago: 2024-05-31; read it again, and say when",
+        ]
+    );
+}
+
+#[test]
+fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
+    let cases = [
+        (
+            "y = \"p50_ms\"",
+            "y = \"p51_ms\"",
+            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv has no column \"p51_ms\"; did you mean \"p50_ms\"?;",
+        ),
+        (
+            "scale = \"log\"",
+            "scale = \"lag\"",
+            "f/ray.md:21:9: error[chart]: the chart cannot be drawn: unknown variant `lag`, expected `linear` or `log`;",
+        ),
+        (
+            "x = \"workers\"\n",
+            "x = \"workers\"\nwhere = { framework = \"spark\" }\n",
+            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: no row of f/data/trip.csv is left to draw;",
+        ),
+        (
+            "y = \"p50_ms\"",
+            "y = \"framework\"",
+            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv:2 holds \"ray\", which is not a number;",
+        ),
+        (
+            "title = \"One <trip>\"\n",
+            "",
+            "f/ray.md:15:1: error[chart]: the chart cannot be drawn: missing field `title`;",
+        ),
+    ];
+    for (from, to, message) in cases {
+        let text = ray(from, to);
+        let told = told(&[("f/ray.md", &text)]);
+        assert!(told.len() == 1 && told[0].starts_with(message), "{message} is not {told:#?}");
+        let site =
+            TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &text), ("f/dask.md", DASK), ("f/data/trip.csv", CSV)]);
+        assert_eq!(site.page("/f/ray/").count("figure.chart.broken tbody tr"), 4, "the table is shown");
+    }
+    let missing = ray("data = \"data/trip.csv\"", "data = \"data/none.csv\"");
+    assert!(
+        told(&[("f/ray.md", &missing)])[0]
+            .starts_with("f/ray.md:15:1: error[chart]: the chart cannot be drawn: there is no table data/none.csv;")
+    );
+    let broken = ray("  A[Driver] --> B[Scheduler]", "  subgraph x\n  A --> <b>B");
+    let told = told(&[("f/ray.md", &broken)]);
+    assert!(told[0].starts_with("f/ray.md:29:1: error[diagram]: the diagram cannot be drawn: "), "{told:?}");
+    let site = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &broken)]);
+    assert!(site.page("/f/ray/").text("figure.diagram.broken pre").contains("A --> <b>B"));
+}
+
+#[test]
+fn data_files_that_are_broken_are_told_with_their_line() {
+    let cases = [
+        (
+            "f/data/x.csv",
+            "a,b\n1\n",
+            "f/data/x.csv:2:1: error[data-cells]: the row has 1 cells, the header has 2; give every row one cell a column",
+        ),
+        (
+            "f/data/x.csv",
+            "a\n=1+1\n",
+            "f/data/x.csv:2:1: warning[data-formula]: the cell \"=1+1\" is a formula to a spreadsheet; store the value, not the formula",
+        ),
+        (
+            "f/data/environment.json",
+            "[1]",
+            "f/data/environment.json:1:1: error[data-json]: the file is not a JSON object; write one object of names and values",
+        ),
+    ];
+    for (path, text, message) in cases {
+        assert_eq!(told(&[(path, text)]), [message]);
+    }
+    let told = told(&[("f/data/examples.json", "{\n  \"a\": 3}")]);
+    assert!(
+        told[0].starts_with("f/data/examples.json:2:8: error[data-json]: the runs of examples cannot be read: "),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn hostile_data_never_reaches_a_page_unescaped() {
+    let evil = "</script><script>alert(1)</script><svg onload=alert(1)>";
+    let csv =
+        format!("name,\"{evil}\",p_ms\n{evil},1,1e308\n\"=HYPERLINK(\"\"x\"\")\",2,-1e400\n{},3,5\n", "9".repeat(5000));
+    let chart = format!(
+        "```chart\ndata = 'data/x.csv'\nkind='bar'\nx = 'name'\ny = 'p_ms'\ntitle = '{evil}'\ncaption = '{evil}'\n```\n"
+    );
+    let diagram = format!(
+        "```mermaid\nflowchart LR\n  accTitle: {evil}\n  A[\"{evil}\"] --> B\n  style A fill:url(javascript:alert(1))\n  click A href \"javascript:alert(1)\"\n```\n"
+    );
+    let code = format!("```python title=\"{evil}\" {{1}} run\n{evil}\n```\n");
+    let note = format!("\n[^1]: {evil} *{evil}*, <https://example.org/?q={evil}>, read 2026-01-01.\n");
+    let text = format!(
+        "# Ray\n\n## Architecture\n\n> **Rating:** 4/5 - {evil}\n> **Task overhead:** {evil} 5 us\n\nx[^1] [5](data/x.csv#{evil}.p_ms)\n\n{chart}\n{diagram}\n{code}\n## Performance\n\ny{note}"
+    );
+    let environment = serde_json::json!({ evil: evil, "date": evil }).to_string();
+    let site = TestSite::of(&[
+        ("f/index.md", INDEX),
+        ("f/ray.md", &text),
+        ("f/data/x.csv", &csv),
+        ("f/data/environment.json", &environment),
+    ]);
+    for path in
+        ["/f/ray/", "/f/data/x/", "/f/data/x/?sort=p_ms", "/f/sources/", "/f/compare/", "/f/", "/search?q=alert"]
+    {
+        let html = site.get(path).text();
+        for bad in ["<script>alert", "<svg onload", "href=\"javascript", "xlink", "NaN", "inf\""] {
+            assert!(!html.contains(bad), "{bad} on {path}");
+        }
+        assert_eq!(html.matches("<script").count(), 1 + usize::from(path.contains("data")), "{path}");
+    }
+    assert!(site.edition().site.diagnostics().iter().any(|told| told.code == "data-formula"));
+}
+
+#[test]
+fn files_that_are_too_large_or_in_another_encoding_are_not_read() {
+    let site = TestSite::prepared(|folder| {
+        fs::create_dir_all(folder.join("f/data")).expect("made");
+        fs::write(folder.join("f/index.md"), INDEX).expect("written");
+        fs::File::create(folder.join("f/data/huge.csv"))
+            .and_then(|file| file.set_len(100 << 20))
+            .expect("a hundred megabytes");
+        fs::File::create(folder.join("f/data/large.csv"))
+            .and_then(|file| file.set_len(9 << 20))
+            .expect("nine megabytes");
+        fs::write(folder.join("f/data/latin.csv"), b"name\nZ\xfcrich\n").expect("written");
+    });
+    let told: Vec<_> = site
+        .edition()
+        .site
+        .diagnostics()
+        .into_iter()
+        .filter(|d| d.code != "gap" && d.code != "broken-link")
+        .map(|d| (d.path, d.line, d.code))
+        .collect();
+    let expected = [
+        ("f/data/huge.csv", 1, "too-large"),
+        ("f/data/large.csv", 1, "too-large"),
+        ("f/data/latin.csv", 2, "not-utf-8"),
+    ];
+    assert_eq!(told, expected.map(|(path, line, code)| (path.to_owned(), line, code)));
+}
+
+#[test]
+fn an_edition_built_anew_says_the_same_of_sources_and_figures() {
+    let mut site = site();
+    site.write("notes.md", "# Notes\n");
+    site.refresh();
+    site.write("notes.md", "# Notes\n\nReworded.\n");
+    site.refresh();
+    let anew = Library::open_on(&site.path(), false, Some((2026, 11, 22))).expect("it can be read").1;
+    assert_eq!(site.edition().site.diagnostics(), anew.site.diagnostics());
+    assert_eq!(site.page("/f/sources/").count(".source-list > li"), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Any number that a table holds agrees with itself, written at any precision and in any unit.
+    #[test]
+    fn a_cell_agrees_with_itself_however_it_is_rounded(value in 0.001_f64..1e6, decimals in 0_usize..6) {
+        use fieldguide::content::data::{Table, figure};
+        let csv = format!("name,p_ms\na,{value}\n");
+        let table = Table::read(&fieldguide::ids::DocPath::new("c/data/t.csv"), csv.as_bytes());
+        let place = figure::locate(&table, "a.p_ms").expect("the cell");
+        for text in [format!("{value:.decimals$} ms"), format!("{:.decimals$} us", value * 1000.0), format!("{:.decimals$} s", value / 1000.0)] {
+            prop_assert_eq!(figure::check(&table, place, &text), Ok(()), "{}", text);
+        }
+        let wrong = format!("{:.3} ms", value * 1.1 + 0.01);
+        prop_assert!(figure::check(&table, place, &wrong).is_err());
+    }
+
+    /// Any bytes are a table, and any text a value, a chart, a diagram and an info string: nothing panics.
+    #[test]
+    fn nothing_that_is_read_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300), text in "\\PC{0,80}") {
+        use fieldguide::content::data::{DataFile, figure};
+        use fieldguide::content::metadata::FactKind;
+        use fieldguide::content::value::Value;
+        let path = fieldguide::ids::DocPath::new("c/data/t.csv");
+        if let Some(DataFile::Table(table)) = DataFile::read(&path, &bytes) {
+            let _ = figure::locate(&table, &text).map(|place| figure::check(&table, place, &text));
+        }
+        for name in ["environment.json", "examples.json"] {
+            let _ = DataFile::read(&fieldguide::ids::DocPath::new(&format!("c/data/{name}")), &bytes);
+        }
+        for kind in [FactKind::Number, FactKind::Duration, FactKind::Size, FactKind::Rate, FactKind::Version, FactKind::Date, FactKind::YesNo, FactKind::List] {
+            let _ = Value::read(kind, &text);
+            let _ = fieldguide::content::value::with_consistent_unit(kind, &text, &text);
+        }
+        let _ = fieldguide::chart::Spec::read(&text);
+        let _ = fieldguide::content::code_info::CodeInfo::read(&text);
+        let _ = fieldguide::content::diagram::draw(&format!("flowchart LR\n{text}\n"));
+    }
+
+    /// Whatever fields a table holds come back as they were written.
+    #[test]
+    fn a_table_reads_back_as_it_was_written(rows in proptest::collection::vec(("[a-z]{1,8}", "\\PC{0,12}", any::<i32>()), 1..12)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["name", "text", "n_ms"]).expect("written");
+        for (name, text, number) in &rows {
+            writer.write_record([name.as_str(), text.as_str(), &number.to_string()]).expect("written");
+        }
+        let bytes = writer.into_inner().expect("memory");
+        let table = fieldguide::content::data::Table::read(&fieldguide::ids::DocPath::new("c/data/t.csv"), &bytes);
+        prop_assert_eq!(table.rows.len(), rows.len());
+        for (row, (name, text, number)) in table.rows.iter().zip(&rows) {
+            prop_assert_eq!(&row.cells, &vec![name.clone(), text.clone(), number.to_string()]);
+        }
+    }
+
+    /// A chart of any numbers is drawn, or says why not, and never holds a number that is none.
+    #[test]
+    fn a_chart_of_any_numbers_is_sound(values in proptest::collection::vec(any::<f64>(), 1..20), log in any::<bool>(), kind in 0_usize..3) {
+        use fieldguide::chart::{Spec, Width, draw, plot};
+        let kind = ["line", "bar", "dot"][kind];
+        let scale = if log { "log" } else { "linear" };
+        let text = format!("data='t'\nkind='{kind}'\nscale='{scale}'\nx='x'\ny='y'\ntitle='t'\n");
+        let rows: String = values.iter().enumerate().map(|(x, y)| format!("{x},{y}\n")).collect();
+        let table = fieldguide::content::data::Table::read(&fieldguide::ids::DocPath::new("c/data/t.csv"), format!("x,y\n{rows}").as_bytes());
+        let spec = Spec::read(&text).expect("a spec");
+        if let Ok(plot) = plot(&text, &spec, &table, |_| None) {
+            let svg = draw(&plot, Width::Wide, "c");
+            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
+        }
+    }
+}
