@@ -89,7 +89,8 @@ pub(super) fn numbers_along(canvas: &mut Canvas, area: Area, scale: &Scale, grid
         let text = number(tick);
         let half = width_of(&text) / 2.0;
         if x - half >= free_from {
-            canvas.text("tick", Anchor::Middle, x, area.bottom + 19.0, &text);
+            let shown = x.min(area.right + 18.0 - half);
+            canvas.text("tick", Anchor::Middle, shown, area.bottom + 19.0, &text);
             free_from = x + half + 6.0;
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, plot: &Plot) {
             let bar = (width * FILLED / count).min(WIDEST);
             let left = middle + (number as f64 - count / 2.0) * bar;
             let y = area.up(&plot.y, point.y);
-            let class = format!("bar mark-{}", series.mark);
+            let class = format!("bar mark-{}", point.mark.unwrap_or(series.mark));
             canvas.rect(&class, left, y.min(base), (bar - 2.0).max(1.0), (base - y).abs());
             let center = left + bar / 2.0 - 1.0;
             if let Some((low, high)) = point.range {

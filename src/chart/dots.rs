@@ -40,12 +40,13 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, plot: &Plot) {
         for point in &series.points {
             let y = area.top + point.x * row_height + BETWEEN / 2.0 + (number as f64 + 0.5) * ROW;
             let x = area.along(&plot.y, point.y);
+            let mark = point.mark.unwrap_or(series.mark);
             canvas.line("grid", (area.left, y), (area.right, y));
             if let Some((low, high)) = point.range {
-                let class = format!("quartiles mark-{}", series.mark);
+                let class = format!("quartiles mark-{mark}");
                 canvas.line(&class, (area.along(&plot.y, low), y), (area.along(&plot.y, high), y));
             }
-            canvas.path(&format!("point mark-{}", series.mark), &marks::path(series.mark, (x, y), POINT));
+            canvas.path(&format!("point mark-{mark}"), &marks::path(mark, (x, y), POINT));
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct Point {
     pub y: f64,
     /// The ends of its range.
     pub range: Option<(f64, f64)>,
+    /// The number of its own mark, where it stands for something that has one and there are no series.
+    pub mark: Option<usize>,
 }
 
 /// Takes what a spec asks for out of a table; `text` is the spec as written, `mark_of` gives the mark that
@@ -81,7 +83,8 @@ pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Op
     let steps = reader.steps(&rows);
     let mut series: Vec<Series> = Vec::new();
     for row in &rows {
-        let point = reader.point(row, steps.as_deref())?;
+        let mut point = reader.point(row, steps.as_deref())?;
+        point.mark = reader.series.is_none().then(|| mark_of(&point.label)).flatten();
         let name =
             reader.series.map_or_else(|| reader.y_column().label.clone(), |column| row.cells[column].trim().to_owned());
         match series.iter_mut().find(|series| series.name == name) {
@@ -209,7 +212,7 @@ impl<'a> Reader<'a> {
             Some((low, high)) => Some((value(low, "low")?, value(high, "high")?)),
             None => None,
         };
-        Ok(Point { label, x, y: value(self.y, "y")?, range })
+        Ok(Point { label, x, y: value(self.y, "y")?, range, mark: None })
     }
 
     fn plot(&self, series: Vec<Series>, steps: Option<Vec<String>>) -> Result<Plot, Fault> {

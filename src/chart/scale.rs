@@ -26,12 +26,8 @@ impl Scale {
         match kind {
             ScaleKind::Log if least <= 0.0 => None,
             ScaleKind::Log => {
-                let (low, high) = (least.log10().floor(), most.log10().ceil());
-                Some(Self {
-                    kind,
-                    least: 10_f64.powf(low),
-                    most: 10_f64.powf(if high > low { high } else { low + 1.0 }),
-                })
+                let (least, most) = (*round_values(least, least).first()?, *round_values(most, most).last()?);
+                Some(Self { kind, least, most: if most > least { most } else { least * 10.0 } })
             }
             ScaleKind::Linear => {
                 let (least, most) = if from_zero { (least.min(0.0), most.max(0.0)) } else { (least, most) };
@@ -70,16 +66,29 @@ impl Scale {
                     .collect()
             }
             ScaleKind::Log => {
-                let decades = (self.most / self.least).log10().round();
-                let stride = (decades / 6.0).ceil().max(1.0);
-                (0..=50)
-                    .map(|n| f64::from(n) * stride)
-                    .take_while(|n| *n <= decades)
-                    .map(|n| self.least * 10_f64.powf(n))
-                    .collect()
+                let decades = (self.most / self.least).log10();
+                let within = |tick: &f64| (self.least * (1.0 - 1e-9)..=self.most * (1.0 + 1e-9)).contains(tick);
+                let round = round_values(self.least, self.most).into_iter().filter(within);
+                if decades <= 2.0 {
+                    return round.collect();
+                }
+                let powers = round.filter(|tick| (tick.log10() - tick.log10().round()).abs() < 1e-9);
+                let powers: Vec<f64> = powers.collect();
+                let stride = powers.len().div_ceil(7).max(1);
+                powers.into_iter().step_by(stride).collect()
             }
         }
     }
+}
+
+/// The values 1, 2 and 5 times a power of ten from the last at or below one value to the first at or above another.
+fn round_values(least: f64, most: f64) -> Vec<f64> {
+    let (low, high) = (least.log10().floor(), most.log10().ceil());
+    let powers = (0..=700).map(|n| low + f64::from(n)).take_while(|power| *power <= high);
+    let all: Vec<f64> = powers.flat_map(|power| [1.0, 2.0, 5.0].map(|factor| factor * 10_f64.powf(power))).collect();
+    let first = all.iter().rposition(|value| *value <= least * (1.0 + 1e-9)).unwrap_or(0);
+    let last = all.iter().position(|value| *value >= most * (1.0 - 1e-9)).unwrap_or(all.len().saturating_sub(1));
+    all.get(first..=last).map(<[f64]>::to_vec).unwrap_or_default()
 }
 
 /// A step of 1, 2 or 5 times a power of ten that divides a range into about [`TICKS`].
@@ -126,7 +135,9 @@ mod tests {
         assert_eq!(linear.ticks(), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
         assert!((linear.place(5.0) - 0.5).abs() < 1e-9);
         let log = Scale::of(ScaleKind::Log, [0.02, 70.0].into_iter(), false).expect("a scale");
-        assert_eq!(log.ticks().iter().map(|tick| number(*tick)).collect::<Vec<_>>(), ["0.01", "0.1", "1", "10", "100"]);
+        assert_eq!(log.ticks().iter().map(|tick| number(*tick)).collect::<Vec<_>>(), ["0.1", "1", "10", "100"]);
+        let short = Scale::of(ScaleKind::Log, [1.0, 8.0].into_iter(), false).expect("a scale");
+        assert_eq!(short.ticks().iter().map(|tick| number(*tick)).collect::<Vec<_>>(), ["1", "2", "5", "10"]);
         assert!(Scale::of(ScaleKind::Log, [0.0, 1.0].into_iter(), false).is_none());
         assert!(Scale::of(ScaleKind::Linear, [f64::NAN; 0].into_iter(), false).is_none());
         let same = Scale::of(ScaleKind::Linear, [3.0, 3.0].into_iter(), false).expect("a scale");

@@ -119,9 +119,7 @@ impl Site {
             Kind::Bar => "bar",
             Kind::Dot => "dot",
         };
-        let _ = write!(html, "<figure class=\"chart chart-{kind}\" role=\"group\" aria-label=\"");
-        escape(&plot.title, html);
-        html.push_str("\"><p class=\"chart-title\">");
+        let _ = write!(html, "<figure class=\"chart chart-{kind}\"><p class=\"chart-title\">");
         escape(&plot.title, html);
         html.push_str("</p>");
         if plot.series.len() > 1 {
@@ -168,7 +166,7 @@ fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
 fn fill_diagram(index: usize, code: &Code, html: &mut String) {
     match drawn(code) {
         Ok(diagram) => {
-            html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
+            html.push_str("<figure class=\"diagram\"><div class=\"scroller\"");
             escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
             html.push_str("\" tabindex=\"0\">");
             html.push_str(&diagram.to_svg(&format!("fg-diagram-{index}")));

@@ -9,7 +9,7 @@ use super::frame::{Content, Frame};
 use super::glance::Glance;
 use super::section::SectionView;
 use crate::ids;
-use crate::site::{Category, Completeness, Framework, PageId, Progress, Site};
+use crate::site::{Category, Completeness, Framework, PageId, Progress, Site, State};
 
 /// One category.
 #[derive(Template)]
@@ -71,15 +71,40 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
 /// A framework with how far each of its findings is.
 struct CompletenessRow<'a> {
     title: &'a str,
-    cells: Vec<Completeness>,
+    cells: Vec<CompletenessCell>,
+}
+
+/// How far a finding is.
+struct CompletenessCell {
+    state: State,
+    /// What it holds, in words; empty for nothing.
+    holds: String,
 }
 
 fn completeness<'a>(site: &Site, category: &'a Category) -> Vec<CompletenessRow<'a>> {
     let row = |framework: &'a Framework| CompletenessRow {
         title: &framework.title,
-        cells: (0..category.criteria.len()).map(|number| site.completeness(category, framework, number)).collect(),
+        cells: (0..category.criteria.len())
+            .map(|number| site.completeness(category, framework, number))
+            .map(|found| CompletenessCell { state: found.state, holds: holds(&found) })
+            .collect(),
     };
     category.frameworks.iter().map(row).collect()
+}
+
+fn holds(found: &Completeness) -> String {
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
+    let counts = [
+        count(found.words, "word", "words"),
+        count(found.facts, "fact", "facts"),
+        count(found.sources, "source", "sources"),
+        count(found.figures, "measured figure", "measured figures"),
+    ];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// How many sections of the page, its opening aside, come up to the end of the criteria.
