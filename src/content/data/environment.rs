@@ -35,7 +35,7 @@ impl Environment {
             }
             Ok(_) => environment.report(path, 1, 1, "the file is not a JSON object".to_owned()),
             Err(error) => {
-                environment.report(path, error.line(), error.column(), format!("the file is not JSON: {error}"))
+                environment.report(path, error.line(), error.column(), format!("the file is not JSON: {error}"));
             }
         }
         environment
