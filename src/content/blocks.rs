@@ -121,6 +121,13 @@ pub struct Code {
     pub drawn: OnceLock<Result<Diagram, DiagramFault>>,
 }
 
+impl Code {
+    /// Whether it is shown as a picture: a chart or a diagram.
+    pub fn is_drawing(&self) -> bool {
+        matches!(self.language.as_str(), "chart" | "mermaid")
+    }
+}
+
 /// A footnote: in this format, a source.
 #[derive(Debug)]
 pub struct Footnote {

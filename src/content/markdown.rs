@@ -346,6 +346,8 @@ impl Collector {
     fn push_slot_text(&self, mark: &str, text: &mut String) {
         for part in template::parts(mark) {
             match part {
+                // What is drawn is no text: nobody looks for its lines.
+                Part::Slot(Slot::Code(index)) if self.parsed.code[index].is_drawing() => {}
                 Part::Slot(Slot::Code(index)) => {
                     if !text.is_empty() && !text.ends_with(' ') {
                         text.push(' ');

@@ -140,6 +140,11 @@ impl FactKind {
         ("list", Self::List),
     ];
 
+    /// Its name as authors write it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("text", |(name, _)| name)
+    }
+
     fn parse(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)

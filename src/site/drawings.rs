@@ -12,11 +12,6 @@ use crate::content::template::escape;
 /// Most rows of a table that is shown beneath a chart.
 const TABLE_ROWS: usize = 500;
 
-/// Whether a code block is drawn.
-pub(super) fn is_drawing(code: &Code) -> bool {
-    matches!(code.language.as_str(), "chart" | "mermaid")
-}
-
 /// Why a drawing is not there: line and column in the file, and what is wrong.
 pub(super) struct DrawingFault {
     pub line: u32,

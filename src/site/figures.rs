@@ -18,6 +18,16 @@ pub struct Figure<'s> {
     pub place: Result<Place, Fault>,
 }
 
+impl Figure<'_> {
+    /// Why the figure does not hold, where its words are `text`.
+    pub fn fault(&self, text: &str) -> Option<Fault> {
+        match &self.place {
+            Ok(place) => figure::check(self.table, *place, text).err(),
+            Err(fault) => Some(fault.clone()),
+        }
+    }
+}
+
 impl Site {
     /// All tables in the order of their paths.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{DocumentId, Site, Target, drawings};
-use crate::content::blocks::{Code, Image};
+use super::{DocumentId, Site, Target};
+use crate::content::blocks::{Code, Image, Link};
 use crate::content::code_info::{self, CodeInfo};
 use crate::content::data::{DataFile, Run};
 use crate::content::highlight;
@@ -42,7 +42,7 @@ impl Site {
         match slot {
             Slot::Link(index) => {
                 if let Some(link) = document.links.get(index) {
-                    self.fill_link(id, &link.url, html);
+                    self.fill_link(id, link, html);
                 }
             }
             Slot::Image(index) => {
@@ -57,7 +57,7 @@ impl Site {
             }
             Slot::Code(index) => {
                 if let Some(code) = document.code.get(index) {
-                    match drawings::is_drawing(code) {
+                    match code.is_drawing() {
                         true => self.fill_drawing(id, index, code, html),
                         false => self.fill_code(id, code, html),
                     }
@@ -75,10 +75,14 @@ impl Site {
 
     /// Writes the value of a `href` attribute; a link that leads nowhere, and a measured figure,
     /// get a mark beside it.
-    fn fill_link(&self, id: DocumentId, url: &str, html: &mut String) {
+    fn fill_link(&self, id: DocumentId, link: &Link, html: &mut String) {
+        let url = link.url.as_str();
         if let Some(figure) = self.figure(id, url) {
             escape(&self.figure_url(&figure), html);
-            html.push_str("\" class=\"measured\" title=\"Measured: ");
+            html.push_str(match figure.fault(&link.text) {
+                None => "\" class=\"measured\" title=\"Measured: ",
+                Some(_) => "\" class=\"disputed\" title=\"Does not agree with its data: ",
+            });
             escape(&figure.fragment, html);
             html.push_str(" in ");
             escape(figure.table.path.as_str(), html);

@@ -245,6 +245,16 @@ fn a_measured_figure_leads_to_its_row() {
 }
 
 #[test]
+fn a_figure_that_disagrees_is_not_shown_as_measured() {
+    let wrong = ray("[0.61 ms](data", "[0.62 ms](data");
+    let site = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &wrong), ("f/data/trip.csv", CSV)]);
+    let page = site.page("/f/ray/");
+    assert_eq!((page.texts("a.disputed"), page.count("a.measured")), (vec!["0.62 ms".to_owned()], 1));
+    let found: serde_json::Value = serde_json::from_slice(&site.get("/api/search?q=p25_ms").bytes).expect("JSON");
+    assert_eq!(found["total"], 0, "the lines of a chart are no text");
+}
+
+#[test]
 fn a_table_is_sorted_by_its_address_and_describes_itself() {
     let site = site();
     let sorted = |query: &str| site.page(&format!("/f/data/trip/{query}")).attributes("tbody tr", "id");
@@ -419,7 +429,7 @@ fn sources_facts_and_ratings_are_held_to_the_format() {
         (
             "Yes, since 1.0",
             "often",
-            "f/ray.md:8:1: warning[fact-kind]: \"often\" is not yes or no, as Retries has to be; write it like Yes, Partial or No; what qualifies it may follow",
+            "f/ray.md:8:1: warning[fact-kind]: \"often\" is not yes/no, as Retries has to be; write it like Yes, Partial or No; what qualifies it may follow",
         ),
         (
             "4/5 - decentralised",

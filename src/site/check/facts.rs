@@ -1,21 +1,10 @@
 //! Facts and ratings against what the category declares: missing, misspelt, of the wrong kind, without a scale.
 
-use crate::content::metadata::{DeclaredCriterion, Fact, FactState};
+use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, FactState};
 use crate::content::sections::Section;
 use crate::content::value::Value;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::{Category, DocumentId, PageKind, Site, nearest};
-
-/// Kinds of facts with an example of each.
-const EXAMPLES: [(&str, &str); 7] = [
-    ("Number", "12"),
-    ("Duration", "250 ms"),
-    ("Size", "64 MiB"),
-    ("Rate", "100 tasks/s"),
-    ("Version", "1.4.2"),
-    ("Date", "2024-05-31"),
-    ("YesNo", "Yes, Partial or No"),
-];
 
 impl Site {
     pub(super) fn fact_diagnostics(&self, id: DocumentId, all: &mut Vec<Diagnostic>) {
@@ -94,15 +83,27 @@ fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnos
     Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).help(help)
 }
 
-fn wrong_kind(path: &str, fact: &Fact, kind: crate::content::metadata::FactKind) -> Option<Diagnostic> {
+fn wrong_kind(path: &str, fact: &Fact, kind: FactKind) -> Option<Diagnostic> {
     if fact.state != FactState::Value || Value::of_fact(kind, fact).is_some() {
         return None;
     }
-    let name = format!("{kind:?}");
-    let example = EXAMPLES.iter().find(|(known, _)| *known == name).map_or("", |(_, example)| example);
-    let word = if name == "YesNo" { "yes or no".to_owned() } else { format!("a {}", name.to_lowercase()) };
     let shown: String = fact.text.chars().take(60).collect();
-    let message = format!("\"{shown}\" is not {word}, as {} has to be", fact.name);
-    let help = format!("write it like {example}; what qualifies it may follow");
+    let article = if kind == FactKind::YesNo { "" } else { "a " };
+    let message = format!("\"{shown}\" is not {article}{}, as {} has to be", kind.name(), fact.name);
+    let help = format!("write it like {}; what qualifies it may follow", example_of(kind));
     Some(Diagnostic::new(Severity::Warning, "fact-kind", path, fact.line, message).help(help))
+}
+
+fn example_of(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Text => "words",
+        FactKind::Number => "12",
+        FactKind::Duration => "250 ms",
+        FactKind::Size => "64 MiB",
+        FactKind::Rate => "100 tasks/s",
+        FactKind::Version => "1.4.2",
+        FactKind::Date => "2024-05-31",
+        FactKind::YesNo => "Yes, Partial or No",
+        FactKind::List => "one, two",
+    }
 }

@@ -1,7 +1,7 @@
 //! Measured figures that do not hold, drawings that cannot be drawn, examples that were not run.
 
 use crate::content::code_info::CodeInfo;
-use crate::content::data::figure::{self, Fault};
+use crate::content::data::figure::Fault;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::{DocumentId, Figure, Site, nearest};
 
@@ -10,11 +10,7 @@ impl Site {
         let document = &self.documents[id];
         for link in &document.links {
             let Some(figure) = self.figure(id, &link.url) else { continue };
-            let fault = match &figure.place {
-                Ok(place) => figure::check(figure.table, *place, &link.text).err(),
-                Err(fault) => Some(fault.clone()),
-            };
-            if let Some(fault) = fault {
+            if let Some(fault) = figure.fault(&link.text) {
                 let (message, help) = told(&figure, &fault, &link.text);
                 let path = document.path.as_str();
                 all.push(
