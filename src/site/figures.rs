@@ -61,17 +61,18 @@ impl Site {
         0
     }
 
-    /// Where and when the measurements of a table were made.
+    /// Where and when the measurements of a table were made: the nearest `environment.json` beside or above it.
     pub fn environment_of(&self, table: &Table) -> Option<&Environment> {
-        let beside = DocPath::new(&format!("{}/environment.json", table.path.folder()));
-        if let DataFile::Environment(environment) = &**self.data.get(&beside)? { Some(environment) } else { None }
+        let folders = folders_up(table.path.folder());
+        let mut files =
+            folders.filter_map(|folder| self.data.get(&DocPath::new(&format!("{folder}/environment.json"))));
+        files.find_map(|file| if let DataFile::Environment(environment) = &**file { Some(environment) } else { None })
     }
 
-    /// The page that says how the measurements of a table were made: `method.md` above its folder.
+    /// The page that says how the measurements of a table were made: the nearest `method.md` above its file.
     pub fn method_of(&self, table: &Table) -> Option<&str> {
-        let above = table.path.folder().rsplit_once('/').map_or("", |(above, _)| above);
-        let path = if above.is_empty() { "method.md".to_owned() } else { format!("{above}/method.md") };
-        let document = self.document_at(&DocPath::new(&path))?;
+        let mut folders = folders_up(table.path.folder());
+        let document = folders.find_map(|folder| self.document_at(&DocPath::new(&format!("{folder}/method.md"))))?;
         Some(&self.pages[self.page_of(document)].url)
     }
 
@@ -92,6 +93,11 @@ impl Site {
             Err(_) => url.to_owned(),
         }
     }
+}
+
+/// A folder and those above it, the top one left out.
+fn folders_up(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(above, _)| above))
 }
 
 /// The id that a row has on its table's page.

@@ -245,6 +245,15 @@ fn a_measured_figure_leads_to_its_row() {
 }
 
 #[test]
+fn a_table_in_a_folder_below_has_the_same_environment_and_method() {
+    let mut all = files();
+    all.push(("f/data/raw/all.csv", "a,b\n1,2\n"));
+    let data = TestSite::of(&all).page("/f/data/raw/all/");
+    assert!(data.text("article > p").starts_with("Measured 2026-11-20."));
+    assert_eq!(data.attributes("article > p a", "href"), ["/f/method/", "/f/data/raw/all.csv"]);
+}
+
+#[test]
 fn a_figure_that_disagrees_is_not_shown_as_measured() {
     let wrong = ray("[0.61 ms](data", "[0.62 ms](data");
     let site = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &wrong), ("f/data/trip.csv", CSV)]);

@@ -1,7 +1,7 @@
 //! Data files beside the text: tables of measurements, the environment they were made in, runs of examples.
 //!
-//! A table is a CSV file in a folder called `data`; `environment.json` and `examples.json` may stand
-//! beside it. Bytes in, a [`DataFile`] with diagnostics out: a broken file never takes anything down.
+//! A table is a CSV file in a folder called `data` or below one; `environment.json` and `examples.json`
+//! may stand there too. Bytes in, a [`DataFile`] with diagnostics out: a broken file never takes anything down.
 
 mod environment;
 mod examples;
@@ -44,7 +44,7 @@ pub fn is_data(path: &DocPath) -> bool {
 
 fn kind_of(path: &DocPath) -> Option<Kind> {
     let (folder, name) = path.as_str().rsplit_once('/')?;
-    if folder.rsplit('/').next() != Some("data") {
+    if folder.split('/').all(|segment| segment != "data") {
         return None;
     }
     match name {
