@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,8 @@ def main(arguments: list[str]) -> int:
     try:
         return options.command(options)
     except KeyboardInterrupt:
-        print("\nInterrupted. Nothing is left running. Go on with: python -m lab run --resume", file=sys.stderr)
+        again = shlex.join(["python3", "-m", "lab", *(word for word in arguments if word != "--resume"), "--resume"])
+        print(f"\nInterrupted. Nothing is left running. Go on with: {again}", file=sys.stderr)
         return 130
 
 
