@@ -112,8 +112,9 @@ def _die_with_parent() -> None:
 
 
 def _environment(python: Path, scratch: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "JAVA_HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "JAVA_HOME") if name in os.environ}
     return kept | {
+        "HOME": str(scratch),
         "PATH": f"{python.parent}:{kept.get('PATH', os.defpath)}",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
