@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,8 @@ INPUTS = RUNS / "inputs"
 def main(arguments: list[str]) -> int:
     """Runs a command; 0 fine, 1 something failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         return options.command(options)
     except KeyboardInterrupt:
