@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = run.folder / "data" if part else CONTENT
     publish(run, left_out, folder)
     print(f"\nData files are in {folder}")
-    return 0 if all(outcome.outcome == "ok" for outcome in run.outcomes()) else 1
+    return 0 if all(outcome.outcome == "ok" for outcome in run.kept()) else 1
 
 
 def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:

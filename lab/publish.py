@@ -23,9 +23,11 @@ OBSERVATIONS = "observations"
 
 BLOCKS = Table(
     "blocks",
-    "Every block of the run: one start of one framework",
+    "Every attempt at every block of the run: one start of one framework",
     (
         Column("block", "text", "repeat, kind of block and framework"),
+        Column("attempt", "whole", "number of the attempt: blocks that others disturbed are run again"),
+        Column("counts", "text", "'yes' for the attempt whose observations are in the data"),
         Column("framework", "text", "slug of the framework"),
         Column("experiments", "text", "what was measured"),
         Column("repeat", "whole", "number of the repeat"),
@@ -41,6 +43,7 @@ BLOCKS = Table(
         Column("reason", "text", "why it was not ok", optional=True),
         Column("version", "text", "version of the framework", optional=True),
     ),
+    key=2,
 )
 
 NOT_RUN = Table(
@@ -66,8 +69,9 @@ def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
         summarise(experiment, folder)
     scaling.CURVE.write(folder / f"{scaling.CURVE.name}.csv", scaling.curve(folder))
     usual = usual_probe_ms(outcomes)
-    BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual) for outcome in outcomes))
-    NOT_RUN.write(folder / "not-run.csv", _not_run(outcomes, left_out))
+    kept = run.kept()
+    BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual, outcome in kept) for outcome in outcomes))
+    NOT_RUN.write(folder / "not-run.csv", _not_run(kept, left_out))
     (folder / "environment.json").write_text(json.dumps(environment(outcomes), indent=2) + "\n")
 
 
@@ -85,9 +89,10 @@ def usual_probe_ms(outcomes: Iterable[Outcome]) -> float:
     return median(probes) if probes else 0.0
 
 
-def _block(outcome: Outcome, usual_ms: float) -> dict[str, Any]:
+def _block(outcome: Outcome, usual_ms: float, counts: bool) -> dict[str, Any]:
     return {
         **vars(outcome),
+        "counts": "yes" if counts else "no",
         "others_percent": outcome.others_share * 100,
         "disturbed": "yes" if disturbed(outcome, usual_ms) else "no",
         "reason": outcome.reason or None,

@@ -24,14 +24,16 @@ SHARE_OF_OTHERS = 0.05
 SLOWER = 1.10
 QUIET_SHARE = 0.9
 PATIENCE_S = 20
+ATTEMPTS = 3
 WORKERS = 2
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a block. Shares are of all processors of the machine, 0 to 1."""
+    """What came of an attempt at a block. Shares are of all processors of the machine, 0 to 1."""
 
     block: str
+    attempt: int
     framework: str
     experiments: str
     repeat: int
@@ -71,64 +73,74 @@ class Run:
         return cls(name, quick)
 
     def outcomes(self) -> list[Outcome]:
-        """What came of the blocks that have ended."""
+        """What came of every attempt at a block that has ended."""
         file = self.folder / "outcomes.jsonl"
         lines = file.read_text().splitlines() if file.is_file() else []
         return [Outcome(**json.loads(line)) for line in lines if line.endswith("}")]
 
-    def lines(self, block: str) -> Iterator[dict[str, Any]]:
-        """What a block wrote: observations, its version, and its failure."""
-        file = self.folder / "blocks" / f"{block}.jsonl"
-        for line in file.read_text().splitlines() if file.is_file() else ():
-            if line.endswith("}"):
-                yield json.loads(line)
+    def kept(self) -> list[Outcome]:
+        """For every block the attempt that counts: the least disturbed of those that went well, else the last."""
+        attempts: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes():
+            attempts.setdefault(outcome.block, []).append(outcome)
+        return [_best(found) for found in attempts.values()]
+
+    def lines(self, outcome: Outcome) -> Iterator[dict[str, Any]]:
+        """What an attempt wrote: observations, its version, and its failure."""
+        return _lines(self._output(outcome.block, outcome.attempt))
 
     def observations(self, experiment: str) -> list[dict[str, Any]]:
-        """All observations of an experiment, with framework and repeat, in the order of the blocks."""
+        """All observations of an experiment that count, with framework and repeat, in the order of the blocks."""
         return [
             {"framework": outcome.framework, "repeat": outcome.repeat, **line["row"]}
-            for outcome in self.outcomes()
-            for line in self.lines(outcome.block)
+            for outcome in self.kept()
+            for line in self.lines(outcome)
             if line.get("experiment") == experiment
         ]
 
     def go_on(self, blocks: list[Block], inputs: Path, tell: Callable[[str], None]) -> None:
-        """Runs the blocks that have no outcome yet."""
-        ended = {outcome.block for outcome in self.outcomes()}
-        begun, done = time.monotonic(), 0
-        for place, block in enumerate(blocks, 1):
-            if block.id in ended:
-                continue
-            outcome = self._run(block, inputs)
-            with (self.folder / "outcomes.jsonl").open("a") as file:
-                file.write(json.dumps(dataclasses.asdict(outcome)) + "\n")
-            done += 1
-            left_min = (time.monotonic() - begun) / done * (len(blocks) - place) / 60
-            tell(
-                f"[{place}/{len(blocks)}] repeat {block.repeat}, {block.name}, {block.framework}: {outcome.outcome}"
-                f" in {outcome.wall_s:.0f} s{_why(outcome)}; about {left_min:.0f} min left"
-            )
+        """Runs the blocks that have no outcome yet, then once more those that others disturbed."""
+        for attempt in range(1, (1 if self.quick else ATTEMPTS) + 1):
+            due = [block for block in blocks if self._is_due(block, attempt)]
+            begun = time.monotonic()
+            for place, block in enumerate(due, 1):
+                outcome = self._run(block, attempt, inputs)
+                with (self.folder / "outcomes.jsonl").open("a") as file:
+                    file.write(json.dumps(dataclasses.asdict(outcome)) + "\n")
+                left_min = (time.monotonic() - begun) / place * (len(due) - place) / 60
+                again = f", attempt {attempt}" if attempt > 1 else ""
+                tell(
+                    f"[{place}/{len(due)}] repeat {block.repeat}{again}, {block.name}, {block.framework}: "
+                    f"{outcome.outcome} in {outcome.wall_s:.0f} s{_why(outcome)}; about {left_min:.0f} min left"
+                )
 
-    def _run(self, block: Block, inputs: Path) -> Outcome:
+    def _is_due(self, block: Block, attempt: int) -> bool:
+        shares = [outcome.others_share for outcome in self.outcomes() if outcome.block == block.id]
+        return len(shares) == attempt - 1 and all(share > SHARE_OF_OTHERS for share in shares)
+
+    def _output(self, block: str, attempt: int) -> Path:
+        return self.folder / "blocks" / f"{block}-{attempt}.jsonl"
+
+    def _run(self, block: Block, attempt: int, inputs: Path) -> Outcome:
         missing = [program for program in programs_of(block) if not shutil.which(program)]
         if missing:
-            return _not_run(block, f"{', '.join(missing)} is not installed")
+            return _not_run(block, attempt, f"{', '.join(missing)} is not installed")
         if not self.quick:
             _await_quiet()
         probe, load, started = calibration.probe_ms(), os.getloadavg()[0], _now()
         busy, begun = processes.machine_busy_s(), time.monotonic()
         with tempfile.TemporaryDirectory(prefix="lab", ignore_cleanup_errors=True) as scratch:
-            output = self.folder / "blocks" / f"{block.id}.jsonl"
+            output = self._output(block.id, attempt)
             output.unlink(missing_ok=True)
             order = self._order(block, inputs, output, Path(scratch))
             python = environments.python_of(subjects(block.kind)[block.framework].lock)
-            log = self.folder / "blocks" / f"{block.id}.log"
+            log = output.with_suffix(".log")
             arguments = [str(order)]
             running = Isolated(python, "lab.driver", arguments, Path(scratch), log, alone=not needs_index(block))
             ended = running.wait(block.limit_s)
         wall = time.monotonic() - begun
         busy = processes.machine_busy_s() - busy
-        lines = list(self.lines(block.id))
+        lines = list(_lines(output))
         failed = next((line["failed"] for line in lines if "failed" in line), None)
         if ended.code is None:
             outcome, reason = "time limit", f"stopped after {block.limit_s:.0f} s"
@@ -138,6 +150,7 @@ class Run:
             outcome, reason = "ok", ""
         return Outcome(
             block=block.id,
+            attempt=attempt,
             framework=block.framework,
             experiments=" ".join(block.experiments),
             repeat=block.repeat,
@@ -175,6 +188,17 @@ class Run:
         return order
 
 
+def _best(attempts: list[Outcome]) -> Outcome:
+    well = [outcome for outcome in attempts if outcome.outcome == "ok"]
+    return min(well, key=lambda outcome: outcome.others_share) if well else attempts[-1]
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    for line in file.read_text().splitlines() if file.is_file() else ():
+        if line.endswith("}"):
+            yield json.loads(line)
+
+
 def disturbed(outcome: Outcome, usual_probe_ms: float) -> bool:
     """Whether others took part of the machine during a block, or its processors were slower than usual."""
     slow = max(outcome.probe_before_ms, outcome.probe_after_ms) > SLOWER * usual_probe_ms
@@ -187,10 +211,11 @@ def _await_quiet() -> None:
         continue
 
 
-def _not_run(block: Block, reason: str) -> Outcome:
+def _not_run(block: Block, attempt: int, reason: str) -> Outcome:
     nothing = dict.fromkeys(("wall_s", "cpu_s", "others_share", "load", "probe_before_ms", "probe_after_ms"), 0.0)
     return Outcome(
         block=block.id,
+        attempt=attempt,
         framework=block.framework,
         experiments=" ".join(block.experiments),
         repeat=block.repeat,

@@ -1,22 +1,24 @@
 """Granularity: how long a task must be before a framework stops getting in its way.
 
 Tasks of a fixed amount of work, from 0.1 ms to 1 s, are run on the workers, once independent of each other and once
-as a stencil (each task waits for three of the step before it). Efficiency is the time that the workers would need for
-the work alone, divided by the time that passed. METG(50 %), the minimum effective task granularity, is the time that
-passed, times the workers, divided by the tasks, where efficiency crosses one half: so it holds the task's work and as
-much overhead. Where efficiency is above one half even for the shortest tasks, METG is at most what is given.
+as a stencil (each task waits for three of the step before it). Every task measures the processor time of its own
+work. Efficiency is that time, summed over the tasks, by the time that passed on all workers. So a processor whose
+speed changes from one moment to the next, as on a shared machine, changes both. METG(50 %), the minimum effective
+task granularity, is the time that passed, times the workers, divided by the tasks, where efficiency crosses one half:
+so it holds the task's work and as much overhead. Where efficiency is above one half even for the shortest tasks, METG
+is at most what is given.
 
 Source of the method: Slaughter and others, "Task Bench: A Parameterized Benchmark for Evaluating Parallel Runtime
 Performance", SC 2020, https://arxiv.org/abs/1908.05790, and its program for the analysis,
 https://github.com/StanfordLegion/task-bench/blob/bf4ad19/scripts/chart_metg.py. Theirs relates efficiency to the best
-that the same system reached, or to the machine's peak; ours to the same work in one process without a framework, on
-the same machine, in the same block. With two workers on two processors, the caller and the framework's own processes
-take their time from the workers too.
+that the same system reached, or to the machine's peak; ours to the processor time of the work itself. With two workers
+on two processors, the caller and the framework's own processes take their time from the workers too.
 """
 
 from __future__ import annotations
 
 import math
+import statistics
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,7 +26,7 @@ from typing import Any
 from lab import kernels
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
-from lab.stats import median, spread
+from lab.stats import spread
 
 LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 SECONDS = 0.6
@@ -47,10 +49,10 @@ class Granularity(Experiment):
             REPEAT,
             Column("pattern", "text", "'independent' or 'stencil'"),
             Column("task_ms", "number", "nominal length of a task"),
-            Column("work_ms", "number", "its length in one process without a framework, measured in this block"),
+            Column("work_ms", "number", "processor time of a task's work, mean of the independent tasks"),
             Column("tasks", "whole", "number of tasks"),
             Column("elapsed_s", "number", "from the first submission to the last result"),
-            Column("efficiency", "number", "time for the work alone, on all workers, by elapsed time"),
+            Column("efficiency", "number", "processor time of the work by elapsed time on all workers"),
         ),
         key=4,
     )
@@ -94,20 +96,17 @@ class Granularity(Experiment):
         lengths = LENGTHS_MS[2::2] if context.quick else LENGTHS_MS
         seconds = 0.2 if context.quick else SECONDS
         rate = _rate(subject)
+        workers = context.settings.workers
         for length in lengths:
             iterations = round(length * context.iterations_per_ms)
-            work_s = _alone(iterations, length)
-            tasks = int(max(LEAST_TASKS, min(seconds * context.settings.workers / work_s, seconds * rate)))
-            for pattern in ("independent", "stencil"):
-                elapsed, done = _run(subject, pattern, iterations, tasks)
-                yield {
-                    "pattern": pattern,
-                    "task_ms": length,
-                    "work_ms": work_s * 1000,
-                    "tasks": done,
-                    "elapsed_s": elapsed,
-                    "efficiency": done * work_s / context.settings.workers / elapsed,
-                }
+            tasks = int(max(LEAST_TASKS, min(seconds * workers / length * 1000, seconds * rate)))
+            begun = time.perf_counter()
+            work_s = statistics.fmean(subject.map(kernels.work, [iterations] * tasks))
+            yield _row("independent", length, work_s, tasks, time.perf_counter() - begun, workers)
+            steps = max(1, tasks // WIDTH)
+            begun = time.perf_counter()
+            subject.steps(kernels.work, WIDTH, steps, iterations)
+            yield _row("stencil", length, work_s, steps * WIDTH, time.perf_counter() - begun, workers)
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """METG by framework, and the curve by framework, pattern and length."""
@@ -127,24 +126,15 @@ def _rate(subject: Any) -> float:
     return 50 / (time.perf_counter() - begun)
 
 
-def _alone(iterations: int, length_ms: float) -> float:
-    """Seconds that the work takes in this process, with nothing else under way."""
-    times = []
-    for _ in range(3 if length_ms >= 100 else 9):
-        begun = time.perf_counter()
-        kernels.work(iterations)
-        times.append(time.perf_counter() - begun)
-    return median(times)
-
-
-def _run(subject: Any, pattern: str, iterations: int, tasks: int) -> tuple[float, int]:
-    begun = time.perf_counter()
-    if pattern == "independent":
-        subject.map(kernels.work, [iterations] * tasks)
-        return time.perf_counter() - begun, tasks
-    steps = max(1, tasks // WIDTH)
-    subject.steps(kernels.work, WIDTH, steps, iterations)
-    return time.perf_counter() - begun, steps * WIDTH
+def _row(pattern: str, length_ms: float, work_s: float, tasks: int, elapsed_s: float, workers: int) -> Row:
+    return {
+        "pattern": pattern,
+        "task_ms": length_ms,
+        "work_ms": work_s * 1000,
+        "tasks": tasks,
+        "elapsed_s": elapsed_s,
+        "efficiency": tasks * work_s / workers / elapsed_s,
+    }
 
 
 def shortest_ms(points: Sequence[tuple[float, float]], share: float = HALF) -> float | None:
@@ -168,7 +158,7 @@ def _metgs(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
     for pattern, prefix in (("independent", "metg"), ("stencil", "stencil_metg")):
         repeats = by([row for row in rows if row["pattern"] == pattern], "repeat").values()
-        shortest = [shortest_ms([(row["task_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
+        shortest = [shortest_ms([(row["work_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
         if shortest and None not in shortest:
             low, middle, high = spread([length / HALF for length in shortest])
             summary |= {f"{prefix}_q1_ms": low, f"{prefix}_ms": middle, f"{prefix}_q3_ms": high}

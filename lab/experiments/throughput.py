@@ -2,7 +2,8 @@
 
 One by one, every item is a task of its own and all are submitted before the first is awaited. The batching idiom is
 named in the data: it differs from framework to framework, and so does what it keeps of a task (its own retry, its own
-result). A pilot sets the number of items so that a measurement takes about a second.
+result). A pilot grows the number of items until they take about a second, so that what happens once
+for all of them weighs little.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from lab.stats import spread
 SECONDS = 1.0
 LEAST_ITEMS = 40
 MOST_ITEMS = 400_000
+GROWTH = 3
+LONG_ENOUGH = 0.6
 
 
 class Throughput(Experiment):
@@ -88,15 +91,16 @@ def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
 
 
 def _pilot(submit_all: Callable[..., Any], seconds: float) -> int:
-    """The number of items that takes about as long as wanted, found by growing a first few."""
+    """The number of items that takes about as long as wanted, found by growing a first few, after a warm-up."""
     items = LEAST_ITEMS
-    while True:
+    submit_all(kernels.nothing, range(items))
+    while items < MOST_ITEMS:
         begun = time.perf_counter()
         submit_all(kernels.nothing, range(items))
-        elapsed = time.perf_counter() - begun
-        if elapsed >= seconds / 4 or items >= MOST_ITEMS:
-            return int(min(max(LEAST_ITEMS, items / elapsed * seconds), MOST_ITEMS))
-        items = min(items * 5, MOST_ITEMS)
+        if time.perf_counter() - begun >= seconds * LONG_ENOUGH:
+            return items
+        items = min(items * GROWTH, MOST_ITEMS)
+    return items
 
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
