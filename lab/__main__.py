@@ -64,6 +64,9 @@ def _run(options: argparse.Namespace) -> int:
     name = options.name or ("quick" if options.quick else "part" if part else "complete")
     choice = Choice(options.only, options.frameworks, 1 if options.quick else options.repeats, options.quick)
     blocks, left_out = plan(choice)
+    if options.quick and not options.only:
+        long = [name for name, experiment in all_experiments().items() if experiment.takes_long]
+        print(f"A quick run leaves out what takes long: {', '.join(long)}. Name it with --only to try it.")
     if not unshare():
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")

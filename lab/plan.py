@@ -55,8 +55,8 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
     """The blocks in the order in which they run: never all repeats of one framework in a row."""
     groups: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in all_experiments().values():
-        if not choice.experiments or experiment.name in choice.experiments:
-            groups.setdefault((experiment.block, experiment.subjects), []).append(experiment)
+        if _wanted(experiment, choice):
+            groups.setdefault((_block(experiment, choice), experiment.subjects), []).append(experiment)
     blocks, left_out = [], []
     for repeat in range(1, choice.repeats + 1):
         for (name, kind), experiments in groups.items():
@@ -67,6 +67,18 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
     return blocks, left_out
+
+
+def _wanted(experiment: Experiment, choice: Choice) -> bool:
+    if choice.experiments:
+        return experiment.name in choice.experiments
+    return not (choice.quick and experiment.takes_long)
+
+
+def _block(experiment: Experiment, choice: Choice) -> str:
+    """The block's name. A quick run starts a framework once for all experiments that leave it running."""
+    shared = choice.quick and experiment.subjects == "adapters" and not experiment.stops
+    return "tasks" if shared else experiment.block
 
 
 def _chosen(kind: str, choice: Choice) -> list[str]:

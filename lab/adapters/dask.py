@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lab import processes
+from lab import dask_cluster, processes
 from lab.adapters.base import Settings, TaskAdapter
 
 CHUNK = 1000
-MEMORY_LIMIT = "4GiB"
+MEMORY_LIMIT = 4 << 30
 PORT = 8786
 
 
@@ -45,15 +45,7 @@ class Adapter(TaskAdapter):
             self._client = distributed.Client(self._start_apart(settings), timeout="60s")
             self._client.wait_for_workers(len(settings.hosts) or settings.workers, timeout=60)
         else:
-            cluster = distributed.LocalCluster(
-                n_workers=settings.workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                host=settings.address,
-                memory_limit=MEMORY_LIMIT,
-            )
-            self._client = distributed.Client(cluster)
+            self._client = dask_cluster.start(settings, MEMORY_LIMIT)
 
     def _start_apart(self, settings: Settings) -> str:
         at = f"tcp://{settings.address}:{PORT}"
@@ -63,7 +55,7 @@ class Adapter(TaskAdapter):
         for prefix, address in places:
             self._launch(
                 prefix, "worker", at, "--host", address, "--nthreads", "1", "--no-dashboard",
-                "--memory-limit", MEMORY_LIMIT, "--local-directory", str(settings.scratch),
+                "--memory-limit", str(MEMORY_LIMIT), "--local-directory", str(settings.scratch),
             )  # fmt: skip
         return at
 
@@ -73,10 +65,7 @@ class Adapter(TaskAdapter):
 
     def stop(self) -> None:
         """Closes the client, then what it was connected to."""
-        cluster = self._client.cluster
-        self._client.close()
-        if cluster is not None:
-            cluster.close()
+        dask_cluster.stop(self._client)
         for process in reversed(self._started):
             process.terminate()
         for process in self._started:

@@ -15,13 +15,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lab import processes
-from lab.adapters.base import Settings, TaskAdapter
+from lab.adapters.base import Settings
+from lab.adapters.executor import CHUNK, ExecutorAdapter
 
-CHUNK = 1000
 END_LIMIT_S = 10
 
 
-class Adapter(TaskAdapter):
+class Adapter(ExecutorAdapter):
     """A pool of MPI processes."""
 
     name = "mpi4py"
@@ -49,17 +49,9 @@ class Adapter(TaskAdapter):
                 raise TimeoutError(f"MPI's workers did not end within {END_LIMIT_S} s")
             time.sleep(0.02)
 
-    def submit(self, function: Callable, *arguments: Any) -> Any:
-        """Hands the task to the pool."""
-        return self._pool.submit(function, *arguments)
-
-    def result(self, handle: Any, timeout_s: float = 120) -> Any:
-        """Waits for the future."""
-        return handle.result(timeout_s)
-
     def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
         """The pool's map, in chunks."""
-        return list(self._pool.map(function, items, chunksize=CHUNK))
+        return self.map_in_chunks(function, items)
 
     def worker_processes(self) -> list[int]:
         """The processes that the pool spawned."""

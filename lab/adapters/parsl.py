@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from typing import Any
 
 from lab import kernels, processes
-from lab.adapters.base import Settings, TaskAdapter
+from lab.adapters.base import Settings
+from lab.adapters.executor import ExecutorAdapter
 
 START_LIMIT_S = 60
 
 
-class Adapter(TaskAdapter):
+class Adapter(ExecutorAdapter):
     """Parsl on one machine."""
 
     name = "parsl"
@@ -66,14 +65,6 @@ class Adapter(TaskAdapter):
     def stop(self) -> None:
         """Ends the workers, then the interchange."""
         self._pool.shutdown()
-
-    def submit(self, function: Callable, *arguments: Any) -> Any:
-        """Hands the task to Parsl."""
-        return self._pool.submit(function, *arguments)
-
-    def result(self, handle: Any, timeout_s: float = 120) -> Any:
-        """Waits for the future."""
-        return handle.result(timeout_s)
 
     def worker_processes(self) -> list[int]:
         """The processes that write a worker's log: neither their command nor their parent tells them."""

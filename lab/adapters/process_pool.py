@@ -12,12 +12,11 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lab.adapters.base import Settings, TaskAdapter
+from lab.adapters.base import Settings
+from lab.adapters.executor import CHUNK, ExecutorAdapter
 
-CHUNK = 1000
 
-
-class Adapter(TaskAdapter):
+class Adapter(ExecutorAdapter):
     """A pool of processes."""
 
     name = "concurrent-futures"
@@ -36,17 +35,9 @@ class Adapter(TaskAdapter):
         """Waits for the workers to end."""
         self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, function: Callable, *arguments: Any) -> Any:
-        """Hands the task to the pool."""
-        return self._pool.submit(function, *arguments)
-
-    def result(self, handle: Any, timeout_s: float = 120) -> Any:
-        """Waits for the future."""
-        return handle.result(timeout_s)
-
     def map_batched(self, function: Callable, items: Sequence[Any]) -> list[Any]:
         """The pool's map, in chunks."""
-        return list(self._pool.map(function, items, chunksize=CHUNK))
+        return self.map_in_chunks(function, items)
 
     def worker_processes(self) -> list[int]:
         """The processes of the pool."""

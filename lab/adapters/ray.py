@@ -7,14 +7,13 @@ Source: https://docs.ray.io/en/releases-2.60.0/ray-core/patterns/too-fine-graine
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lab import processes
+from lab import processes, ray_node
 from lab.adapters.base import Settings, TaskAdapter
 
 CHUNK = 1000
@@ -37,26 +36,15 @@ class Adapter(TaskAdapter):
 
     def start(self, settings: Settings) -> None:
         """Starts a node, or one head without processors and a node on every other host."""
-        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
-        import ray
-
-        self._ray, self._functions, self._across = ray, {}, bool(settings.hosts)
+        self._functions, self._across = {}, bool(settings.hosts)
         if settings.hosts:
             self._start_across(settings)
         else:
-            ray.init(
-                num_cpus=settings.workers,
-                object_store_memory=OBJECT_STORE_BYTES,
-                include_dashboard=False,
-                log_to_driver=False,
-                logging_level="ERROR",
-                _node_ip_address=settings.address,
-                _temp_dir=str(settings.scratch / "r"),
-            )
-        self._call_many = ray.remote(_call_many)
+            self._ray = ray_node.start(settings, OBJECT_STORE_BYTES)
+        self._call_many = self._ray.remote(_call_many)
 
     def _start_across(self, settings: Settings) -> None:
+        self._ray = ray_node.imported()
         common = ("--object-store-memory", str(OBJECT_STORE_BYTES), "--disable-usage-stats")
         head = ("--head", "--port", str(PORT), "--num-cpus=0", "--include-dashboard=false", *common)
         _ray((), "start", "--node-ip-address", settings.address, "--temp-dir", str(settings.scratch / "r"), *head)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lab import dask_cluster
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
 from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
@@ -23,25 +24,14 @@ class Engine(TableEngine):
     def start(self, settings: Settings) -> None:
         """Starts a scheduler in this process and the workers beside it."""
         import dask.dataframe
-        import distributed
 
         self._frames: Any = dask.dataframe
         self._scratch = settings.scratch
-        self._cluster: Any = distributed.LocalCluster(
-            n_workers=settings.workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            host=settings.address,
-            memory_limit=PROCESS_MEMORY_BYTES,
-            local_directory=str(settings.scratch / "dask"),
-        )
-        self._client: Any = distributed.Client(self._cluster)
+        self._client: Any = dask_cluster.start(settings, PROCESS_MEMORY_BYTES)
 
     def stop(self) -> None:
         """Closes client and cluster."""
-        self._client.close()
-        self._cluster.close()
+        dask_cluster.stop(self._client)
 
     def group_by(self, orders: Path) -> Answer:
         """By ``groupby`` and named aggregation."""

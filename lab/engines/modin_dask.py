@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab import dask_cluster
 from lab.adapters.base import Settings
 from lab.engines import modin_ray
 from lab.workloads.orders import PROCESS_MEMORY_BYTES
@@ -17,19 +18,8 @@ class Engine(modin_ray.Engine):
     _executor = "dask"
 
     def _start_executor(self, settings: Settings) -> None:
-        import distributed
-
-        cluster = distributed.LocalCluster(
-            n_workers=settings.workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            host=settings.address,
-            memory_limit=PROCESS_MEMORY_BYTES,
-            local_directory=str(settings.scratch / "dask"),
-        )
-        self._client: Any = distributed.Client(cluster)
+        self._client: Any = dask_cluster.start(settings, PROCESS_MEMORY_BYTES)
 
     def stop(self) -> None:
         """Closes client and cluster."""
-        self._client.shutdown()
+        dask_cluster.stop(self._client)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from lab import ray_node
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
 from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
@@ -32,24 +33,11 @@ class Engine(TableEngine):
         self._modin: Any = modin.pandas
 
     def _start_executor(self, settings: Settings) -> None:
-        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        import ray
-
-        ray.init(
-            num_cpus=settings.workers,
-            object_store_memory=settings.workers * PROCESS_MEMORY_BYTES,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-            _node_ip_address=settings.address,
-            _temp_dir=str(settings.scratch / "r"),
-        )
+        self._ray: Any = ray_node.start(settings, settings.workers * PROCESS_MEMORY_BYTES)
 
     def stop(self) -> None:
         """Leaves Ray's node, which ends with its caller."""
-        import ray
-
-        ray.shutdown()
+        self._ray.shutdown()
 
     def group_by(self, orders: Path) -> Answer:
         """By ``groupby`` and one aggregation for each column."""

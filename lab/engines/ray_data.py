@@ -7,11 +7,11 @@ of its own.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
+from lab import ray_node
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
 from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
@@ -27,21 +27,9 @@ class Engine(TableEngine):
 
     def start(self, settings: Settings) -> None:
         """Starts a node and lowers the parts of a shuffle."""
-        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        import ray
-
-        ray.init(
-            num_cpus=settings.workers,
-            object_store_memory=settings.workers * PROCESS_MEMORY_BYTES,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-            _node_ip_address=settings.address,
-            _temp_dir=str(settings.scratch / "r"),
-        )
-        self._ray: Any = ray
+        self._ray: Any = ray_node.start(settings, settings.workers * PROCESS_MEMORY_BYTES)
         self._scratch, self._workers = settings.scratch, settings.workers
-        wanted = ray.data.DataContext.get_current()
+        wanted = self._ray.data.DataContext.get_current()
         wanted.enable_progress_bars = False
         wanted.default_hash_shuffle_parallelism = settings.workers
         wanted.max_hash_shuffle_aggregators = settings.workers

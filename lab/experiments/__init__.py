@@ -1,8 +1,8 @@
 """The experiments, one file each."""
 
-import importlib
-import pkgutil
+import sys
 
+from lab.discovery import offered
 from lab.experiments.base import Experiment
 
 ORDER = (
@@ -22,6 +22,5 @@ ORDER = (
 
 def all_experiments() -> dict[str, Experiment]:
     """Every experiment by its name, in the order in which a block runs them."""
-    modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
-    found = {made.name: made for module in modules if (made := getattr(module, "EXPERIMENT", None))}
+    found = offered(sys.modules[__name__], "EXPERIMENT")
     return dict(sorted(found.items(), key=lambda item: ORDER.index(item[0])))

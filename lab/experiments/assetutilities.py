@@ -57,6 +57,7 @@ class AssetUtilities(Experiment):
     repeats = 1
     needs_index = True
     limit_s = 600
+    takes_long = True
     observations = Table(
         "assetutilities",
         "AssetUtilities beside each framework, step by step, and its own parallel code",

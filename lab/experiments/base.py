@@ -50,6 +50,8 @@ class Experiment:
     """Whether it installs packages, so that it cannot run apart from the network."""
     limit_s: ClassVar[float] = 120
     """Seconds after which a block that holds it is stopped, for each experiment in it."""
+    takes_long: ClassVar[bool] = False
+    """Whether a quick run leaves it out unless it is asked for by name."""
     repeats: ClassVar[int | None] = None
     """How often it is done, when it is not the run's number of repeats."""
     observations: ClassVar[Table]

@@ -87,7 +87,7 @@ class DataPassing(Experiment):
 
         elapsed = 0.0
         for size, trips in TRIPS.items():
-            if elapsed * 10 > LONGEST_TRIP_S or (context.quick and size > 10_000_000):
+            if elapsed * 10 > LONGEST_TRIP_S or (context.quick and size > 1_000_000):
                 continue
             array = numpy.random.default_rng(size).random(size // 8)
             for trip in range(1, (2 if context.quick else trips) + 1):

@@ -40,6 +40,7 @@ class Faults(Experiment):
     starts = True
     stops = True
     limit_s = 300
+    takes_long = True
     observations = Table(
         "faults",
         "A job with one of its processes killed",

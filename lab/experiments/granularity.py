@@ -29,7 +29,8 @@ from lab.schema import Column, Table
 from lab.stats import spread
 
 LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
-SECONDS = 0.6
+SECONDS = 0.4
+QUICK_LENGTHS_MS = (1.0, 100.0)
 WIDTH = 4
 LEAST_TASKS = 4
 HALF = 0.5
@@ -93,7 +94,7 @@ class Granularity(Experiment):
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each pattern and length."""
-        lengths = LENGTHS_MS[2::2] if context.quick else LENGTHS_MS
+        lengths = QUICK_LENGTHS_MS if context.quick else LENGTHS_MS
         seconds = 0.2 if context.quick else SECONDS
         rate = _rate(subject)
         workers = context.settings.workers

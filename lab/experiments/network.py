@@ -23,7 +23,7 @@ SPEEDS_MBIT = (0, 1000, 100)
 ECHO_BYTES = 10_000_000
 BLOCK_BYTES = 5_000_000
 BLOCKS = 4
-TRIPS = 4
+TRIPS = 3
 
 
 class Network(Experiment):
@@ -34,6 +34,7 @@ class Network(Experiment):
     starts = True
     stops = True
     limit_s = 300
+    takes_long = True
     observations = Table(
         "network",
         "Arrays and a shuffle between hosts",

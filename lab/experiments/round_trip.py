@@ -56,7 +56,7 @@ class RoundTrip(Experiment):
         """Yields one row a task."""
         for _ in range(WARM_UP):
             subject.result(subject.submit(kernels.nothing))
-        for task in range(1, (30 if context.quick else TASKS) + 1):
+        for task in range(1, (10 if context.quick else TASKS) + 1):
             begun = time.perf_counter()
             subject.result(subject.submit(kernels.nothing))
             yield {"task": task, "latency_ms": (time.perf_counter() - begun) * 1000}
