@@ -50,7 +50,10 @@ struct CheckArgs {
     /// How to print the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, env = "FIELDGUIDE_FORMAT")]
     format: ReportFormat,
-    /// Fail on warnings and gaps too
+    /// Report only files whose path in the content folder begins so
+    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true, env = "FIELDGUIDE_ONLY")]
+    only: String,
+    /// Fail on warnings, gaps and open facts too
     #[arg(long, env = "FIELDGUIDE_STRICT", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     strict: bool,
 }
@@ -129,7 +132,9 @@ pub struct CheckConfig {
     pub today: Option<(u16, u8, u8)>,
     /// How to print the report.
     pub format: ReportFormat,
-    /// Whether warnings and gaps fail the check.
+    /// What the paths of the files begin with that are reported; all where empty.
+    pub only: String,
+    /// Whether warnings and open research fail the check.
     pub strict: bool,
 }
 
@@ -157,6 +162,7 @@ impl Args {
                 today: check.content.today,
                 content: check.content.resolve()?,
                 format: check.format,
+                only: check.only,
                 strict: check.strict,
             })),
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing; never fails a check.
+    /// Worth knowing; fails a check only when it is strict and research is open.
     Note,
     /// The page is whole, but something in it is not as the author meant it.
     Warning,
@@ -26,6 +26,13 @@ impl Severity {
         }
     }
 }
+
+/// The rule that a finding or section holds more than a placeholder.
+pub const GAP: &str = "gap";
+/// The rule that every declared fact is stated.
+pub const FACT_MISSING: &str = "fact-missing";
+/// The rule that every declared fact rests on a source, a measured figure or a place in the content.
+pub const FACT_SOURCE: &str = "fact-source";
 
 /// One fault of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,6 +77,18 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
+    }
+}
+
+impl Diagnostic {
+    /// Whether it names research that is still to be done rather than something that is wrong.
+    pub fn is_open_research(&self) -> bool {
+        self.code == GAP || self.is_open_fact()
+    }
+
+    /// Whether a declared fact is not stated, or stated without anything that it rests on.
+    pub fn is_open_fact(&self) -> bool {
+        matches!(self.code, FACT_MISSING | FACT_SOURCE)
     }
 }
 

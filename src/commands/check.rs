@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::report;
 use crate::config::{CheckConfig, ReportFormat};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::edition::Library;
 use crate::site::{Progress, Site};
 
@@ -18,6 +18,7 @@ struct Report<'s> {
     errors: usize,
     warnings: usize,
     gaps: usize,
+    open_facts: usize,
 }
 
 #[derive(Serialize)]
@@ -27,14 +28,15 @@ struct CategoryReport<'s> {
     progress: Progress,
 }
 
-/// Prints the report; the exit code is 1 when the content has errors, or, with `strict`, warnings or gaps.
+/// Prints the report; the exit code is 1 when the content has errors, or, with `strict`, warnings or open research.
 ///
 /// # Errors
 /// When the content cannot be read or the report cannot be written.
 pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
     let (_, edition) = Library::open_on(&config.content, true, config.today)?;
-    let diagnostics = edition.site.diagnostics();
-    let report = Report::new(&edition.site, &diagnostics);
+    let mut diagnostics = edition.site.diagnostics();
+    diagnostics.retain(|diagnostic| diagnostic.path.starts_with(&config.only));
+    let report = Report::new(&edition.site, &config.only, &diagnostics);
     let mut out = io::stdout().lock();
     let written = match config.format {
         ReportFormat::Text => report.write_text(&edition.site, io::stdout().is_terminal(), &mut out),
@@ -46,18 +48,20 @@ pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,
     }
-    let failed = report.errors > 0 || (config.strict && (report.warnings > 0 || report.gaps > 0));
+    let failed = report.errors > 0
+        || (config.strict && (report.warnings > 0 || diagnostics.iter().any(Diagnostic::is_open_research)));
     Ok(ExitCode::from(u8::from(failed)))
 }
 
 impl<'s> Report<'s> {
-    fn new(site: &'s Site, diagnostics: &'s [Diagnostic]) -> Self {
+    fn new(site: &'s Site, only: &str, diagnostics: &'s [Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        let categories = site.categories.iter();
+        let categories = site.categories.iter().filter(|c| site.documents[c.document].path.as_str().starts_with(only));
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
-            gaps: diagnostics.iter().filter(|diagnostic| diagnostic.code == "gap").count(),
+            gaps: diagnostics.iter().filter(|diagnostic| diagnostic.code == GAP).count(),
+            open_facts: diagnostics.iter().filter(|diagnostic| diagnostic.is_open_fact()).count(),
             categories: categories
                 .map(|c| CategoryReport { slug: &c.slug, title: &c.title, progress: c.progress() })
                 .collect(),
@@ -74,6 +78,10 @@ impl<'s> Report<'s> {
                 category.title, category.progress.researched, category.progress.total
             )?;
         }
-        writeln!(out, "{} errors, {} warnings, {} gaps", self.errors, self.warnings, self.gaps)
+        writeln!(
+            out,
+            "{} errors, {} warnings, {} gaps, {} open facts",
+            self.errors, self.warnings, self.gaps, self.open_facts
+        )
     }
 }

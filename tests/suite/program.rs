@@ -20,7 +20,9 @@ pub struct Program {
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     for (path, text) in files {
-        fs::write(folder.path().join(path), text).expect("written");
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
     }
     folder
 }
@@ -178,7 +180,7 @@ fn options_come_from_the_environment_too() {
 fn check_reports_errors_gaps_and_progress() {
     let fine = folder(&[("a.md", "# A\n")]);
     let output = run(&["check", "--strict", "--content", fine.path().to_str().expect("UTF-8")]);
-    assert_eq!((output.status.code(), stdout(&output).trim()), (Some(0), "0 errors, 0 warnings, 0 gaps"));
+    assert_eq!((output.status.code(), stdout(&output).trim()), (Some(0), "0 errors, 0 warnings, 0 gaps, 0 open facts"));
 
     let seed = folder(&[(SEED_FILE, SEED)]);
     let path = seed.path().to_str().expect("UTF-8");
@@ -192,8 +194,35 @@ fn check_reports_errors_gaps_and_progress() {
         "{text}"
     );
     assert!(text.contains("Distributed Computing Frameworks: 0 of 35 findings"));
-    assert!(text.ends_with("0 errors, 0 warnings, 38 gaps\n"), "{text}");
+    assert!(text.ends_with("0 errors, 0 warnings, 38 gaps, 0 open facts\n"), "{text}");
     assert_eq!(run(&["check", "--strict", "--content", path]).status.code(), Some(1));
+}
+
+#[test]
+fn a_strict_check_fails_on_warnings_and_open_facts_and_looks_only_where_it_is_told() {
+    let declared = "# F\n\n## Research Framework\n\n- **Cost** - what it costs\n  - **Price** (number) - in euro\n- **Use** - what for\n";
+    let stated = |fact: &str| format!("# Ray\n\n## Cost\n\n{fact}\n\nIt has a price.\n\n## Use\n\nThis.\n");
+    let [open, unsourced, misspelt, whole] = [
+        "",
+        "> **Price:** 12",
+        "> **Prize:** 12 [so](#cost)  \n> **Price:** 12 [see](#cost)",
+        "> **Price:** 12 [see](#cost)",
+    ]
+    .map(stated);
+    for (ray, last, strict) in [
+        (&open, "0 errors, 0 warnings, 0 gaps, 1 open facts", 1),
+        (&unsourced, "0 errors, 0 warnings, 0 gaps, 1 open facts", 1),
+        (&misspelt, "0 errors, 1 warnings, 0 gaps, 0 open facts", 1),
+        (&whole, "0 errors, 0 warnings, 0 gaps, 0 open facts", 0),
+    ] {
+        let folder = folder(&[("f/index.md", declared), ("f/ray.md", ray), ("g.md", "[gone](gone.md)\n")]);
+        let path = folder.path().to_str().expect("UTF-8");
+        let output = run(&["check", "--only", "f/", "--content", path]);
+        assert_eq!((output.status.code(), stdout(&output).lines().last()), (Some(0), Some(last)), "{ray}");
+        let output = run(&["check", "--only", "f/", "--strict", "--content", path]);
+        assert_eq!(output.status.code(), Some(strict), "{ray}");
+        assert_eq!(run(&["check", "--content", path]).status.code(), Some(1), "the other file has a broken link");
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, FactState};
 use crate::content::sections::Section;
+use crate::content::template::{Part, Slot};
 use crate::content::value::Value;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, FACT_MISSING, FACT_SOURCE, Severity};
 use crate::site::{Category, DocumentId, PageKind, Site, nearest};
 
 impl Site {
@@ -54,10 +55,10 @@ impl Site {
 
 fn finding_diagnostics(path: &str, criterion: &DeclaredCriterion, section: &Section, all: &mut Vec<Diagnostic>) {
     for declared in &criterion.facts {
-        if !section.facts.iter().any(|fact| fact.slug == declared.slug) {
+        if !section.facts.iter().any(|fact| fact.slug == declared.slug && fact.state != FactState::Gap) {
             let message = format!("the fact \"{}\" is declared and not stated", declared.name);
             all.push(
-                Diagnostic::new(Severity::Note, "fact-missing", path, section.lines.start, message)
+                Diagnostic::new(Severity::Note, FACT_MISSING, path, section.lines.start, message)
                     .help(format!("add `> **{}:** value`", declared.name)),
             );
         }
@@ -67,10 +68,26 @@ fn finding_diagnostics(path: &str, criterion: &DeclaredCriterion, section: &Sect
     }
     for fact in &section.facts {
         match criterion.facts.iter().find(|declared| declared.slug == fact.slug) {
-            Some(declared) => all.extend(wrong_kind(path, fact, declared.kind)),
+            Some(declared) => {
+                all.extend(wrong_kind(path, fact, declared.kind));
+                all.extend(unsupported(path, fact));
+            }
             None => all.push(undeclared(path, fact, criterion)),
         }
     }
+}
+
+/// A fact that rests on nothing: no source, no measured figure, no link to where it can be seen.
+fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
+    let is_linked = || fact.html.parts().any(|part| matches!(part, Part::Slot(Slot::Link(_))));
+    if matches!(fact.state, FactState::NotApplicable | FactState::Gap) || !fact.cites.is_empty() || is_linked() {
+        return None;
+    }
+    let message = format!("the fact \"{}\" rests on no source and no measurement", fact.name);
+    Some(
+        Diagnostic::new(Severity::Note, FACT_SOURCE, path, fact.line, message)
+            .help("cite a source, or link to the figure or the place that shows it"),
+    )
 }
 
 fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnostic {

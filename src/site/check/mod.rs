@@ -5,7 +5,7 @@ mod facts;
 mod figures;
 
 use crate::content::sections::Document;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::ids::DocPath;
 use crate::site::{DocumentId, PageKind, Site, Target};
 
@@ -113,7 +113,7 @@ impl Site {
                     });
                     let message = format!("{}: {} is not researched yet", framework.title, criterion.name);
                     all.push(
-                        Diagnostic::new(Severity::Note, "gap", document.path.as_str(), line, message)
+                        Diagnostic::new(Severity::Note, GAP, document.path.as_str(), line, message)
                             .help("write the finding under its heading"),
                     );
                 }
@@ -130,7 +130,7 @@ impl Site {
                 all.push(
                     Diagnostic::new(
                         Severity::Note,
-                        "gap",
+                        GAP,
                         document.path.as_str(),
                         document.sections[section].lines.start,
                         message,
