@@ -42,6 +42,22 @@ class Environment:
         return _stamp(self.lock)[:12]
 
 
+def module_of(lock: str) -> str:
+    """The module that a program imports first: ``# module: NAME`` in the ``.in`` file, or the lock's own name."""
+    return _said(lock, "module")
+
+
+def distribution_of(lock: str) -> str:
+    """The distribution that a lock is about: ``# distribution: NAME`` in the ``.in`` file, or the lock's own name."""
+    return _said(lock, "distribution")
+
+
+def _said(lock: str, what: str) -> str:
+    lines = (LOCKS / f"{lock}.in").read_text().splitlines()
+    said = [line.removeprefix(f"# {what}: ") for line in lines if line.startswith(f"# {what}: ")]
+    return said[0] if said else lock
+
+
 def python_of(lock: str) -> Path:
     """The interpreter of an environment."""
     return ENVIRONMENTS / lock / "bin" / "python"

@@ -148,12 +148,9 @@ class Run:
             outcome, reason = "failed", failed or f"the process ended with {ended.code}"
         else:
             outcome, reason = "ok", ""
-        return Outcome(
-            block=block.id,
-            attempt=attempt,
-            framework=block.framework,
-            experiments=" ".join(block.experiments),
-            repeat=block.repeat,
+        return _outcome(
+            block,
+            attempt,
             started=started,
             wall_s=wall,
             cpu_s=ended.cpu_s,
@@ -213,17 +210,17 @@ def _await_quiet() -> None:
 
 def _not_run(block: Block, attempt: int, reason: str) -> Outcome:
     nothing = dict.fromkeys(("wall_s", "cpu_s", "others_share", "load", "probe_before_ms", "probe_after_ms"), 0.0)
+    return _outcome(block, attempt, started=_now(), outcome="not run", reason=reason, version="", **nothing)
+
+
+def _outcome(block: Block, attempt: int, **rest: Any) -> Outcome:
     return Outcome(
         block=block.id,
         attempt=attempt,
         framework=block.framework,
         experiments=" ".join(block.experiments),
         repeat=block.repeat,
-        started=_now(),
-        outcome="not run",
-        reason=reason,
-        version="",
-        **nothing,
+        **rest,
     )
 
 

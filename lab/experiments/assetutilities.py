@@ -28,9 +28,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, python_of
+from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, distribution_of, module_of, python_of
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
-from lab.experiments.footprint import MODULES
 from lab.schema import Column, Table
 from lab.stats import spread
 from lab.workloads import business
@@ -38,8 +37,6 @@ from lab.workloads import business
 ALONE = "assetutilities"
 PUBLISHED = "assetutilities==0.1.0"
 BOUNDS = {"published": (PUBLISHED,), "head": (PUBLISHED, f"-r {LAB / 'assetutilities-head.in'}")}
-MAIN = {"serial": None, "spark": "pyspark"}
-"""The distribution that a lock is about, where it is not named like the lock."""
 UV = python_of(TOOLS).parent / "uv"
 UV_PIP = (str(UV), "pip")
 RUNS = 3
@@ -134,8 +131,8 @@ class AssetUtilities(Experiment):
 
 def requirements(lock: str) -> list[str]:
     """The framework of a lock, with its extras, at the version that was locked."""
-    main = MAIN.get(lock, lock)
-    lines = (LOCKS / f"{lock}.in").read_text().split()
+    main = distribution_of(lock)
+    lines = (LOCKS / f"{lock}.in").read_text().splitlines()
     locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (LOCKS / f"{lock}.txt").read_text(), re.MULTILINE))
     return [f"{line.split('==')[0]}=={locked[main]}" for line in lines if re.split(r"[\[=]", line)[0] == main]
 
@@ -186,7 +183,7 @@ def _live_together(lock: str, versions: Mapping[str, str], context: Context) -> 
         "install": [*UV_PIP, "install", "--quiet", "--no-deps", "--python", str(python), *pinned],
         "check": [*UV_PIP, "check", "--python", str(python)],
         "import": [str(python), "-c", IMPORT_ALL],
-        "run": [str(python), "-c", READ_ONE, MODULES[lock], workbook],
+        "run": [str(python), "-c", READ_ONE, module_of(lock), workbook],
     }
     try:
         for step, command in steps.items():

@@ -21,31 +21,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import python_of
+from lab.environments import module_of, python_of
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import median
 
-MODULES = {
-    "assetutilities": "assetutilities",
-    "celery": "celery",
-    "daft": "daft",
-    "dask": "distributed",
-    "dramatiq": "dramatiq",
-    "duckdb": "duckdb",
-    "huey": "huey",
-    "joblib": "joblib",
-    "modin": "modin.pandas",
-    "mpi4py": "mpi4py.futures",
-    "pandas": "pandas",
-    "parsl": "parsl",
-    "polars": "polars",
-    "ray": "ray",
-    "rq": "rq",
-    "serial": "concurrent.futures",
-    "spark": "pyspark.sql",
-}
-"""The module that a program imports first, by the name of the lock file."""
 IMPORTS = 5
 INSTALLERS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 TIMED_IMPORT = "import time; b = time.perf_counter(); import {module}; print(time.perf_counter() - b)"
@@ -104,17 +84,13 @@ class Footprint(Experiment):
         ),
     )
 
-    def not_applicable(self, subject: Any) -> str | None:
-        """An environment whose main module is not known is left out."""
-        return None if subject.lock in MODULES else "no main module is named for this lock file"
-
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row an import."""
         python = python_of(subject.lock)
         installed = site_packages(python)
         versions = dict(json.loads(_output(python, VERSIONS)))
         known = {
-            "module": MODULES[subject.lock],
+            "module": module_of(subject.lock),
             "installed_mib": _bytes(installed) / 2**20,
             "distributions": len([name for name in versions if name not in INSTALLERS]),
             "python": platform.python_version(),
