@@ -11,12 +11,11 @@ from __future__ import annotations
 import concurrent.futures
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab import kernels, processes
+from lab import kernels, processes, spark_cluster
 from lab.adapters.base import Settings, TaskAdapter
 
 EXECUTOR_MIB = 1024
@@ -41,27 +40,17 @@ class Adapter(TaskAdapter):
         """Starts the driver and its executors, on this machine or on other hosts."""
         from pyspark import SparkConf, SparkContext
 
-        os.environ["SPARK_LOCAL_IP"] = settings.address
-        os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
         self._workers, self._started = settings.workers, []
-        master = f"local-cluster[{settings.workers},1,{EXECUTOR_MIB}]"
+        master, told = spark_cluster.local_settings(settings, EXECUTOR_MIB)
         if settings.hosts:
             master = self._start_across(settings)
-        conf = SparkConf().setMaster(master).setAppName("lab")
-        for key, value in {
-            "spark.driver.host": settings.address,
-            "spark.driver.bindAddress": settings.address,
+        told |= {
             "spark.driver.memory": DRIVER_MEMORY,
             "spark.driver.maxResultSize": "0",
-            "spark.executor.memory": f"{EXECUTOR_MIB}m",
             "spark.executorEnv.PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "spark.rpc.message.maxSize": "512",
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            "spark.local.dir": str(settings.scratch),
-            "spark.log.level": "ERROR",
-        }.items():
-            conf = conf.set(key, value)
+        }
+        conf = SparkConf().setMaster(master).setAppName("lab").setAll(list(told.items()))
         self._context = SparkContext(conf=conf)
         self._threads = concurrent.futures.ThreadPoolExecutor(settings.workers * 2)
 

@@ -5,10 +5,10 @@ limit.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
+from lab import spark_cluster
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
 from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
@@ -30,29 +30,19 @@ class Engine(TableEngine):
 
     def start(self, settings: Settings) -> None:
         """Starts a master, its workers with an executor each, and a driver."""
-        os.environ |= {
-            "SPARK_LOCAL_IP": settings.address,
-            "SPARK_LOCAL_DIRS": str(settings.scratch / "spark"),
-            "SPARK_WORKER_DIR": str(settings.scratch / "spark-work"),
-            "PYSPARK_PYTHON": sys.executable,
-        }
         from pyspark.sql import SparkSession, functions
 
         self._functions: Any = functions
         self._scratch = settings.scratch
-        wanted = {
+        master, told = spark_cluster.local_settings(settings, HEAP_MIB)
+        os.environ["SPARK_WORKER_DIR"] = str(settings.scratch / "spark-work")
+        told |= {
             "spark.driver.memory": f"{HEAP_MIB}m",
-            "spark.executor.memory": f"{HEAP_MIB}m",
-            "spark.driver.host": settings.address,
-            "spark.driver.bindAddress": settings.address,
-            "spark.ui.enabled": "false",
             "spark.sql.parquet.compression.codec": "snappy",
             "spark.sql.shuffle.partitions": str(PARTITIONS),
             "spark.sql.warehouse.dir": str(settings.scratch / "warehouse"),
         }
-        builder = SparkSession.builder.master(f"local-cluster[{settings.workers},1,{HEAP_MIB}]")
-        self._session: Any = builder.config(map=wanted).getOrCreate()
-        self._session.sparkContext.setLogLevel("ERROR")
+        self._session: Any = SparkSession.builder.master(master).config(map=told).getOrCreate()
 
     def stop(self) -> None:
         """Stops driver and executors."""
