@@ -20,6 +20,7 @@
 //!
 //! A file imports only from lower layers; a test of the suite reads `src/` and enforces it.
 
+pub mod card;
 pub mod chart;
 pub mod commands;
 pub mod config;

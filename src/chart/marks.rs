@@ -96,9 +96,34 @@ pub fn path(mark: usize, (x, y): (f64, f64), size: f64) -> String {
     d
 }
 
+/// Whether a mark covers a point of its square of 100 by 100.
+pub fn covers(mark: usize, (x, y): (f64, f64)) -> bool {
+    match &SHAPES[mark % MARKS] {
+        Shape::Circle => (x - 50.0).hypot(y - 50.0) <= 47.0,
+        Shape::HalfEllipse => x >= 0.0 && (x / 85.0).hypot((y - 50.0) / 50.0) <= 1.0,
+        Shape::Polygon(corners) => is_inside(corners, (x, y)),
+    }
+}
+
+/// Whether a ray from the point to the right crosses the outline an odd number of times.
+fn is_inside(corners: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
+    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    let crossed =
+        sides.filter(|((ax, ay), (bx, by))| (*ay > y) != (*by > y) && x < ax + (y - ay) / (by - ay) * (bx - ax));
+    crossed.count() % 2 == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_covers_its_middle_and_not_a_far_corner() {
+        for mark in 0..MARKS {
+            assert!(covers(mark, (45.0, 50.0)) || matches!(mark, 11), "mark {mark}");
+            assert!(!covers(mark, (99.0, 1.0)), "mark {mark}");
+        }
+    }
 
     #[test]
     fn shapes_are_those_of_the_style_sheet() {

@@ -11,6 +11,7 @@ pub mod data;
 pub mod diagram;
 pub mod front_matter;
 pub mod highlight;
+pub mod history;
 pub mod markdown;
 pub mod metadata;
 mod sanitize;

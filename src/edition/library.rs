@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{AssetFile, Edition, EditionError};
 use crate::content::data::{self, DataFile};
+use crate::content::history::History;
 use crate::content::sections::Document;
 use crate::content::site_file::SiteFile;
 use crate::content::source::{self, Listing, SITE_FILE, Stamp};
@@ -39,6 +40,7 @@ pub struct Library {
     assets: BTreeMap<DocPath, (Stamp, Asset, Arc<AssetFile>)>,
     data: BTreeMap<DocPath, Result<Arc<DataFile>, Diagnostic>>,
     today: Option<Day>,
+    history: Arc<History>,
     site_file: SiteFile,
     site_stamp: Option<Stamp>,
     site_fault: Option<Diagnostic>,
@@ -85,6 +87,7 @@ impl Library {
             assets: BTreeMap::new(),
             data: BTreeMap::new(),
             today,
+            history: Arc::default(),
             site_file: SiteFile::default(),
             site_stamp: None,
             site_fault: None,
@@ -93,7 +96,11 @@ impl Library {
             generation: Generation(0),
             site: Arc::new(Site::build(Input::default())),
         };
-        library.reread()?;
+        let history = std::thread::scope(|scope| {
+            let history = scope.spawn(|| History::read(root));
+            library.reread().map(|_| history.join().unwrap_or_default())
+        })?;
+        library.history = Arc::new(history);
         let site = Site::build(library.input());
         let edition = library.edition(site)?;
         Ok((library, edition))
@@ -160,6 +167,7 @@ impl Library {
             ),
             today: self.today.unwrap_or_else(today),
             faults: self.faults().cloned().collect(),
+            history: Arc::clone(&self.history),
             drafts: self.live,
         }
     }

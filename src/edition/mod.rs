@@ -22,7 +22,7 @@ use crate::content::source;
 use crate::ids::{DocPath, Generation};
 use crate::search::{SearchError, Snapshot};
 use crate::site::{PageId, Site};
-use crate::views::{self, Chrome};
+use crate::views::{self, Chrome, MachineFile};
 
 /// Why an edition could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +53,8 @@ pub struct Edition {
     live: bool,
     pages: Vec<OnceLock<Body>>,
     twins: Vec<OnceLock<Body>>,
+    pictures: Vec<OnceLock<Body>>,
+    machine_files: [OnceLock<Arc<Body>>; MachineFile::ALL.len()],
     files: BTreeMap<DocPath, Arc<AssetFile>>,
 }
 
@@ -65,8 +67,10 @@ impl Edition {
         live: bool,
     ) -> Self {
         let slots = || site.pages.iter().map(|_| OnceLock::new()).collect();
-        let (pages, twins) = (slots(), slots());
-        Self { generation, site, search, statics: Statics::get(), live, pages, twins, files }
+        let (pages, twins, pictures) = (slots(), slots(), slots());
+        let machine_files = std::array::from_fn(|_| OnceLock::new());
+        let statics = Statics::get();
+        Self { generation, site, search, statics, live, pages, twins, pictures, machine_files, files }
     }
 
     /// What every page is drawn with.
@@ -98,6 +102,22 @@ impl Edition {
     pub fn twin(&self, page: PageId) -> Option<&Body> {
         let source = self.site.twin(page)?;
         Some(self.twins[page].get_or_init(|| Body::new(source.to_owned())))
+    }
+
+    /// A page's picture for previews of links, drawn the first time it is asked for.
+    pub fn picture(&self, page: PageId) -> &Body {
+        self.pictures[page].get_or_init(|| Body::new(views::picture(&self.chrome(), page)))
+    }
+
+    /// A file for programs, made the first time it is asked for. Where the site file does not say where the site
+    /// is published, `asked` is taken for it, and nothing is kept.
+    pub fn machine_file(&self, file: MachineFile, asked: &str) -> Arc<Body> {
+        let chrome = self.chrome();
+        let made = |base: &str| Arc::new(Body::new(file.text(&chrome, base)));
+        match chrome.canonical_base {
+            Some(base) => Arc::clone(self.machine_files[file as usize].get_or_init(|| made(base))),
+            None => made(asked),
+        }
     }
 
     /// A file that is served as it is, by its path in the content folder.

@@ -6,6 +6,7 @@
 
 mod api;
 mod live;
+mod machines;
 mod pages;
 mod response;
 mod server;

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
+use super::machines;
 use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
 use crate::edition::{AssetFile, Body, Edition, EditionStore};
 use crate::matrix::{Matrix, Selection};
@@ -33,6 +34,9 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
     }
     if let Some((category, form)) = comparison(&edition.site, &path) {
         return compare(&edition, category, form, &uri, &headers);
+    }
+    if let Some(answer) = machines::answer(&edition, &path, &headers).await {
+        return answer;
     }
     if let Some(answer) = evidence(&edition, &path, &uri, &headers) {
         return answer;

@@ -140,7 +140,9 @@ pub fn prefers_markdown(request: &HeaderMap) -> bool {
 }
 
 fn preferred_coding(request: &HeaderMap, content_type: &str) -> Coding {
-    let compressible = ["text/", "application/json", "image/svg+xml"].iter().any(|kind| content_type.starts_with(kind));
+    let compressible = ["text/", "application/json", "application/atom+xml", "image/svg+xml"]
+        .iter()
+        .any(|kind| content_type.starts_with(kind));
     let Some(accept) =
         request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).filter(|_| compressible)
     else {

@@ -33,6 +33,7 @@ pub(super) fn build(input: Input) -> Site {
         assets: input.assets,
         data: input.data,
         today: input.today,
+        history: input.history,
         by_path,
         ..Structure::default()
     };

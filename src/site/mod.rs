@@ -20,6 +20,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::content::data::DataFile;
+use crate::content::history::{Change, History};
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, Rating};
 use crate::content::sections::{Body, Document, Section};
 use crate::content::site_file::SiteFile;
@@ -57,6 +58,8 @@ pub struct Input {
     pub today: Day,
     /// Faults of files that no document carries.
     pub faults: Vec<Diagnostic>,
+    /// Who changed which file when.
+    pub history: Arc<History>,
     /// Whether drafts are shown.
     pub drafts: bool,
 }
@@ -94,6 +97,8 @@ pub struct Structure {
     pub data: Arc<BTreeMap<DocPath, Arc<DataFile>>>,
     /// The day from which the age of sources is counted.
     pub today: Day,
+    /// Who changed which file when.
+    pub history: Arc<History>,
     /// Old URL paths and the pages they lead to.
     pub redirects: HashMap<String, PageId>,
     by_url: HashMap<String, PageId>,
@@ -311,6 +316,11 @@ impl Site {
         let page = &self.pages[page];
         let document = &self.documents[page.document?];
         Some(if page.anchors.is_some() { document.source_of(page.section) } else { &document.source })
+    }
+
+    /// Who changed the file of a page last, and when, where version control knows.
+    pub fn last_change(&self, page: PageId) -> Option<&Change> {
+        self.history.of(&self.documents[self.pages[page].document?].path)
     }
 
     /// The address at which a page's file can be edited, where the site file gives a pattern.

@@ -96,8 +96,13 @@ fn natural(name: &str) -> Vec<Piece> {
 impl Site {
     /// All pages, each before those below it.
     pub fn reading_order(&self) -> Vec<PageId> {
-        let mut order = Vec::with_capacity(self.pages.len());
-        let mut open = vec![0];
+        [0].into_iter().chain(self.below(0)).collect()
+    }
+
+    /// All pages below a page, each before those below it.
+    pub fn below(&self, page: PageId) -> Vec<PageId> {
+        let mut order = Vec::new();
+        let mut open: Vec<PageId> = self.pages[page].children.iter().rev().copied().collect();
         while let Some(page) = open.pop() {
             order.push(page);
             open.extend(self.pages[page].children.iter().rev());

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
+use super::linked_data::in_script;
 use crate::content::data::Table;
 use crate::site::{Site, encode_path, row_id};
 
@@ -147,6 +148,5 @@ fn json_ld(chrome: &Chrome<'_>, table: &Table, title: &str) -> String {
             "contentUrl": format!("{base}/{}", encode_path(table.path.as_str())),
         }],
     });
-    // No character of it can end the element it stands in.
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    in_script(&data)
 }

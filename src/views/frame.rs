@@ -2,7 +2,10 @@
 
 use super::Chrome;
 use super::document::first_words;
+use super::linked_data;
+use super::machines::picture_path;
 use super::nav::{self, Level};
+use super::standing::Standing;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::{Neighbour, PageId, PageKind};
 
@@ -192,6 +195,22 @@ impl<'a> Frame<'a> {
         let site = self.chrome.site;
         let document = site.pages[self.page.filter(|_| !self.below)?].document?;
         Some(site.documents[document].path.as_str())
+    }
+
+    /// Where the page stands.
+    pub fn standing(&self) -> Option<Standing<'a>> {
+        self.page.filter(|_| !self.below).and_then(|page| Standing::of(self.chrome, page))
+    }
+
+    /// What the page is, for programs: JSON-LD that can stand in a `script` element.
+    pub fn linked_data(&self) -> Option<String> {
+        linked_data::of_frame(self)
+    }
+
+    /// Address of the page's picture for previews of links, where the site's own address is known.
+    pub fn picture(&self) -> Option<String> {
+        let page = self.page?;
+        Some(format!("{}{}", self.chrome.canonical_base?, picture_path(self.chrome.site, page)))
     }
 
     /// Where the file can be edited.

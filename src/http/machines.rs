@@ -1,0 +1,33 @@
+//! Handlers for other programs: site map, feed, robots, the site as text, pictures for previews of links.
+
+use std::sync::Arc;
+
+use axum::body::Body as HttpBody;
+use axum::http::{HeaderMap, Response, header};
+
+use super::response::{Head, respond};
+use crate::edition::Edition;
+use crate::views::{self, MachineFile};
+
+/// Where a site is taken to be published when neither its site file nor the request says so.
+const NOWHERE: &str = "http://127.0.0.1:3000";
+
+/// The answer to a path that names one of these; `None` for every other, and where making it failed.
+pub(super) async fn answer(edition: &Arc<Edition>, path: &str, headers: &HeaderMap) -> Option<Response<HttpBody>> {
+    if let Some(file) = MachineFile::ALL.into_iter().find(|file| file.path() == path) {
+        let (making, asked) = (Arc::clone(edition), asked_at(headers));
+        let body = tokio::task::spawn_blocking(move || making.machine_file(file, &asked)).await.ok()?;
+        return Some(respond(headers, Head { content_type: file.content_type(), ..Head::HTML }, &body));
+    }
+    let page = views::pictured(&edition.site, path)?;
+    let drawing = Arc::clone(edition);
+    tokio::task::spawn_blocking(move || _ = drawing.picture(page)).await.ok()?;
+    Some(respond(headers, Head { content_type: "image/png", ..Head::HTML }, edition.picture(page)))
+}
+
+/// The address that the request was sent to; only what can be a host and a port is believed.
+fn asked_at(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_host = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    if is_host { format!("http://{host}") } else { NOWHERE.to_owned() }
+}

@@ -1,0 +1,218 @@
+//! What other programs expect of a site: site map, feed of changes, robots, and the site as text for language models.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+
+use super::Chrome;
+use super::document::{ToHtml, first_words};
+use super::nav;
+use crate::card::Card;
+use crate::content::history::Change;
+use crate::content::value::dates;
+use crate::site::{PageId, PageKind, Site};
+
+/// How many changes the feed tells.
+const CHANGES: usize = 50;
+
+/// A file for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MachineFile {
+    /// All pages with the day of their last change (sitemaps.org, protocol 0.9).
+    SiteMap,
+    /// The latest changes (RFC 4287).
+    Feed,
+    /// What crawlers may fetch (RFC 9309).
+    Robots,
+    /// An outline with the address of every page (llmstxt.org).
+    Outline,
+    /// The Markdown of every page.
+    Everything,
+}
+
+impl MachineFile {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::SiteMap, Self::Feed, Self::Robots, Self::Outline, Self::Everything];
+
+    /// Its URL path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::SiteMap => "/sitemap.xml",
+            Self::Feed => "/feed.xml",
+            Self::Robots => "/robots.txt",
+            Self::Outline => "/llms.txt",
+            Self::Everything => "/llms-full.txt",
+        }
+    }
+
+    /// Its content type.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::SiteMap => "text/xml; charset=utf-8",
+            Self::Feed => "application/atom+xml; charset=utf-8",
+            Self::Robots | Self::Outline | Self::Everything => "text/plain; charset=utf-8",
+        }
+    }
+
+    /// Its text; `base` is where the site is published, without a path.
+    pub fn text(self, chrome: &Chrome<'_>, base: &str) -> String {
+        match self {
+            Self::SiteMap => SiteMap { base, entries: located(chrome.site) }.to_html(),
+            Self::Feed => feed(chrome, base),
+            Self::Robots => Robots { base }.to_html(),
+            Self::Outline => outline(chrome, base),
+            Self::Everything => everything(chrome.site, base),
+        }
+    }
+}
+
+/// The URL path of a page's picture for previews of links.
+pub(super) fn picture_path(site: &Site, page: PageId) -> String {
+    let path = site.pages[page].url.trim_matches('/');
+    format!("/og/{}.png", if path.is_empty() { "index" } else { path })
+}
+
+/// What the picture of a page says.
+pub fn picture(chrome: &Chrome<'_>, page: PageId) -> Vec<u8> {
+    let site = chrome.site;
+    let shown = &site.pages[page];
+    let above = shown.parent.filter(|&above| above != 0).map_or("", |above| &site.pages[above].title);
+    let mark = match shown.kind {
+        PageKind::Framework(number) => Some(nav::mark(number)),
+        _ => None,
+    };
+    let says = first_words(*chrome, page).unwrap_or_default();
+    Card { title: &shown.title, above, says: &says, site: site.title(), mark }.to_png()
+}
+
+/// The page whose picture a URL path names.
+pub fn pictured(site: &Site, path: &str) -> Option<PageId> {
+    let name = path.strip_prefix("/og/")?.strip_suffix(".png")?;
+    if name == "index" { Some(0) } else { site.page_at(&format!("/{name}/")) }
+}
+
+#[derive(Template)]
+#[template(path = "machines/sitemap.xml")]
+struct SiteMap<'a> {
+    base: &'a str,
+    entries: Vec<Located<'a>>,
+}
+
+struct Located<'a> {
+    url: String,
+    changed: Option<&'a str>,
+}
+
+fn located(site: &Site) -> Vec<Located<'_>> {
+    let mut entries = Vec::new();
+    for page in site.reading_order() {
+        let changed = site.last_change(page).map(|change| change.at.as_str());
+        entries.push(Located { url: site.pages[page].url.clone(), changed });
+        let category = site.category_of(page).filter(|category| category.page == page);
+        if let Some(category) = category.filter(|category| category.frameworks.len() > 1) {
+            let below = [category.compare_url(site), category.sources_url(site)];
+            entries.extend(below.into_iter().map(|url| Located { url, changed }));
+        }
+    }
+    entries
+}
+
+#[derive(Template)]
+#[template(path = "machines/feed.xml")]
+struct Feed<'a> {
+    base: &'a str,
+    title: &'a str,
+    updated: String,
+    entries: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    title: &'a str,
+    url: &'a str,
+    at: &'a str,
+    author: &'a str,
+    says: String,
+}
+
+fn feed(chrome: &Chrome<'_>, base: &str) -> String {
+    let site = chrome.site;
+    let mut changed: Vec<(&Change, PageId)> =
+        site.reading_order().into_iter().filter_map(|page| Some((site.last_change(page)?, page))).collect();
+    changed.sort_by(|(a, _), (b, _)| b.day.cmp(&a.day).then_with(|| b.at.cmp(&a.at)));
+    changed.truncate(CHANGES);
+    let updated = changed
+        .first()
+        .map_or_else(|| format!("{}T00:00:00Z", dates::iso(site.today)), |(change, _)| change.at.clone());
+    let entries = changed
+        .into_iter()
+        .map(|(change, page)| Entry {
+            title: &site.pages[page].title,
+            url: &site.pages[page].url,
+            at: &change.at,
+            author: &change.author,
+            says: first_words(*chrome, page).unwrap_or_default(),
+        })
+        .collect();
+    Feed { base, title: site.title(), updated, entries }.to_html()
+}
+
+#[derive(Template)]
+#[template(path = "machines/robots.txt")]
+struct Robots<'a> {
+    base: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "machines/llms.txt")]
+struct Outline<'a> {
+    base: &'a str,
+    title: &'a str,
+    description: &'a str,
+    groups: Vec<Group<'a>>,
+}
+
+struct Group<'a> {
+    title: &'a str,
+    entries: Vec<Listed<'a>>,
+}
+
+struct Listed<'a> {
+    title: &'a str,
+    url: String,
+    says: String,
+}
+
+/// Every page with a source, below the top-level page it belongs to; top-level pages without any below them come last.
+fn outline(chrome: &Chrome<'_>, base: &str) -> String {
+    let site = chrome.site;
+    let listed = |page: PageId| {
+        let url = site.twin_url(page)?;
+        Some(Listed { title: &site.pages[page].title, url, says: first_words(*chrome, page).unwrap_or_default() })
+    };
+    let (mut groups, mut single) = (Vec::new(), Vec::new());
+    for &top in &site.pages[0].children {
+        if site.pages[top].children.is_empty() {
+            single.extend(listed(top));
+        } else {
+            let all = [top].into_iter().chain(site.below(top));
+            groups.push(Group { title: &site.pages[top].title, entries: all.filter_map(listed).collect() });
+        }
+    }
+    if !single.is_empty() {
+        groups.push(Group { title: "Optional", entries: single });
+    }
+    let description = site.site_file.description.as_deref().unwrap_or_default();
+    Outline { base, title: site.title(), description, groups }.to_html()
+}
+
+fn everything(site: &Site, base: &str) -> String {
+    let mut text = String::new();
+    for page in site.reading_order() {
+        // A page that is a part of another's document comes with it.
+        let is_whole = site.pages[page].document.is_some_and(|document| site.page_of(document) == page);
+        if let Some(source) = site.twin(page).filter(|_| is_whole) {
+            let _ = write!(text, "Source: {base}{}\n\n{}\n\n", site.pages[page].url, source.trim());
+        }
+    }
+    text
+}
