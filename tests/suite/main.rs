@@ -6,6 +6,7 @@ mod hostile;
 mod http;
 mod layers;
 mod live;
+mod machines;
 mod matrix;
 mod program;
 mod random;

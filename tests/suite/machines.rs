@@ -1,0 +1,155 @@
+//! What other programs find: site map, feed, robots, the site as text, linked data, pictures, and who changed what.
+
+use std::io::Cursor;
+use std::path::Path;
+use std::process::Command;
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::support::TestSite;
+
+const SITE: &str =
+    "title = \"Guide & more\"\ndescription = \"All <of> it.\"\nbase_url = \"https://guide.example.org/\"\n";
+
+fn files() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("site.toml", SITE),
+        ("index.md", "# Guide\n"),
+        (
+            "f/index.md",
+            "# Frameworks & others\n\nWhat there is.\n\n## Research Framework\n\n- **Cost** - what\n- **Use** - for\n",
+        ),
+        (
+            "f/ray.md",
+            "# Ray\n\n## Cost\n\nFree.[^a]\n\n## Use\n\n[To be completed]\n\n[^a]: Ray, *Manual*, <https://example.org/a>, read 2026-01-02.\n",
+        ),
+        ("f/dask.md", "# Dask\n\n## Cost\n\nFree.\n\n## Use\n\nMuch.\n"),
+        ("about.md", "# About\n\nWho we are.\n"),
+    ]
+}
+
+/// The text of every element of a name in a file that must be well-formed XML.
+fn elements(xml: &str, name: &str) -> Vec<String> {
+    let read = roxmltree::Document::parse(xml).unwrap_or_else(|error| panic!("{error}\n{xml}"));
+    let found = read.descendants().filter(|node| node.has_tag_name(("", name)) || node.tag_name().name() == name);
+    found.map(|node| node.text().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_site_map_names_every_page_where_the_site_is_published() {
+    let site = TestSite::of(&files());
+    let answer = site.get("/sitemap.xml");
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/xml; charset=utf-8"));
+    let base = "https://guide.example.org";
+    let urls = ["/", "/f/", "/f/compare/", "/f/sources/", "/f/dask/", "/f/ray/", "/about/"];
+    let found = elements(&answer.text(), "loc");
+    for url in urls {
+        assert!(found.contains(&format!("{base}{url}")), "{url} is not in {found:?}");
+        assert_eq!(site.get(url).status, StatusCode::OK);
+    }
+    assert_eq!(found.len(), urls.len(), "{found:?}");
+    assert_eq!(site.send("/sitemap.xml", &[("if-none-match", answer.header("etag"))]).status, StatusCode::NOT_MODIFIED);
+}
+
+#[test]
+fn a_site_that_does_not_say_where_it_is_takes_the_address_it_is_asked_at() {
+    let site = TestSite::of(&[("a.md", "# A\n")]);
+    let at = |host: &str| site.send("/robots.txt", &[("host", host)]).text();
+    assert!(at("localhost:3000").contains("Sitemap: http://localhost:3000/sitemap.xml"), "{}", at("localhost:3000"));
+    assert!(at("[::1]:3000").contains("Sitemap: http://[::1]:3000/sitemap.xml"));
+    assert!(at("a\"><script>").contains("Sitemap: http://127.0.0.1:3000/sitemap.xml"));
+}
+
+#[test]
+fn the_site_is_there_as_text() {
+    let site = TestSite::of(&files());
+    let outline = site.get("/llms.txt").text();
+    assert!(outline.starts_with("# Guide & more\n\n> All <of> it.\n"), "{outline}");
+    for line in [
+        "## Frameworks & others",
+        "- [Ray](https://guide.example.org/f/ray.md): Free.",
+        "- [About](https://guide.example.org/about.md): Who we are.",
+    ] {
+        assert!(outline.contains(line), "{line} is not in {outline}");
+    }
+    let all = site.get("/llms-full.txt").text();
+    assert!(all.contains("Source: https://guide.example.org/f/ray/\n\n# Ray\n\n## Cost\n\nFree.[^a]"), "{all}");
+    assert_eq!(
+        TestSite::seed().get("/llms-full.txt").text().matches("# Distributed Computing Frameworks\n").count(),
+        1
+    );
+}
+
+#[test]
+fn a_page_describes_itself_to_programs() {
+    let site = TestSite::of(&files());
+    let page = site.page("/f/ray/");
+    let data: Value = serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("JSON");
+    let graph = &data["@graph"];
+    assert_eq!(graph[0]["@type"], "TechArticle");
+    assert_eq!(graph[0]["url"], "https://guide.example.org/f/ray/");
+    assert_eq!(graph[0]["lastReviewed"], "2026-01-02");
+    let way: Vec<_> =
+        graph[1]["itemListElement"].as_array().expect("a list").iter().map(|item| &item["name"]).collect();
+    assert_eq!(way, ["Home", "Frameworks & others", "Ray"]);
+    let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
+    assert_eq!(meta("og:image"), ["https://guide.example.org/og/f/ray.png"]);
+    assert_eq!(meta("og:url"), ["https://guide.example.org/f/ray/"]);
+    let raw = site.get("/f/").text();
+    assert!(raw.contains("Frameworks \\u0026 others"), "{raw}");
+}
+
+#[test]
+fn every_page_has_a_picture() {
+    let site = TestSite::of(&files());
+    let mut pictures = Vec::new();
+    for path in ["/og/index.png", "/og/f.png", "/og/f/ray.png", "/og/f/dask.png"] {
+        let answer = site.get(path);
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"), "{path}");
+        let read = png::Decoder::new(Cursor::new(&answer.bytes)).read_info().expect("a PNG");
+        assert_eq!((read.info().width, read.info().height), (1200, 630));
+        assert!(!pictures.contains(&answer.bytes), "{path} has a picture of its own");
+        pictures.push(answer.bytes);
+    }
+    assert_eq!(site.get("/og/none.png").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_page_says_where_it_stands() {
+    let site = TestSite::of(&files());
+    let page = site.page("/f/ray/");
+    assert_eq!(page.texts(".standing dt"), ["Last verified", "Not researched yet"]);
+    assert_eq!(page.attributes(".standing dd a", "href"), ["#use"]);
+    assert_eq!(site.page("/about/").count(".standing"), 0);
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> bool {
+    let identity = ["-c", "user.name=Ada & Co", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false"];
+    let mut run = Command::new("git");
+    run.arg("-C").arg(folder).args(identity).args(arguments).env("GIT_COMMITTER_DATE", "2026-03-04T05:06:07+00:00");
+    run.output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn version_control_says_who_changed_a_page_last() {
+    let site = TestSite::prepared(|folder| {
+        for (path, text) in files() {
+            std::fs::create_dir_all(folder.join(path).parent().expect("a folder")).expect("made");
+            std::fs::write(folder.join(path), text).expect("written");
+        }
+        let made =
+            git(folder, &["init", "-q"]) && git(folder, &["add", "f/ray.md"]) && git(folder, &["commit", "-qm", "x"]);
+        assert!(made, "git is needed for this test");
+    });
+    let page = site.page("/f/ray/");
+    assert_eq!(page.texts(".standing dd")[0], "2026-03-04 by Ada & Co");
+    let feed = site.get("/feed.xml");
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    let feed = feed.text();
+    assert_eq!(elements(&feed, "title"), ["Guide & more: changes", "Ray"]);
+    let map = site.get("/sitemap.xml").text();
+    let times = [elements(&feed, "updated"), elements(&map, "lastmod")].concat();
+    assert!(times.len() == 3 && times.iter().all(|time| time.starts_with("2026-03-04T05:06:07")), "{times:?}");
+    assert_eq!(elements(&feed, "name")[1], "Ada & Co");
+}
