@@ -1,14 +1,16 @@
 """The first process of a block's namespaces: ``python -m lab.supervisor COMMAND...``.
 
 It brings up the loopback interface, gives the block shared memory of its own, runs the command, and collects
-processes whose parents have ended. When it ends, the kernel ends everything else in the namespace, so that no
-framework can leave a process behind.
+processes whose parents have ended. When the command has ended, it ends what that left behind and waits for it, so that
+its processor time is counted too. Were it killed before that, the kernel would end everything in the namespace.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 
@@ -24,8 +26,20 @@ def main(command: list[str]) -> int:
     while True:
         pid, status = os.wait()
         if pid == child.pid:
+            _end_the_rest()
             code = os.waitstatus_to_exitcode(status)
             return code if code >= 0 else 128 - code
+
+
+def _end_the_rest() -> None:
+    """Kills every other process of the namespace and waits for all of them; does nothing outside of one."""
+    if os.getpid() != 1:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(-1, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 if __name__ == "__main__":

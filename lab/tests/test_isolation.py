@@ -13,6 +13,7 @@ from unittest import mock
 
 from lab import isolation, processes
 from lab.isolation import Isolated
+from lab.tests import escape
 from lab.tests.test_processes import await_true
 
 PERMITTED = unittest.skipUnless(isolation.unshare(), "namespaces are not permitted here")
@@ -62,8 +63,10 @@ class LeavesNothing(unittest.TestCase):
 
     @PERMITTED
     def test_when_it_ends_before_its_orphans(self):
-        self.assertEqual(self.run_apart("leave").wait(60).code, 0)
+        ended = self.run_apart("leave").wait(60)
+        self.assertEqual(ended.code, 0)
         self.assertTrue(self.ready.exists())
+        self.assertGreater(ended.cpu_s, 2 * escape.WORK_S, "the orphans' work is counted")
         self.await_nothing()
 
     @PERMITTED
