@@ -4,6 +4,7 @@ mod content;
 mod evidence;
 mod hostile;
 mod http;
+mod judged;
 mod layers;
 mod live;
 mod matrix;
