@@ -11,7 +11,7 @@ use super::query::{Open, Same, Wanted, Word};
 use super::scores::texts;
 use super::words::{Folded, Initials, Stems, folded, folded_with};
 use crate::content::sections::Document;
-use crate::site::escape;
+use crate::site::{DocumentId, Site, escape};
 
 /// Bytes of an excerpt.
 const LENGTH: usize = 200;
@@ -189,16 +189,21 @@ impl Marker {
         marked
     }
 
-    /// The stretch of a section's facts and text that shows most matches, or its beginning.
-    pub(super) fn excerpt(&mut self, document: &Document, section: usize, top: bool) -> Marked {
-        let (text, body) = shown_text(document, section, top);
+    /// The stretch of a section's facts and text that shows most matches, or its beginning. A fact that is
+    /// declared to mean more of what was looked for than stands anywhere is shown instead.
+    pub(super) fn excerpt(&mut self, site: &Site, document: DocumentId, section: usize, top: bool) -> Marked {
+        let meant = self.meant_fact(site, document, section);
+        let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
-        let range = match best(&marks) {
-            Some(mark) => around(&text, &mark.range),
-            None => body..end_of_excerpt(&text, body),
+        let range = match (best(&marks), meant) {
+            (found, Some((fact, words))) if found.is_none_or(|(_, most)| most.0 < words) => {
+                facts[fact]..end_of_excerpt(&text, facts[fact])
+            }
+            (Some((mark, _)), _) => around(&text, &mark.range),
+            (None, _) => body..end_of_excerpt(&text, body),
         };
         let mut marked = Marked::default();
-        if range.start > 0 && range.start != body {
+        if range.start > 0 && range.start != body && !facts.contains(&range.start) {
             marked.text.push('…');
         }
         marked.add(&text, range.clone(), &marks);
@@ -207,6 +212,30 @@ impl Marker {
         }
         marked
     }
+}
+
+impl Marker {
+    /// The fact of a finding that is declared to mean most of what was looked for, and how much of it.
+    fn meant_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
+        let (category, framework) = site.framework_of(document, section)?;
+        let criterion = framework.findings.iter().position(|finding| finding.section == Some(section))?;
+        let declared = &category.criteria.get(criterion)?.facts;
+        let mut best = None;
+        for (at, fact) in entry::facts(&site.documents[document].sections[section]).enumerate() {
+            let Some(declared) = declared.iter().find(|declared| declared.slug == fact.slug) else { continue };
+            let marks = [&declared.name, &declared.description].map(|text| self.marks(text, false));
+            let words = different(marks.iter().flatten());
+            if words > best.map_or(0, |(_, most)| most) {
+                best = Some((at, words));
+            }
+        }
+        best
+    }
+}
+
+/// How many different things were matched.
+fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
+    marks.fold(0_u64, |seen, mark| seen | 1 << (mark.number % 64)).count_ones()
 }
 
 /// A stretch of text, white space as single spaces, with the matches in it.
@@ -296,11 +325,12 @@ fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
     ends.collect()
 }
 
-/// Facts and text of a section as one, and where the text starts.
-fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize) {
-    let mut text = String::new();
+/// Facts and text of a section as one, where each fact starts in it, and where the text does.
+fn shown_text(document: &Document, section: usize, top: bool) -> (String, Vec<usize>, usize) {
+    let (mut text, mut facts) = (String::new(), Vec::new());
     let own = &document.sections[section];
     for fact in entry::facts(own) {
+        facts.push(text.len());
         text.extend([&fact.name, ": ", &fact.text, " · "]);
     }
     if let Some(rating) = own.rating.as_ref().filter(|rating| !rating.reason_text.is_empty()) {
@@ -314,14 +344,15 @@ fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize)
         text.push_str(more.trim());
     }
     if text.len() > body {
-        return (text, body);
+        return (text, facts, body);
     }
     text.truncate(text.trim_end_matches([' ', '·']).len());
-    (text, 0)
+    (text, facts, 0)
 }
 
-/// The match at which a stretch with most different matches starts.
-fn best(marks: &[Mark]) -> Option<&Mark> {
+/// The match at which a stretch with most different matches starts, and how many different ones and how many
+/// there are in it.
+fn best(marks: &[Mark]) -> Option<(&Mark, (u32, usize))> {
     let worth = |at: usize| {
         let end = marks[at].range.start + LENGTH - BEFORE;
         let near = marks[at..].iter().take_while(|mark| mark.range.end <= end);
@@ -339,7 +370,7 @@ fn best(marks: &[Mark]) -> Option<&Mark> {
             best = Some((at, worth));
         }
     }
-    best.map(|(at, _)| &marks[at])
+    best.map(|(at, most)| (&marks[at], most))
 }
 
 /// The stretch of a text around a match, from the start of a sentence or word to the end of a word.

@@ -9,17 +9,17 @@
 use std::cmp::Ordering;
 
 use super::places::{Kind, NONE};
-use super::query::{Filter, Open, Request, Same, Wanted};
+use super::query::{Filter, Open, Request, Same, Wanted, Word};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
 
-/// Words that are not looked for beside others, and not marked.
-pub(super) const SAY_NOTHING: [&str; 64] = [
+/// Words that need not be there beside others; they count in titles, and are not marked.
+pub(super) const SAY_NOTHING: [&str; 63] = [
     "a", "about", "an", "and", "any", "are", "as", "at", "be", "before", "by", "can", "did", "do", "does", "for", "from",
-    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "one", "or", "our",
+    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "or", "our",
     "should", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "use", "using", "vs",
     "was", "we", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "yours",
 ];
@@ -29,9 +29,14 @@ const ONE_MAY_MISS: usize = 4;
 /// How much more a section counts that is about the words: by its whole title.
 const ABOUT: f32 = 0.6;
 /// What two words count when they follow one another as they were typed, against either alone.
-const FOLLOWING: f32 = 0.5;
+const FOLLOWING: f32 = 1.0;
+/// What words that say nothing count in titles.
+const FILLER: f32 = 0.3;
 /// Words that more entries have are not looked at for following one another.
 const MOST_FOLLOWING: usize = 20_000;
+
+/// The parts that a section itself says; what it is declared to mean is said elsewhere.
+const SAID: [Part; 6] = [Part::Name, Part::Title, Part::Path, Part::Label, Part::Facts, Part::Body];
 
 /// An entry that matches.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +82,12 @@ pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Pa
         return Answer { mode: Mode::Empty, matches: Vec::new(), sought: Vec::new() };
     }
     let mut finder = Finder::new(snapshot, request, parts);
-    let says_something = request.wanted.iter().any(says_something);
-    let wanted = request.wanted.iter().filter(|wanted| !says_something || self::says_something(wanted));
+    let has_more = request.wanted.iter().any(says_something);
+    let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
     let sought = wanted.map(|wanted| finder.seek(wanted.clone())).collect();
+    if has_more {
+        finder.fillers = request.wanted.iter().filter_map(filler).map(|word| finder.scorer.in_titles(word)).collect();
+    }
     finder.answer(sought)
 }
 
@@ -89,13 +97,16 @@ struct Finder<'s> {
     named: &'s [u16],
     scorer: Scorer<'s>,
     excluded: Vec<Scores>,
+    /// Where words that say nothing stand in titles.
+    fillers: Vec<Scores>,
 }
 
 impl<'s> Finder<'s> {
     fn new(snapshot: &'s Snapshot, request: &'s Request, parts: &'static [Part]) -> Self {
-        let mut scorer = Scorer::new(snapshot, parts);
-        let excluded = request.excluded.iter().map(|wanted| scorer.wanted(wanted)).collect();
-        Self { snapshot, filters: request.filters, named: &request.named, scorer, excluded }
+        let mut saying = Scorer::new(snapshot, &SAID);
+        let excluded = request.excluded.iter().map(|wanted| saying.wanted(wanted)).collect();
+        let (filters, scorer) = (request.filters, Scorer::new(snapshot, parts));
+        Self { snapshot, filters, named: &request.named, scorer, excluded, fillers: Vec::new() }
     }
 
     fn answer(&mut self, mut sought: Vec<Sought>) -> Answer {
@@ -105,14 +116,15 @@ impl<'s> Finder<'s> {
         let is_complete = !sought.iter().any(Sought::is_nowhere);
         let mut matches = self.most(&sought, if is_complete { least(sought.len()) } else { sought.len() });
         if self.is_answer(&matches) {
-            return Answer { mode: self.mode(&matches, &sought, false), matches, sought };
+            return Answer { mode: self.mode(&matches, &sought), matches, sought };
         }
         let loosened = self.loosen(&mut sought);
         let corrected = self.correct(&mut sought);
         if loosened || corrected {
             matches = self.most(&sought, least(sought.len()));
             if self.is_answer(&matches) {
-                return Answer { mode: self.mode(&matches, &sought, corrected), matches, sought };
+                let mode = if corrected { Mode::Typo } else { Mode::SomeWords };
+                return Answer { mode, matches, sought };
             }
         }
         matches = self.matches(&sought, &sought, 1);
@@ -120,17 +132,13 @@ impl<'s> Finder<'s> {
         Answer { mode, matches, sought }
     }
 
-    /// How a request was taken whose words have these matches.
-    fn mode(&self, matches: &[Match], sought: &[Sought], corrected: bool) -> Mode {
+    /// How a request was taken whose words have these matches as they were typed.
+    fn mode(&self, matches: &[Match], sought: &[Sought]) -> Mode {
         let has_all = |matched: &Match| {
             let is_in = |sought: &Sought| sought.tier_of(matched.slot).is_some();
             passes(self.snapshot, &self.filters, matched.slot) && sought.iter().all(is_in)
         };
-        match corrected {
-            true => Mode::Typo,
-            false if matches.iter().any(has_all) => Mode::All,
-            false => Mode::SomeWords,
-        }
+        if matches.iter().any(has_all) { Mode::All } else { Mode::SomeWords }
     }
 
     fn seek(&mut self, wanted: Wanted) -> Sought {
@@ -249,7 +257,10 @@ impl<'s> Finder<'s> {
             return None;
         }
         if titled > 0 {
-            matched.score *= 1.0 + ABOUT * self.about(slot, titled, sought.len());
+            let fillers = self.fillers.iter().filter(|filler| filler.is_in(slot, Part::Title));
+            let (count, gain) = fillers.fold((0, 0.0), |(count, gain), filler| (count + 1, gain + filler.get(slot)));
+            matched.score += gain * FILLER;
+            matched.score *= 1.0 + ABOUT * self.about(slot, titled + count, sought.len() + self.fillers.len());
         }
         matched.from_named = self.from_named(slot, is_named.then_some(titled));
         Some(matched)
@@ -347,6 +358,13 @@ pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> b
 /// Whether something is more than a word that stands everywhere.
 fn says_something(wanted: &Wanted) -> bool {
     !matches!(wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
+}
+
+fn filler(wanted: &Wanted) -> Option<&Word> {
+    match wanted {
+        Wanted::Word(word) if !says_something(wanted) => Some(word),
+        _ => None,
+    }
 }
 
 /// How many of so many words must be there.

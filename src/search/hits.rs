@@ -135,7 +135,7 @@ impl Snapshot {
             let (slug, title) = self.names(kind).get(kinds[kind as usize])?;
             Some(NameRef { slug: slug.to_owned(), title: title.to_owned() })
         };
-        let (marked, excerpt) = (marker.title(title), marker.excerpt(document, section, top));
+        let (marked, excerpt) = (marker.title(title), marker.excerpt(site, id, section, top));
         Some(Hit {
             href: site.href(id, section),
             title: title.clone(),

@@ -16,7 +16,7 @@ use super::terms::Part;
 /// How much of the gain of a further occurrence is left.
 const SATURATION: f32 = 1.2;
 /// What the parts of a name count against the name itself: one after the other, and anywhere.
-const NEIGHBOURS_WEIGHT: f32 = 0.8;
+const NEIGHBOURS_WEIGHT: f32 = 0.5;
 const PARTS_WEIGHT: f32 = 0.5;
 /// What words that mean the same count against the word itself.
 const SYNONYM_WEIGHT: f32 = 0.4;
@@ -50,10 +50,10 @@ impl Weighing {
             Part::Name => Self::new(8.0, 3.0, 0.4),
             Part::Title => Self::new(6.0, 3.0, 0.4),
             Part::Path => Self::new(3.0, 6.0, 0.2),
-            Part::Label => Self::new(3.0, 12.0, 0.1),
-            Part::Meaning => Self::new(1.5, 60.0, 0.1),
+            Part::Label => Self::new(5.0, 12.0, 0.1),
+            Part::Meaning => Self::new(0.7, 60.0, 0.1),
             Part::Facts => Self::new(2.0, 60.0, 0.3),
-            Part::Body => Self::new(1.0, 120.0, 0.5),
+            Part::Body => Self::new(1.0, 250.0, 0.4),
         }
     }
 
@@ -153,6 +153,14 @@ impl<'s> Scorer<'s> {
         scores
     }
 
+    /// Scores a word where it stands in titles.
+    pub(super) fn in_titles(&mut self, word: &Word) -> Scores {
+        let parts = std::mem::replace(&mut self.parts, &[Part::Name, Part::Title]);
+        let scores = self.any_of(&[&word.text], word.open);
+        self.parts = parts;
+        scores
+    }
+
     /// Scores words that together mean the same as others.
     fn same(&mut self, same: &Same) -> Scores {
         let mut scores = match same.words.as_slice() {
@@ -198,15 +206,18 @@ impl<'s> Scorer<'s> {
         scores
     }
 
-    /// Adds what has all parts of a name to what has the name itself, more where they follow one another.
+    /// Adds what has the parts of a name one after the other to what has the name itself; where nothing has
+    /// either, what has all of them anywhere.
     fn add_parts(&mut self, scores: &mut Scores, parts: &[Word]) {
         if parts.is_empty() {
             return;
         }
-        let all: Vec<Scores> = parts.iter().map(|part| self.any_of(&[&part.text], part.open)).collect();
-        add_where_all_are(scores, &all);
         let neighbours = self.phrase(&texts(parts));
         scores.add_in_place(&neighbours, NEIGHBOURS_WEIGHT);
+        if scores.slots.is_empty() {
+            let all: Vec<Scores> = parts.iter().map(|part| self.any_of(&[&part.text], part.open)).collect();
+            add_where_all_are(scores, &all);
+        }
     }
 
     /// Scores what has any of these words, as if they were one.
@@ -250,11 +261,11 @@ impl<'s> Scorer<'s> {
         true
     }
 
-    /// Scores what has these words one after the other.
+    /// Scores what itself says these words one after the other.
     pub(super) fn phrase(&mut self, words: &[String]) -> Scores {
         let mut scores = self.no_scores();
         for (first, shard) in self.snapshot.shards() {
-            for &part in self.parts {
+            for &part in self.parts.iter().filter(|part| **part != Part::Meaning) {
                 let weighing = Weighing::of(part);
                 let bits = if part == Part::Name { bit(part) | NAMED } else { bit(part) };
                 shard.each_phrase(words, part, |entry| {

@@ -11,6 +11,7 @@ mod matrix;
 mod program;
 mod random;
 mod search;
+mod search_pages;
 mod seed;
 mod snapshots;
 mod support;
