@@ -108,12 +108,7 @@ async fn document_page(edition: &Arc<Edition>, page: PageId, headers: &HeaderMap
 }
 
 /// The page with words marked in it, as a search led to it.
-async fn marked_page(
-    edition: &Arc<Edition>,
-    page: PageId,
-    words: String,
-    headers: &HeaderMap,
-) -> Response<HttpBody> {
+async fn marked_page(edition: &Arc<Edition>, page: PageId, words: String, headers: &HeaderMap) -> Response<HttpBody> {
     let rendering = Arc::clone(edition);
     let marked = tokio::task::spawn_blocking(move || {
         let html = String::from_utf8_lossy(rendering.page(page).identity()).into_owned();

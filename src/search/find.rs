@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 
 use super::places::{Kind, NONE};
-use super::query::{Filter, Open, Request, Same, Wanted, Word};
+use super::query::{Filter, MOST_WANTED, Open, Request, Same, Wanted, Word};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
@@ -18,10 +18,11 @@ use super::typos::{Correction, corrections};
 
 /// Words that need not be there beside others; they count in titles, and are not marked.
 pub(super) const SAY_NOTHING: [&str; 63] = [
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "before", "by", "can", "did", "do", "does", "for", "from",
-    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "or", "our",
-    "should", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "use", "using", "vs",
-    "was", "we", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "yours",
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "before", "by", "can", "did", "do", "does", "for",
+    "from", "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "or",
+    "our", "should", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "use",
+    "using", "vs", "was", "we", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    "yours",
 ];
 
 /// From how many words on some may be missing: one in so many.
@@ -29,11 +30,14 @@ const ONE_MAY_MISS: usize = 4;
 /// How much more a section counts that is about the words: by its whole title.
 const ABOUT: f32 = 0.6;
 /// What two words count when they follow one another as they were typed, against either alone.
-const FOLLOWING: f32 = 1.0;
+const FOLLOWING: f32 = 1.4;
 /// What words that say nothing count in titles.
 const FILLER: f32 = 0.3;
 /// Words that more entries have are not looked at for following one another.
 const MOST_FOLLOWING: usize = 20_000;
+
+/// How far another page that is named is from being what is named; no more frameworks than are read come before.
+const OTHER_PAGE: u8 = MOST_WANTED as u8 + 1;
 
 /// The parts that a section itself says; what it is declared to mean is said elsewhere.
 const SAID: [Part; 6] = [Part::Name, Part::Title, Part::Path, Part::Label, Part::Facts, Part::Body];
@@ -51,8 +55,8 @@ pub(super) struct Match {
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
-    /// How far it is from what is named: 0 for the framework's page, 1 for another page, 2 for what else is
-    /// about a framework that is named, 3 for the rest.
+    /// How far it is from what is named: the pages of frameworks as they were named, other pages, what else is
+    /// about a framework that is named, the rest.
     from_named: u8,
 }
 
@@ -212,8 +216,9 @@ impl<'s> Finder<'s> {
     /// Scores of words of the query that follow one another as they were typed.
     fn following(&mut self, sought: &[Sought]) -> Vec<Scores> {
         let pairs = sought.windows(2).filter(|pair| pair.iter().all(|one| one.matches() <= MOST_FOLLOWING));
-        let words: Vec<Vec<String>> =
-            pairs.filter_map(|pair| Some([pair[0].only_word()?, pair[1].only_word()?].map(str::to_owned).to_vec())).collect();
+        let words: Vec<Vec<String>> = pairs
+            .filter_map(|pair| Some([pair[0].only_word()?, pair[1].only_word()?].map(str::to_owned).to_vec()))
+            .collect();
         words.iter().map(|words| self.scorer.phrase(words)).collect()
     }
 
@@ -276,11 +281,12 @@ impl<'s> Finder<'s> {
     /// the words of another title or more.
     fn from_named(&self, slot: u32, named: Option<u16>) -> u8 {
         let framework = self.snapshot.kinds(slot)[Kind::Framework as usize];
+        let place = self.named.iter().position(|named| *named == framework);
         match named {
-            Some(_) if framework != NONE => 0,
-            Some(titled) if titled == 0 || titled * 2 >= self.snapshot.length(slot, Part::Title) => 1,
-            _ if self.named.contains(&framework) => 2,
-            _ => 3,
+            Some(_) if framework != NONE => place.unwrap_or(MOST_WANTED) as u8,
+            Some(titled) if titled == 0 || titled * 2 >= self.snapshot.length(slot, Part::Title) => OTHER_PAGE,
+            _ if place.is_some() => OTHER_PAGE + 1,
+            _ => OTHER_PAGE + 2,
         }
     }
 

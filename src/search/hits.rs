@@ -12,7 +12,8 @@ use super::terms::Part;
 use super::topics::Term;
 use crate::site::{Category, PageId, PageKind, Site};
 
-/// A word is common that more than one entry in so many has.
+/// A word is common that more than a few entries have, and more than one in so many.
+const FEW: usize = 20;
 const COMMON: u64 = 4;
 
 /// What is left of the matches when the filters have been applied.
@@ -37,7 +38,7 @@ impl Snapshot {
         let mut marker = Marker::of(&found.sought);
         let hits = page.iter().filter_map(|matched| self.hit(site, matched, &mut marker)).collect();
         Results {
-            query: query.clone(),
+            query: self.with_slugs(query, &request),
             total: sifted.total,
             hits,
             mode: found.mode,
@@ -45,6 +46,20 @@ impl Snapshot {
             facets: sifted.facets,
             asked: self.asked(site, &request, &found, best),
             marked: marked(&found, best),
+        }
+    }
+
+    /// The query with its filters by their slugs, whatever name they were given by.
+    fn with_slugs(&self, query: &Query, request: &Request) -> Query {
+        let slug = |kind: Kind, given: &Option<String>| match request.filters[kind as usize] {
+            Filter::Only(number) if given.is_some() => self.names(kind).get(number).map(|(slug, _)| slug.to_owned()),
+            _ => given.clone(),
+        };
+        Query {
+            framework: slug(Kind::Framework, &query.framework),
+            criterion: slug(Kind::Criterion, &query.criterion),
+            category: slug(Kind::Category, &query.category),
+            ..query.clone()
         }
     }
 
@@ -169,7 +184,7 @@ fn terms(found: &Answer, best: Option<u32>, entries: u64) -> Vec<Term<'_>> {
             Wanted::Same(same) => same.others.as_slice(),
             Wanted::Word(_) | Wanted::Phrase(_) => &[],
         };
-        let is_common = sought.matches() as u64 > entries / COMMON;
+        let is_common = sought.matches() > FEW && sought.matches() as u64 > entries / COMMON;
         let corrected = sought.correction_for(best).map(|correction| correction.text.as_str());
         let words = sought.wanted.words();
         terms.extend(words.into_iter().map(|word| Term { word, corrected, others, is_common }));

@@ -261,7 +261,10 @@ fn page_facts(site: &Site) -> Vec<PageFacts> {
 /// Hash of what a category says that its criteria and facts mean.
 fn meaning_hash(category: &Category) -> u64 {
     let facts = |criterion: &DeclaredCriterion| {
-        criterion.facts.iter().fold(0, |hash, fact| mix(hash, xxh3_64(format!("{}\n{}", fact.slug, fact.description).as_bytes())))
+        criterion
+            .facts
+            .iter()
+            .fold(0, |hash, fact| mix(hash, xxh3_64(format!("{}\n{}", fact.slug, fact.description).as_bytes())))
     };
     let criteria = category.criteria.iter();
     criteria.fold(0, |hash, criterion| mix(mix(hash, xxh3_64(criterion.description.as_bytes())), facts(criterion)))

@@ -17,14 +17,24 @@ use super::words::{Stems, folded};
 /// Characters of a text that are read.
 const LONGEST_TEXT: usize = 300;
 /// Words and phrases that are looked for; the others are ignored.
-const MOST_WANTED: usize = 16;
+pub(super) const MOST_WANTED: usize = 16;
 const DEFAULT_LIMIT: usize = 20;
 const MOST_HITS: usize = 50;
 const LAST_OFFSET: usize = 10_000;
 /// Words that say, beside the names of several things, that these are to be compared.
 const SET_AGAINST: [&str; 12] = [
-    "against", "better", "between", "compare", "compared", "comparing", "comparison", "difference", "differences",
-    "or", "versus", "vs",
+    "against",
+    "better",
+    "between",
+    "compare",
+    "compared",
+    "comparing",
+    "comparison",
+    "difference",
+    "differences",
+    "or",
+    "versus",
+    "vs",
 ];
 
 /// A search as it is asked for.
@@ -192,7 +202,7 @@ pub(super) struct Request {
     pub excluded: Vec<Wanted>,
     /// What hits are filtered by, in the order of the kinds.
     pub filters: [Filter; 3],
-    /// The frameworks that are named, in their order.
+    /// The frameworks that are named, as they were typed.
     pub named: Vec<u16>,
 }
 
@@ -201,7 +211,8 @@ impl Request {
     /// that was chosen holds.
     pub(super) fn read(query: &Query, snapshot: &Snapshot) -> Self {
         let text = cut(&query.text);
-        let mut request = Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3], named: Vec::new() };
+        let mut request =
+            Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3], named: Vec::new() };
         let mut rest = 0;
         while let Some(chunk) = next_chunk(text, rest) {
             rest = chunk.range.end;
@@ -209,7 +220,7 @@ impl Request {
         }
         for kind in Kind::ALL {
             if let Some(slug) = query.slug(kind) {
-                let number = snapshot.names(kind).number(slug);
+                let number = meant(kind, slug, snapshot);
                 request.filters[kind as usize] = number.map_or(Filter::Nothing, Filter::Only);
             }
         }
@@ -254,14 +265,15 @@ impl Request {
             }
         }
         if named.len() > 1 {
-            let sets_against = |wanted: &Wanted| {
-                matches!(wanted, Wanted::Word(word) if SET_AGAINST.contains(&word.text.as_str()))
-            };
+            let sets_against =
+                |wanted: &Wanted| matches!(wanted, Wanted::Word(word) if SET_AGAINST.contains(&word.text.as_str()));
             rest.retain(|wanted| !sets_against(wanted));
         }
-        self.named = named.iter().map(|(named, _)| named.framework).collect();
-        self.named.sort_unstable();
-        self.named.dedup();
+        for (found, _) in &named {
+            if !self.named.contains(&found.framework) {
+                self.named.push(found.framework);
+            }
+        }
         self.wanted = rest;
         if !named.is_empty() {
             self.wanted.insert(0, Wanted::Frameworks(named));
@@ -353,7 +365,12 @@ fn next_chunk(text: &str, from: usize) -> Option<Chunk> {
     if text[at..end].ends_with(':')
         && let Some(quoted) = next_chunk(text, end).filter(|next| next.quoted && next.range.start == end)
     {
-        return Some(Chunk { range: start..quoted.range.end, content: at..quoted.content.end, quoted: false, excluded });
+        return Some(Chunk {
+            range: start..quoted.range.end,
+            content: at..quoted.content.end,
+            quoted: false,
+            excluded,
+        });
     }
     Some(Chunk { range: start..end, content: at..end, quoted: false, excluded })
 }
@@ -374,16 +391,20 @@ fn read_filter(text: &str, snapshot: &Snapshot) -> Option<(Kind, u16)> {
         "category" => Kind::Category,
         _ => return None,
     };
-    let value = value.trim_start_matches(is_quote);
+    Some((kind, meant(kind, value.trim_start_matches(is_quote), snapshot)?))
+}
+
+/// The number that a name means: by its slug, a word of it, or any name of a framework.
+fn meant(kind: Kind, name: &str, snapshot: &Snapshot) -> Option<u16> {
+    let names = snapshot.names(kind);
     let named = || {
-        let words = read_words(value, 0..value.len());
+        let words = read_words(name, 0..name.len());
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let named = snapshot.lexicon().named(&texts).filter(|named| named.words == texts.len());
         named.filter(|_| kind == Kind::Framework).map(|named| named.framework)
     };
-    let names = snapshot.names(kind);
-    let meant = names.meant(&value.to_lowercase()).or_else(|| names.meant(&crate::ids::slug(value)));
-    Some((kind, meant.or_else(named)?))
+    let by_slug = names.meant(&name.to_lowercase()).or_else(|| names.meant(&crate::ids::slug(name)));
+    by_slug.or_else(named)
 }
 
 /// The words in a stretch of a text.

@@ -167,7 +167,8 @@ impl<'s> Scorer<'s> {
             [word] => self.word(word),
             words => {
                 let mut scores = self.phrase(&texts(words));
-                self.add_parts(&mut scores, words);
+                let all: Vec<Scores> = words.iter().map(|word| self.word(word)).collect();
+                add_where_all_are(&mut scores, &all);
                 scores
             }
         };

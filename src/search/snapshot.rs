@@ -64,6 +64,11 @@ impl Snapshot {
         self.0.entries
     }
 
+    /// How much memory the index takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.0.shards.iter().map(|shard| shard.bytes()).sum()
+    }
+
     /// The shards, each with the number of its first slot.
     pub(super) fn shards(&self) -> impl Iterator<Item = (u32, &Shard)> {
         self.0.shards.iter().scan(0, |next, shard| {

@@ -95,7 +95,14 @@ fn of_category(site: &Site, id: CategoryId, category: &Category, stems: &mut Ste
             if stated > 0 {
                 let meaning = [description, &declared.name].map(|text| roots(text, stems)).concat();
                 let (name, fact) = (roots(name, stems), fact.map(str::to_owned));
-                topics.push(Topic { category: id, criterion, fact, name, meaning: meaning.into_iter().collect(), stated });
+                topics.push(Topic {
+                    category: id,
+                    criterion,
+                    fact,
+                    name,
+                    meaning: meaning.into_iter().collect(),
+                    stated,
+                });
             }
         };
         let researched = frameworks.clone().filter(|framework| !framework.findings[criterion].gap).count();

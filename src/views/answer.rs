@@ -135,10 +135,13 @@ fn ratings<'s>(site: &'s Site, category: &'s Category, matrix: &Matrix<'s>) -> A
     let frameworks = matrix.columns.iter().map(|column| (column.framework, &category.frameworks[column.framework]));
     let cells = frameworks.map(|(at, framework)| {
         let criteria = category.criteria.iter().enumerate();
-        let ratings = criteria.filter_map(|(number, criterion)| {
-            Some((criterion.name.as_str(), framework.rating(site, number)?.value))
-        });
-        AnswerCell { url: site.pages[framework.page].url.clone(), ratings: ratings.collect(), ..AnswerCell::named(framework, at) }
+        let ratings = criteria
+            .filter_map(|(number, criterion)| Some((criterion.name.as_str(), framework.rating(site, number)?.value)));
+        AnswerCell {
+            url: site.pages[framework.page].url.clone(),
+            ratings: ratings.collect(),
+            ..AnswerCell::named(framework, at)
+        }
     });
     let names: Vec<&str> = matrix.columns.iter().map(|column| &*category.frameworks[column.framework].title).collect();
     AnswerRow {

@@ -37,6 +37,10 @@ struct Search<'a> {
     filters: Vec<Filters<'a>>,
     /// Filters that can be typed, with names of this site.
     examples: Vec<String>,
+    /// A query that names two frameworks of this site.
+    pair: Option<String>,
+    /// Addresses and titles of what can be browsed instead.
+    categories: Vec<(&'a str, &'a str)>,
 }
 
 /// Hits under a heading, or all of them without one.
@@ -110,6 +114,8 @@ impl<'a> Search<'a> {
             groups: groups(results),
             filters: lists.into_iter().filter(|list| !list.names.is_empty()).collect(),
             examples: examples(site),
+            pair: pair(site),
+            categories: site.categories.iter().map(|c| (&*site.pages[c.page].url, &*c.title)).collect(),
         }
     }
 
@@ -188,7 +194,8 @@ impl<'a> Search<'a> {
     fn next(&self) -> Option<String> {
         let query = &self.results.query;
         let offset = query.offset + self.results.hits.len();
-        (!self.results.hits.is_empty() && offset < self.results.total).then(|| address(&Query { offset, ..query.clone() }))
+        (!self.results.hits.is_empty() && offset < self.results.total)
+            .then(|| address(&Query { offset, ..query.clone() }))
     }
 
     /// Which of the results are shown.
@@ -262,6 +269,19 @@ fn examples(site: &Site) -> Vec<String> {
     let framework = category.frameworks.first().map(|framework| format!("framework:{}", framework.slug));
     let criterion = category.criteria.last().map(|criterion| format!("criterion:{}", criterion.slug));
     framework.into_iter().chain(criterion).chain([format!("category:{}", category.slug)]).collect()
+}
+
+/// A criterion of the first category with two of its frameworks.
+fn pair(site: &Site) -> Option<String> {
+    let mut researched = site.categories.iter().filter(|category| category.progress().researched > 0);
+    let category = researched.next()?;
+    let [first, second, ..] = category.frameworks.as_slice() else { return None };
+    Some(format!(
+        "{} {} vs {}",
+        category.criteria.get(category.criteria.len() / 2)?.name.to_lowercase(),
+        first.slug,
+        second.slug
+    ))
 }
 
 fn first_page(query: &Query) -> Query {

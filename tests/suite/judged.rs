@@ -71,7 +71,12 @@ fn judged_queries_put_first_what_answers_them() {
         let typo = by_kind["typo"];
         assert!(all.mrr() >= floors.mrr, "{half}: MRR@10 {:.3} is below {}", all.mrr(), floors.mrr);
         assert!(all.ndcg() >= floors.ndcg, "{half}: nDCG@10 {:.3} is below {}", all.ndcg(), floors.ndcg);
-        assert!(typo.mrr() >= floors.typo_mrr, "{half}: MRR@10 of typos {:.3} is below {}", typo.mrr(), floors.typo_mrr);
+        assert!(
+            typo.mrr() >= floors.typo_mrr,
+            "{half}: MRR@10 of typos {:.3} is below {}",
+            typo.mrr(),
+            floors.typo_mrr
+        );
     }
     assert!(queries >= 80, "{queries} queries are too few to judge by");
 }
