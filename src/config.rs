@@ -23,6 +23,8 @@ enum CommandArgs {
     Serve(ServeArgs),
     /// Report what is wrong or missing in the content
     Check(CheckArgs),
+    /// Search the content
+    Search(SearchArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -35,6 +37,9 @@ struct ServeArgs {
     /// Neither watch the content nor tell browsers of changes
     #[arg(long, env = "FIELDGUIDE_NO_LIVE", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     no_live: bool,
+    /// Count searches without a hit, and show the authors' status page, without live reload too
+    #[arg(long, env = "FIELDGUIDE_COUNT_MISSES", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    count_misses: bool,
     /// Open the site in the browser
     #[arg(long, env = "FIELDGUIDE_OPEN", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     open: bool,
@@ -56,6 +61,27 @@ struct CheckArgs {
     /// Fail on warnings, gaps and open facts too
     #[arg(long, env = "FIELDGUIDE_STRICT", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     strict: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+struct SearchArgs {
+    /// Words, "phrases", filters such as framework:dask; after -- also -exclusions
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    content: ContentArgs,
+    /// How many hits to show at most
+    #[arg(long, value_name = "N", default_value_t = 10, env = "FIELDGUIDE_LIMIT")]
+    limit: usize,
+    /// Print the answer as /api/search gives it
+    #[arg(long)]
+    json: bool,
+    /// Whether to use colours and links; a terminal without NO_COLOR gets them
+    #[arg(long, value_enum, default_value_t = Colours::Auto, env = "FIELDGUIDE_COLOUR")]
+    colour: Colours,
+    /// Address of the site that hits link to; as in site.toml, or where `serve` listens, when not given
+    #[arg(long, value_name = "URL", env = "FIELDGUIDE_BASE_URL")]
+    base_url: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -97,6 +123,17 @@ pub enum ReportFormat {
     Json,
 }
 
+/// Whether to use colours and links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colours {
+    /// Where a person sees them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
 /// A command with everything it needs, checked.
 #[derive(Debug)]
 pub enum Config {
@@ -104,6 +141,8 @@ pub enum Config {
     Serve(ServeConfig),
     /// Check the content.
     Check(CheckConfig),
+    /// Search the content.
+    Search(SearchConfig),
 }
 
 /// What `serve` needs.
@@ -117,6 +156,8 @@ pub struct ServeConfig {
     pub listen: SocketAddr,
     /// Whether content is watched and browsers are told.
     pub live: bool,
+    /// Whether searches without a hit are counted even without live reload.
+    pub count_misses: bool,
     /// Whether to open the browser.
     pub open: bool,
     /// How to write the log.
@@ -136,6 +177,23 @@ pub struct CheckConfig {
     pub only: String,
     /// Whether warnings and open research fail the check.
     pub strict: bool,
+}
+
+/// What `search` needs.
+#[derive(Debug)]
+pub struct SearchConfig {
+    /// The content folder, which exists.
+    pub content: PathBuf,
+    /// What to search for.
+    pub query: String,
+    /// How many hits to show at most.
+    pub limit: usize,
+    /// Whether to print JSON.
+    pub json: bool,
+    /// Whether to use colours and links.
+    pub colours: Colours,
+    /// Address of the site that hits link to; the site's own where none.
+    pub base_url: Option<String>,
 }
 
 /// Why the program cannot do what it was asked.
@@ -165,6 +223,18 @@ impl Args {
                 only: check.only,
                 strict: check.strict,
             })),
+            Some(CommandArgs::Search(search)) => Ok(Config::Search(SearchConfig {
+                content: search.content.resolve()?,
+                query: search.query.join(" "),
+                limit: search.limit,
+                json: search.json,
+                colours: match search.colour {
+                    // https://no-color.org
+                    Colours::Auto if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) => Colours::Never,
+                    colour => colour,
+                },
+                base_url: search.base_url,
+            })),
         }
     }
 }
@@ -177,6 +247,7 @@ impl ServeArgs {
             content: self.content.resolve()?,
             listen: listen.ok_or(ConfigError::Listen(self.listen))?,
             live: !self.no_live,
+            count_misses: self.count_misses,
             open: self.open,
             log: self.log,
         }))

@@ -1,7 +1,7 @@
 //! fieldguide: a folder of Markdown research as a documentation site with search and comparison.
 //!
 //! ```text
-//! commands                 serve, check
+//! commands                 serve, check, search
 //!    │
 //! http      watch          requests, file events; they meet only in the edition store
 //!    │        │

@@ -1,18 +1,37 @@
 // The search dialog: results as you type, from the same fragment that the search page shows.
-// A combobox in the sense of the ARIA practices: the focus stays in the field, arrows choose a result.
+// A combobox in the sense of the ARIA practices: the focus stays in the field, arrows choose an option.
+// An option is a hit, the row of the comparison that answers the query, or a search made before.
 
-const KEY = "query";
+const QUERY = "query";
+const RECENT = "searches";
+const MOST_RECENT = 8;
 let dialog, field, panel, status;
 let request = null;
-let hits = [];
+let options = [];
 let active = -1;
 
-function remembered() {
-  try { return sessionStorage.getItem(KEY) ?? ""; } catch { return ""; }
+function read(storage, key) {
+  try { return storage().getItem(key) ?? ""; } catch { return ""; }
 }
 
-function remember(query) {
-  try { sessionStorage.setItem(KEY, query); } catch { /* then it is forgotten */ }
+function write(storage, key, value) {
+  try { storage().setItem(key, value); } catch { /* then it is forgotten */ }
+}
+
+const session = () => sessionStorage;
+const local = () => localStorage;
+
+/** The searches that led somewhere, the last one first. */
+function recent() {
+  try {
+    const kept = JSON.parse(read(local, RECENT) || "[]");
+    return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, MOST_RECENT) : [];
+  } catch { return []; }
+}
+
+function keep() {
+  const query = field.value.trim();
+  if (query) write(local, RECENT, JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, MOST_RECENT)));
 }
 
 function build() {
@@ -22,18 +41,20 @@ function build() {
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = `<form action="/search">
 <input name="q" type="text" inputmode="search" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false"
- placeholder="Search" aria-label="Search this site" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="fg-hits">
+ placeholder="Search" aria-label="Search this site" role="combobox" aria-autocomplete="list" aria-haspopup="listbox" aria-expanded="false" aria-controls="fg-hits">
 <button type="button">Close</button></form>
 <p class="vh" role="status"></p>
-<div class="search-panel" tabindex="0"></div>
+<div class="search-panel" tabindex="0" role="group" aria-label="Results"></div>
 <p class="search-keys"><kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Ctrl</kbd> <kbd>Enter</kbd> in a new tab <kbd>Esc</kbd> close</p>`;
   field = dialog.querySelector("input");
   panel = dialog.querySelector(".search-panel");
   status = dialog.querySelector("[role=status]");
   field.addEventListener("input", ask);
   field.addEventListener("keydown", onKey);
+  dialog.querySelector("form").addEventListener("submit", keep);
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", onClick);
+  dialog.addEventListener("auxclick", onClick);
   dialog.addEventListener("close", () => request?.abort());
   document.body.append(dialog);
 }
@@ -42,7 +63,7 @@ function build() {
 export function open(query) {
   if (!dialog) build();
   if (dialog.open) return;
-  field.value = query || remembered();
+  field.value = query || read(session, QUERY);
   dialog.showModal();
   field.focus();
   field.select();
@@ -53,8 +74,8 @@ export function open(query) {
 async function ask() {
   request?.abort();
   const query = field.value.trim();
-  remember(query);
-  if (!query) return show("", "");
+  write(session, QUERY, query);
+  if (!query) return showRecent();
   request = new AbortController();
   const { signal } = request;
   panel.setAttribute("aria-busy", "true");
@@ -70,70 +91,122 @@ async function ask() {
   }
 }
 
-/** Puts results in place, as options of a list box, and says how many there are. A hit that was chosen stays so. */
+/** Puts results in place, as options of a list box, and says how many there are. An option that was chosen stays so. */
 function show(html, message) {
-  const chosen = hits[active]?.dataset.href;
+  const chosen = options[active]?.dataset.href;
   panel.innerHTML = html;
   panel.removeAttribute("aria-busy");
   const list = panel.querySelector(".hits");
-  hits = list ? [...list.querySelectorAll(".hit")] : [];
+  const answer = panel.querySelector(".answer");
+  if (list && answer) list.prepend(asOption(answer));
+  list?.querySelectorAll(".hit").forEach((hit) => { hit.dataset.href ??= hit.querySelector("a").href; });
+  offer(list);
+  status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
+  panel.scrollTop = 0;
+  choose(chosen ? options.findIndex((option) => option.dataset.href === chosen) : -1);
+}
+
+/** The row of the comparison as one option that leads to it. */
+function asOption(answer) {
+  const option = document.createElement("li");
+  option.className = "hit answer";
+  option.dataset.href = answer.querySelector(".answer-more a").href;
+  const count = answer.querySelectorAll(".answer-cells > li").length;
+  option.setAttribute("aria-label", `${answer.querySelector("h2").textContent}: what ${count === 1 ? "it says" : `${count} frameworks say`}, side by side`);
+  option.append(...answer.childNodes);
+  answer.remove();
+  return option;
+}
+
+/** Makes the items of a list the options to choose from. */
+function offer(list) {
+  options = list ? [...list.children] : [];
   if (list) {
     list.id = "fg-hits";
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Results");
   }
-  hits.forEach((hit, index) => {
-    const link = hit.querySelector("a");
-    hit.id = `fg-hit-${index}`;
-    hit.dataset.href = link.href;
-    link.removeAttribute("href"); // an option holds nothing that takes the focus
-    hit.setAttribute("role", "option");
+  options.forEach((option, index) => {
+    option.id = `fg-hit-${index}`;
+    option.setAttribute("role", "option");
+    for (const link of option.querySelectorAll("a[href]")) { // an option holds nothing that takes the focus
+      link.dataset.href = link.href;
+      link.removeAttribute("href");
+    }
   });
-  field.setAttribute("aria-expanded", String(hits.length > 0));
-  status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
-  panel.scrollTop = 0;
-  choose(chosen ? hits.findIndex((hit) => hit.dataset.href === chosen) : -1);
+  field.setAttribute("aria-expanded", String(options.length > 0));
+}
+
+/** What was searched for before, while nothing is typed. */
+function showRecent() {
+  const queries = recent();
+  panel.removeAttribute("aria-busy");
+  panel.replaceChildren();
+  status.textContent = "";
+  if (queries.length) {
+    panel.innerHTML = `<p class="recent">Recent searches <button type="button" data-forget>Forget them</button></p><ul class="hits"></ul>`;
+    panel.querySelector("ul").append(...queries.map((query) => {
+      const item = document.createElement("li");
+      item.className = "hit";
+      item.dataset.query = item.textContent = query;
+      return item;
+    }));
+  }
+  offer(panel.querySelector("ul"));
+  choose(-1);
 }
 
 function choose(index) {
   active = index;
-  hits.forEach((hit, at) => hit.setAttribute("aria-selected", String(at === active)));
+  options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
   if (active < 0) {
     field.removeAttribute("aria-activedescendant");
     return;
   }
-  field.setAttribute("aria-activedescendant", hits[active].id);
-  hits[active].scrollIntoView({ block: "nearest" });
+  field.setAttribute("aria-activedescendant", options[active].id);
+  options[active].scrollIntoView({ block: "nearest" });
 }
 
 function onKey(event) {
-  const count = hits.length;
+  const count = options.length;
   if (event.isComposing) return;
   if (event.key === "ArrowDown" && count) choose((active + 1) % count);
   else if (event.key === "ArrowUp" && count) choose(active <= 0 ? count - 1 : active - 1);
-  else if (event.key === "Enter" && active >= 0) go(hits[active], event.ctrlKey || event.metaKey);
+  else if (event.key === "Enter" && active >= 0) go(options[active].dataset, event.ctrlKey || event.metaKey);
   else return;
   event.preventDefault();
 }
 
 function onClick(event) {
-  const hit = event.target.closest(".hit");
-  const link = event.target.closest("a[href]");
-  if (event.target === dialog) dialog.close();
-  else if (hit) go(hit, event.ctrlKey || event.metaKey);
-  else if (link?.pathname === "/search" && link.closest(".instead")) {
-    event.preventDefault();
-    field.value = new URLSearchParams(link.search).get("q");
+  const { target } = event;
+  if (event.type === "auxclick" && event.button !== 1) return;
+  const option = target.closest("[data-href], [data-query]");
+  const link = target.closest("a[href]");
+  if (target === dialog) dialog.close();
+  else if (option) go(option.dataset, event.ctrlKey || event.metaKey || event.button === 1);
+  else if (target.closest("[data-forget]")) {
+    write(local, RECENT, "[]");
+    showRecent();
     field.focus();
-    ask();
+  } else if (link?.pathname === "/search" && link.closest(".instead")) {
+    event.preventDefault();
+    search(new URLSearchParams(link.search).get("q"));
   }
 }
 
-function go(hit, inNewTab) {
+function search(query) {
+  field.value = query;
+  field.focus();
+  ask();
+}
+
+function go({ href, query }, inNewTab) {
+  if (query) return search(query);
+  keep();
   if (inNewTab) {
-    window.open(hit.dataset.href, "_blank", "noopener");
+    window.open(href, "_blank", "noopener");
     return;
   }
   dialog.close();
-  location.assign(hit.dataset.href);
+  location.assign(href);
 }

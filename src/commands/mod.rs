@@ -2,6 +2,7 @@
 
 mod check;
 mod report;
+mod search;
 mod serve;
 
 use std::process::ExitCode;
@@ -16,5 +17,6 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
     match config {
         Config::Serve(config) => serve::run(&config),
         Config::Check(config) => check::run(&config),
+        Config::Search(config) => search::run(&config),
     }
 }

@@ -29,7 +29,8 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     let started = Instant::now();
     let (library, edition) = Library::open_on(&config.content, config.live, config.today)?;
     let counts = Counts::of(&edition);
-    let store = Arc::new(EditionStore::new(edition));
+    let store = if config.count_misses { EditionStore::counting(edition) } else { EditionStore::new(edition) };
+    let store = Arc::new(store);
     if config.live {
         watch::spawn(&config.content, library, Arc::clone(&store)).context("the content cannot be watched")?;
     }

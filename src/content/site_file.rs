@@ -21,6 +21,8 @@ pub struct SiteFile {
     pub source_max_age_months: Option<u32>,
     /// Slugs of the categories, or of any top-level pages, in the order in which they are listed.
     pub categories: Vec<String>,
+    /// Words that search takes for one another, one group a line: `retry = re-run`.
+    pub synonyms: Vec<String>,
 }
 
 impl SiteFile {
@@ -37,7 +39,10 @@ impl SiteFile {
                 format!("the site file cannot be read: {}", error.message().lines().next().unwrap_or_default());
             Diagnostic::new(Severity::Error, "site-file", SITE_FILE, u32::try_from(line).unwrap_or(1), message)
                 .at_column(u32::try_from(column).unwrap_or(1))
-                .help("known keys are title, description, base_url, edit_link, source_max_age_months and categories")
+                .help(
+                    "known keys are title, description, base_url, edit_link, source_max_age_months, categories \
+                     and synonyms",
+                )
         })
     }
 }

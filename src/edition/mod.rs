@@ -5,6 +5,7 @@
 
 mod body;
 mod library;
+mod misses;
 mod statics;
 mod store;
 
@@ -15,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use body::{Body, Coding};
 pub use library::{Changes, Library};
+pub use misses::{Asked, Miss, Misses};
 pub use statics::{StaticFile, Statics};
 pub use store::{EditionStore, News};
 

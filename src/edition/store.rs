@@ -5,13 +5,14 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
 
-use super::Edition;
+use super::{Edition, Misses};
 use crate::ids::Generation;
 
 /// Where the current edition is found.
 pub struct EditionStore {
     current: ArcSwap<Edition>,
     news: watch::Sender<News>,
+    misses: Option<Misses>,
 }
 
 /// What there is to tell to open browsers.
@@ -26,10 +27,21 @@ pub enum News {
 }
 
 impl EditionStore {
-    /// A store that starts with an edition.
+    /// A store that starts with an edition; searches without a hit are counted while live reload is on.
     pub fn new(edition: Edition) -> Self {
         let (news, _) = watch::channel(News::Published(edition.generation));
-        Self { current: ArcSwap::from_pointee(edition), news }
+        let misses = edition.is_live().then(Misses::default);
+        Self { current: ArcSwap::from_pointee(edition), news, misses }
+    }
+
+    /// The same, with searches without a hit counted in any case.
+    pub fn counting(edition: Edition) -> Self {
+        Self { misses: Some(Misses::default()), ..Self::new(edition) }
+    }
+
+    /// The searches without a hit, where they are counted.
+    pub fn misses(&self) -> Option<&Misses> {
+        self.misses.as_ref()
     }
 
     /// The current edition; a request takes it once.

@@ -1,18 +1,96 @@
-//! Handlers for programs: the same answers as JSON.
+//! Handlers for programs: search as JSON, as suggestions for an address bar, and what describes them.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use axum::body::Body as HttpBody;
 use axum::extract::State;
+use axum::http::header::HOST;
 use axum::http::{HeaderMap, Response, Uri};
+use serde::Serialize;
 
 use super::pages::{Store, pairs};
 use super::response::{Head, respond};
-use crate::edition::Body;
-use crate::search::Query;
+use crate::edition::{Body, Edition};
+use crate::search::{Query, Results};
+use crate::site::escape;
+use crate::views::AnswerRow;
+
+/// The description of all that stands below `/api/`.
+const OPENAPI: &str = include_str!("openapi.json");
+/// How many hits are suggested.
+const SUGGESTIONS: usize = 8;
+const OPENSEARCH: Head = Head { content_type: "application/opensearchdescription+xml", ..Head::HTML };
+const SUGGESTED: Head = Head { content_type: "application/x-suggestions+json", ..Head::HTML };
+
+/// What the search answers to programs.
+#[derive(Serialize)]
+struct SearchAnswer<'a> {
+    #[serde(flatten)]
+    results: &'a Results,
+    /// The row of a comparison that answers the query.
+    answer: Option<AnswerRow<'a>>,
+}
 
 /// The search results as JSON.
 pub async fn search_json(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
     let edition = store.current();
     let results = edition.search.search(&edition.site, &Query::from_pairs(pairs(&uri)));
-    let json = serde_json::to_vec(&results).expect("results hold nothing that JSON cannot");
-    respond(&headers, Head::JSON, &Body::new(json))
+    let answer = results.asked.as_ref().and_then(|asked| AnswerRow::of(&edition.site, asked));
+    let json = serde_json::to_vec(&SearchAnswer { results: &results, answer });
+    respond(&headers, Head::JSON, &Body::new(json.expect("results hold nothing that JSON cannot")))
+}
+
+/// What the programs' side of the site can be asked, as OpenAPI.
+pub async fn openapi_json(headers: HeaderMap) -> Response<HttpBody> {
+    static BODY: OnceLock<Body> = OnceLock::new();
+    respond(&headers, Head::JSON, BODY.get_or_init(|| Body::new(OPENAPI)))
+}
+
+/// The first hits, in the form in which browsers ask for suggestions.
+pub async fn suggest_json(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let query = Query { limit: SUGGESTIONS, ..Query::from_pairs(pairs(&uri)) };
+    let hits = edition.search.search(&edition.site, &query).hits;
+    let base = base_url(&edition, &headers);
+    let titles: Vec<_> = hits.iter().map(|hit| &hit.title).collect();
+    let paths: Vec<_> = hits.iter().map(|hit| hit.path.join(" / ")).collect();
+    let urls: Vec<_> = hits.iter().map(|hit| format!("{base}{}", hit.href)).collect();
+    respond(&headers, SUGGESTED, &Body::new(serde_json::json!([query.text, titles, paths, urls]).to_string()))
+}
+
+/// How browsers search the site (OpenSearch 1.1).
+pub async fn opensearch_xml(State(store): Store, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let (site, base) = (&edition.site, base_url(&edition, &headers));
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.push_str("<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n");
+    // The specification allows 16 and 1024 characters.
+    for (name, text, most) in [
+        ("ShortName", site.title(), 16),
+        ("Description", site.site_file.description.as_deref().unwrap_or(site.title()), 1024),
+    ] {
+        let _ = write!(xml, "<{name}>");
+        escape(&text.chars().take(most).collect::<String>(), &mut xml);
+        let _ = writeln!(xml, "</{name}>");
+    }
+    for (kind, path) in [("text/html", "/search?q="), ("application/x-suggestions+json", "/api/suggest?q=")] {
+        let _ = write!(xml, "<Url type=\"{kind}\" template=\"");
+        escape(&base, &mut xml);
+        let _ = writeln!(xml, "{path}{{searchTerms}}\"/>");
+    }
+    let _ = write!(xml, "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">");
+    escape(&format!("{base}{}", edition.statics.urls.icon), &mut xml);
+    xml.push_str("</Image>\n<InputEncoding>UTF-8</InputEncoding>\n</OpenSearchDescription>\n");
+    respond(&headers, OPENSEARCH, &Body::new(xml))
+}
+
+/// The address of the site for programs that need it whole: as it is published, else as it was asked for.
+fn base_url(edition: &Edition, headers: &HeaderMap) -> String {
+    if let Some(base) = edition.chrome().canonical_base {
+        return base.to_owned();
+    }
+    let is_host = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(is_host);
+    format!("http://{}", host.unwrap_or("localhost"))
 }

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::machines;
 use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
-use crate::edition::{AssetFile, Body, Edition, EditionStore};
+use crate::edition::{Asked, AssetFile, Body, Edition, EditionStore};
 use crate::matrix::{Matrix, Selection};
 use crate::search::Query;
 use crate::site::{Category, PageId, Site, encode_path};
@@ -30,7 +30,10 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
         return respond(&headers, head, &file.body);
     }
     if let Some(page) = edition.site.page_at(&path) {
-        return document_page(&edition, page, &headers).await;
+        return match words_to_mark(&uri).filter(|_| !prefers_markdown(&headers)) {
+            Some(words) => marked_page(&edition, page, words, &headers).await,
+            None => document_page(&edition, page, &headers).await,
+        };
     }
     if let Some((category, form)) = comparison(&edition.site, &path) {
         return compare(&edition, category, form, &uri, &headers);
@@ -57,12 +60,25 @@ pub async fn search_page(State(store): Store, uri: Uri, headers: HeaderMap) -> R
     let edition = store.current();
     let query = Query::from_pairs(pairs(&uri));
     let results = edition.search.search(&edition.site, &query);
-    let html = if wants_fragment(&uri) {
+    let fragment = wants_fragment(&uri);
+    if let Some(misses) = store.misses() {
+        misses.note(&query.text, if fragment { Asked::AsTyped } else { Asked::Whole }, results.total > 0);
+    }
+    let html = if fragment {
         views::search_results(&edition.chrome(), &results)
     } else {
         views::search_page(&edition.chrome(), &results)
     };
     respond(&headers, Head::HTML, &Body::new(html))
+}
+
+/// What authors want to know of the site while they work: how far it is, what is wrong, what nobody finds.
+pub async fn status_page(State(store): Store, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let Some(misses) = store.misses() else { return not_found(&edition, "/_status", &headers) };
+    let misses: Vec<_> = misses.list().into_iter().map(|miss| (miss.words, miss.count)).collect();
+    let html = views::status_page(&edition.chrome(), &misses);
+    respond(&headers, Head { cache: CachePolicy::Never, ..Head::HTML }, &Body::new(html))
 }
 
 /// The program runs.
@@ -93,6 +109,19 @@ async fn document_page(edition: &Arc<Edition>, page: PageId, headers: &HeaderMap
         }
     }
     respond(headers, Head::PAGE, edition.page(page))
+}
+
+/// The page with words marked in it, as a search led to it.
+async fn marked_page(edition: &Arc<Edition>, page: PageId, words: String, headers: &HeaderMap) -> Response<HttpBody> {
+    let rendering = Arc::clone(edition);
+    let marked = tokio::task::spawn_blocking(move || {
+        let html = String::from_utf8_lossy(rendering.page(page).identity()).into_owned();
+        Body::new(views::marked(&html, &mut rendering.search.words(&words)))
+    });
+    match marked.await {
+        Ok(body) => respond(headers, Head::PAGE, &body),
+        Err(_) => fault(edition, headers),
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -224,6 +253,10 @@ fn canonical(path: &str) -> String {
 
 pub(super) fn pairs(uri: &Uri) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+}
+
+fn words_to_mark(uri: &Uri) -> Option<String> {
+    pairs(uri).find_map(|(name, value)| (name == "mark" && !value.trim().is_empty()).then(|| value.into_owned()))
 }
 
 fn wants_fragment(uri: &Uri) -> bool {

@@ -13,7 +13,7 @@ use super::shard::Lengths;
 use super::terms::{FIELD, Part};
 use crate::content::metadata::{Fact, FactState};
 use crate::content::sections::{Document, Section};
-use crate::site::{DocumentId, PageId, Site};
+use crate::site::{DocumentId, PageId, PageKind, Site};
 
 /// Bytes of text that make up for one word, when only its length is asked for.
 const BYTES_OF_A_WORD: usize = 6;
@@ -23,12 +23,14 @@ const BYTES_OF_A_WORD: usize = 6;
 pub(super) struct PageNames {
     /// The page's title.
     title: String,
-    /// The last segment of its address, which may name it differently.
-    slug: String,
+    /// The last segments of its address and of those it had before, which may name it differently.
+    slugs: Vec<String>,
     /// The titles of the pages above it, without the home page unless that is a category.
     above: Vec<String>,
     /// The section it starts at.
     start: usize,
+    /// What the category says that findings are about, by section.
+    meanings: Vec<(usize, String)>,
 }
 
 /// One section as it is indexed.
@@ -40,14 +42,49 @@ pub(super) struct Entry {
 
 impl PageNames {
     pub(super) fn of(site: &Site, page: PageId) -> Self {
-        let slug = site.pages[page].url.trim_matches('/').rsplit('/').next().unwrap_or_default();
         Self {
             title: site.pages[page].title.clone(),
-            slug: percent_encoding::percent_decode_str(slug).decode_utf8_lossy().into_owned(),
+            slugs: slugs(site, page).collect(),
             above: pages_above(site, page).map(|above| site.pages[above].title.clone()).collect(),
             start: site.pages[page].section,
+            meanings: meanings(site, page),
         }
     }
+
+    fn meaning(&self, section: usize) -> Option<&str> {
+        self.meanings.iter().find(|(of, _)| *of == section).map(|(_, meaning)| meaning.as_str())
+    }
+}
+
+/// The last segments of a page's address and of its old addresses.
+pub(super) fn slugs(site: &Site, page: PageId) -> impl Iterator<Item = String> + '_ {
+    let shown = &site.pages[page];
+    let document = shown.document.map(|id| &site.documents[id]).filter(|document| {
+        shown.section == document.title_section || shown.section == 0 // else it is a part of a larger file
+    });
+    let aliases = document.map(|document| document.aliases.as_slice()).unwrap_or_default();
+    std::iter::once(shown.url.as_str()).chain(aliases.iter().map(String::as_str)).map(|url| {
+        let slug = url.trim_matches('/').rsplit('/').next().unwrap_or_default();
+        percent_encoding::percent_decode_str(slug).decode_utf8_lossy().into_owned()
+    })
+}
+
+/// What the category says of the criterion of each finding on a page, and of the facts that it states.
+fn meanings(site: &Site, page: PageId) -> Vec<(usize, String)> {
+    let PageKind::Framework(index) = site.pages[page].kind else { return Vec::new() };
+    let Some(category) = site.category_of(page) else { return Vec::new() };
+    let framework = &category.frameworks[index];
+    let document = &site.documents[framework.document];
+    let findings = category.criteria.iter().zip(&framework.findings);
+    findings
+        .filter_map(|(criterion, finding)| {
+            let section = finding.section?;
+            let stated = |slug: &str| facts(&document.sections[section]).any(|fact| fact.slug == slug);
+            let declared = criterion.facts.iter().filter(|fact| stated(&fact.slug));
+            let texts = [criterion.description.as_str()].into_iter().chain(declared.map(|fact| &*fact.description));
+            Some((section, texts.collect::<Vec<_>>().join("\n")))
+        })
+        .collect()
 }
 
 /// The pages above a page that name what it lies in, the topmost first.
@@ -121,7 +158,7 @@ impl Entry {
             Piece::Part(next) => part = next,
             Piece::Text(text) => {
                 let words = match part {
-                    Part::Facts | Part::Body => text.len() / BYTES_OF_A_WORD,
+                    Part::Meaning | Part::Facts | Part::Body => text.len() / BYTES_OF_A_WORD,
                     _ => text.split_whitespace().count(),
                 };
                 let length = &mut lengths[part as usize];
@@ -139,7 +176,7 @@ impl Entry {
         if top {
             push(Piece::Part(Part::Name));
             push(Piece::Text(&self.page.title));
-            push(Piece::Text(&self.page.slug));
+            self.page.slugs.iter().for_each(|slug| push(Piece::Text(slug)));
         }
         push(Piece::Part(Part::Title));
         push(Piece::Text(&section.title));
@@ -150,11 +187,12 @@ impl Entry {
             let headings = headings_above(sections, self.section, self.page.start);
             headings.for_each(|above| push(Piece::Text(&sections[above].title)));
         }
+        push(Piece::Part(Part::Label));
+        facts(section).for_each(|fact| push(Piece::Text(&fact.name)));
+        push(Piece::Part(Part::Meaning));
+        self.page.meaning(self.section).into_iter().for_each(|meaning| push(Piece::Text(meaning)));
         push(Piece::Part(Part::Facts));
-        for fact in facts(section) {
-            push(Piece::Text(&fact.name));
-            push(Piece::Text(&fact.text));
-        }
+        facts(section).for_each(|fact| push(Piece::Text(&fact.text)));
         section.rating.iter().for_each(|rating| push(Piece::Text(&rating.reason_text)));
         push(Piece::Part(Part::Body));
         texts(&self.document, self.section, top).for_each(|text| push(Piece::Text(text)));

@@ -7,10 +7,11 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
 use super::find::Sought;
-use super::query::{Open, Wanted, Word};
+use super::query::{Open, Same, Wanted, Word};
+use super::scores::texts;
 use super::words::{Folded, Initials, Stems, folded, folded_with};
 use crate::content::sections::Document;
-use crate::site::escape;
+use crate::site::{DocumentId, Site, escape};
 
 /// Bytes of an excerpt.
 const LENGTH: usize = 200;
@@ -26,6 +27,8 @@ pub(super) struct Marker {
     stems: HashMap<String, usize>,
     /// Beginnings of words, and whether only titles are looked at for them.
     beginnings: Vec<(String, usize, bool)>,
+    /// Words that are marked where they follow one another.
+    sequences: Vec<(Vec<String>, usize)>,
     /// What these start with.
     initials: Initials,
     folded: Folded,
@@ -39,25 +42,35 @@ struct Mark {
 }
 
 impl Marker {
-    /// Marks all that was looked for.
-    pub(super) fn of(sought: &[Sought]) -> Self {
-        let mut marker = Self {
+    fn new() -> Self {
+        Self {
             words: HashMap::new(),
             stems: HashMap::new(),
             beginnings: Vec::new(),
+            sequences: Vec::new(),
             initials: [false; 128],
             folded: folded(),
             stemmer: Stems::default(),
-        };
+        }
+    }
+
+    /// Marks all that is wanted, as far as its words are known.
+    pub(super) fn of_wanted(wanted: &[Wanted]) -> Self {
+        let mut marker = Self::new();
+        wanted.iter().enumerate().for_each(|(number, wanted)| marker.add_wanted(wanted, number, false));
+        marker.folded = folded_with(marker.initials);
+        marker
+    }
+
+    /// Marks all that was looked for.
+    pub(super) fn of(sought: &[Sought]) -> Self {
+        let mut marker = Self::new();
         let only_filler = !sought.iter().any(Sought::says_something);
         for (number, sought) in sought.iter().enumerate() {
             if !only_filler && !sought.says_something() {
                 continue;
             }
-            match &sought.wanted {
-                Wanted::Word(word) => marker.add(word, number, sought.is_open_in_titles_only()),
-                Wanted::Phrase(words) => words.iter().for_each(|word| marker.add_word(&word.text, number)),
-            }
+            marker.add_wanted(&sought.wanted, number, sought.is_open_in_titles_only());
             for correction in &sought.corrections {
                 marker.add_word(&correction.text, number);
                 marker.add_stem(&correction.text, number);
@@ -67,6 +80,30 @@ impl Marker {
         marker
     }
 
+    fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {
+        match wanted {
+            Wanted::Word(word) => self.add(word, number, titles_only),
+            Wanted::Phrase(words) => self.add_sequence(texts(words), number),
+            Wanted::Same(same) => self.add_same(same, number, titles_only),
+            Wanted::Frameworks(named) => named.iter().for_each(|(named, words)| {
+                words.iter().for_each(|word| self.add(word, number, false));
+                named.name.iter().for_each(|word| self.add_word(word, number));
+            }),
+        }
+    }
+
+    /// The matches in a text.
+    pub(super) fn ranges(&mut self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for mark in self.marks(text, false) {
+            // A name comes before its parts, which lie in it.
+            if ranges.last().is_none_or(|last| last.end <= mark.range.start) {
+                ranges.push(mark.range);
+            }
+        }
+        ranges
+    }
+
     fn add(&mut self, word: &Word, number: usize, titles_only: bool) {
         self.add_word(&word.text, number);
         self.add_stem(&word.text, number);
@@ -74,6 +111,25 @@ impl Marker {
             self.beginnings.push((word.text.clone(), number, titles_only));
         }
         word.parts.iter().for_each(|part| self.add(part, number, titles_only));
+    }
+
+    fn add_same(&mut self, same: &Same, number: usize, titles_only: bool) {
+        same.words.iter().for_each(|word| self.add(word, number, titles_only));
+        for other in &same.others {
+            match other.as_slice() {
+                [word] => {
+                    self.add_word(word, number);
+                    self.add_stem(word, number);
+                }
+                words => self.add_sequence(words.to_vec(), number),
+            }
+        }
+    }
+
+    /// Marks words where they follow one another.
+    fn add_sequence(&mut self, words: Vec<String>, number: usize) {
+        words.iter().for_each(|word| self.note_initial(word));
+        self.sequences.push((words, number));
     }
 
     fn add_word(&mut self, word: &str, number: usize) {
@@ -97,8 +153,8 @@ impl Marker {
     }
 
     fn marks(&mut self, text: &str, is_title: bool) -> Vec<Mark> {
-        let (mut marks, mut stem) = (Vec::new(), String::new());
-        let Self { words, stems, beginnings, folded, stemmer, .. } = self;
+        let (mut marks, mut stem, mut steps) = (Vec::new(), String::new(), Vec::new());
+        let Self { words, stems, beginnings, sequences, folded, stemmer, .. } = self;
         let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
         while stream.advance() {
             let token = stream.token();
@@ -110,46 +166,171 @@ impl Marker {
                 stemmer.stem(&token.text, &mut stem);
                 stems.get(&stem)
             });
+            let range = token.offset_from..token.offset_to;
             if let Some(&number) = number {
-                marks.push(Mark { range: token.offset_from..token.offset_to, number });
+                marks.push(Mark { range: range.clone(), number });
             }
+            if sequences.iter().any(|(words, _)| words.contains(&token.text)) {
+                steps.push(Step { word: token.text.clone(), position: token.position, range });
+            }
+        }
+        if !steps.is_empty() {
+            marks.extend(sequences.iter().flat_map(|(words, number)| in_sequence(words, *number, &steps)));
+            marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
         }
         marks
     }
 
-    /// A title as HTML.
-    pub(super) fn title(&mut self, title: &str) -> String {
+    /// A title with its matches.
+    pub(super) fn title(&mut self, title: &str) -> Marked {
         let marks = self.marks(title, true);
-        let mut html = String::with_capacity(title.len() + marks.len() * 16);
-        write_marked(title, 0..title.len(), &marks, &mut html);
-        html
+        let mut marked = Marked::default();
+        marked.add(title, 0..title.len(), &marks);
+        marked
     }
 
-    /// The stretch of a section's facts and text that shows most matches, or its beginning, as HTML.
-    pub(super) fn excerpt(&mut self, document: &Document, section: usize, top: bool) -> String {
-        let (text, body) = shown_text(document, section, top);
+    /// The stretch of a section's facts and text that shows most matches, or its beginning. A fact that is
+    /// declared to mean more of what was looked for than stands anywhere is shown instead.
+    pub(super) fn excerpt(&mut self, site: &Site, document: DocumentId, section: usize, top: bool) -> Marked {
+        let meant = self.meant_fact(site, document, section);
+        let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
-        let range = match best(&marks) {
-            Some(mark) => around(&text, &mark.range),
-            None => body..end_of_excerpt(&text, body),
+        let range = match (best(&marks), meant) {
+            (found, Some((fact, words))) if found.is_none_or(|(_, most)| most.0 < words) => {
+                facts[fact]..end_of_excerpt(&text, facts[fact])
+            }
+            (Some((mark, _)), _) => around(&text, &mark.range),
+            (None, _) => body..end_of_excerpt(&text, body),
         };
-        let mut html = String::with_capacity(range.len() + 64);
-        if range.start > 0 && range.start != body {
-            html.push('…');
+        let mut marked = Marked::default();
+        if range.start > 0 && range.start != body && !facts.contains(&range.start) {
+            marked.text.push('…');
         }
-        write_marked(&text, range.clone(), &marks, &mut html);
+        marked.add(&text, range.clone(), &marks);
         if range.end < text.len() {
-            html.push('…');
+            marked.text.push('…');
         }
-        html
+        marked
     }
 }
 
-/// Facts and text of a section as one, and where the text starts.
-fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize) {
-    let mut text = String::new();
+impl Marker {
+    /// The fact of a finding that is declared to mean most of what was looked for, and how much of it.
+    fn meant_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
+        let (category, framework) = site.framework_of(document, section)?;
+        let criterion = framework.findings.iter().position(|finding| finding.section == Some(section))?;
+        let declared = &category.criteria.get(criterion)?.facts;
+        let mut best = None;
+        for (at, fact) in entry::facts(&site.documents[document].sections[section]).enumerate() {
+            let Some(declared) = declared.iter().find(|declared| declared.slug == fact.slug) else { continue };
+            let marks = [&declared.name, &declared.description].map(|text| self.marks(text, false));
+            let words = different(marks.iter().flatten());
+            if words > best.map_or(0, |(_, most)| most) {
+                best = Some((at, words));
+            }
+        }
+        best
+    }
+}
+
+/// How many different things were matched.
+fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
+    marks.fold(0_u64, |seen, mark| seen | 1 << (mark.number % 64)).count_ones()
+}
+
+/// A stretch of text, white space as single spaces, with the matches in it.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    /// The text.
+    pub text: String,
+    /// The matches, in bytes.
+    ranges: Vec<Range<usize>>,
+}
+
+impl Marked {
+    fn add(&mut self, text: &str, range: Range<usize>, marks: &[Mark]) {
+        let mut at = range.start;
+        for mark in marks.iter().filter(|mark| mark.range.start >= range.start && mark.range.end <= range.end) {
+            // A name comes before its parts, which lie in it.
+            if mark.range.start < at {
+                continue;
+            }
+            self.add_text(&text[at..mark.range.start]);
+            let start = self.text.len();
+            self.add_text(&text[mark.range.clone()]);
+            self.ranges.push(start..self.text.len());
+            at = mark.range.end;
+        }
+        self.add_text(&text[at..range.end]);
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if text.starts_with(char::is_whitespace) && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+        for (number, word) in text.split_whitespace().enumerate() {
+            if number > 0 {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+        if text.ends_with(char::is_whitespace) && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    /// The text as HTML.
+    pub(super) fn html(&self) -> String {
+        let mut html = String::with_capacity(self.text.len() + self.ranges.len() * 16);
+        let mut at = 0;
+        for range in &self.ranges {
+            escape(&self.text[at..range.start], &mut html);
+            html.push_str("<mark>");
+            escape(&self.text[range.clone()], &mut html);
+            html.push_str("</mark>");
+            at = range.end;
+        }
+        escape(&self.text[at..], &mut html);
+        html
+    }
+
+    /// The matches, in characters: where each starts, and where it ends.
+    pub(super) fn character_ranges(&self) -> Vec<[usize; 2]> {
+        let (mut characters, mut at) = (0, 0);
+        let mut to = |end: usize| {
+            characters += self.text[at..end].chars().count();
+            at = end;
+            characters
+        };
+        self.ranges.iter().map(|range| [to(range.start), to(range.end)]).collect()
+    }
+}
+
+/// A word of a text that may be one of a sequence.
+struct Step {
+    word: String,
+    position: usize,
+    range: Range<usize>,
+}
+
+/// Where these words follow one another.
+fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
+    let at = |word: &String, position: usize| steps.iter().find(|step| step.position == position && step.word == *word);
+    let starts = steps.iter().filter(|step| words.first() == Some(&step.word));
+    let ends = starts.filter_map(|start| {
+        let last = words.iter().zip(start.position..).map(|(word, position)| at(word, position)).last()??;
+        let is_whole = words.iter().zip(start.position..).all(|(word, position)| at(word, position).is_some());
+        is_whole.then(|| Mark { range: start.range.start..last.range.end, number })
+    });
+    ends.collect()
+}
+
+/// Facts and text of a section as one, where each fact starts in it, and where the text does.
+fn shown_text(document: &Document, section: usize, top: bool) -> (String, Vec<usize>, usize) {
+    let (mut text, mut facts) = (String::new(), Vec::new());
     let own = &document.sections[section];
     for fact in entry::facts(own) {
+        facts.push(text.len());
         text.extend([&fact.name, ": ", &fact.text, " · "]);
     }
     if let Some(rating) = own.rating.as_ref().filter(|rating| !rating.reason_text.is_empty()) {
@@ -163,14 +344,15 @@ fn shown_text(document: &Document, section: usize, top: bool) -> (String, usize)
         text.push_str(more.trim());
     }
     if text.len() > body {
-        return (text, body);
+        return (text, facts, body);
     }
     text.truncate(text.trim_end_matches([' ', '·']).len());
-    (text, 0)
+    (text, facts, 0)
 }
 
-/// The match at which a stretch with most different matches starts.
-fn best(marks: &[Mark]) -> Option<&Mark> {
+/// The match at which a stretch with most different matches starts, and how many different ones and how many
+/// there are in it.
+fn best(marks: &[Mark]) -> Option<(&Mark, (u32, usize))> {
     let worth = |at: usize| {
         let end = marks[at].range.start + LENGTH - BEFORE;
         let near = marks[at..].iter().take_while(|mark| mark.range.end <= end);
@@ -188,7 +370,7 @@ fn best(marks: &[Mark]) -> Option<&Mark> {
             best = Some((at, worth));
         }
     }
-    best.map(|(at, _)| &marks[at])
+    best.map(|(at, most)| (&marks[at], most))
 }
 
 /// The stretch of a text around a match, from the start of a sentence or word to the end of a word.
@@ -217,36 +399,4 @@ fn end_of_excerpt(text: &str, start: usize) -> usize {
 /// The last place between two characters that is not after this one.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// Writes a stretch of a text with the matches in it marked, white space as single spaces.
-fn write_marked(text: &str, range: Range<usize>, marks: &[Mark], html: &mut String) {
-    let mut at = range.start;
-    for mark in marks.iter().filter(|mark| mark.range.start >= range.start && mark.range.end <= range.end) {
-        // A name comes before its parts, which lie in it.
-        if mark.range.start < at {
-            continue;
-        }
-        write_text(&text[at..mark.range.start], html);
-        html.push_str("<mark>");
-        write_text(&text[mark.range.clone()], html);
-        html.push_str("</mark>");
-        at = mark.range.end;
-    }
-    write_text(&text[at..range.end], html);
-}
-
-fn write_text(text: &str, html: &mut String) {
-    if text.starts_with(char::is_whitespace) {
-        html.push(' ');
-    }
-    for (number, word) in text.split_whitespace().enumerate() {
-        if number > 0 {
-            html.push(' ');
-        }
-        escape(word, html);
-    }
-    if text.ends_with(char::is_whitespace) && !html.ends_with(' ') {
-        html.push(' ');
-    }
 }

@@ -1,25 +1,46 @@
 //! Finding: which entries answer a request, and which of two comes first.
 //!
-//! The answer is that of the first of these steps that has one: all words as typed; all words that say
-//! something, with those corrected that no entry has; any of them. So typing errors are only looked into
-//! where the words as typed have no answer, and only in words that are nowhere as typed.
+//! Words that say nothing are left out beside others. The answer is that of the first of these steps that
+//! has one: the words as typed; the same with those corrected that no entry has; any of them. So typing
+//! errors are only looked into where the words as typed have no answer, and only in words that are nowhere
+//! as typed. Of four words or more a quarter may be missing, since nobody types four words that all
+//! matter.
 
 use std::cmp::Ordering;
 
 use super::places::{Kind, NONE};
-use super::query::{Filter, Open, Request, Wanted};
+use super::query::{Filter, MOST_WANTED, Open, Request, Same, Wanted, Word};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
 
-/// Words that are left out where no entry has them together with the others, and not marked beside them.
-const SAY_NOTHING: [&str; 45] = [
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
-    "in", "is", "it", "its", "my", "not", "of", "on", "or", "should", "so", "than", "that", "the", "there", "this",
-    "to", "vs", "was", "what", "when", "where", "which", "who", "why", "will", "with", "you",
+/// Words that need not be there beside others; they count in titles, and are not marked.
+pub(super) const SAY_NOTHING: [&str; 63] = [
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "before", "by", "can", "did", "do", "does", "for",
+    "from", "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "or",
+    "our", "should", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "use",
+    "using", "vs", "was", "we", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    "yours",
 ];
+
+/// From how many words on some may be missing: one in so many.
+const ONE_MAY_MISS: usize = 4;
+/// How much more a section counts that is about the words: by its whole title.
+const ABOUT: f32 = 0.6;
+/// What two words count when they follow one another as they were typed, against either alone.
+const FOLLOWING: f32 = 1.4;
+/// What words that say nothing count in titles.
+const FILLER: f32 = 0.3;
+/// Words that more entries have are not looked at for following one another.
+const MOST_FOLLOWING: usize = 20_000;
+
+/// How far another page that is named is from being what is named; no more frameworks than are read come before.
+const OTHER_PAGE: u8 = MOST_WANTED as u8 + 1;
+
+/// The parts that a section itself says; what it is declared to mean is said elsewhere.
+const SAID: [Part; 6] = [Part::Name, Part::Title, Part::Path, Part::Label, Part::Facts, Part::Body];
 
 /// An entry that matches.
 #[derive(Clone, Copy, Debug)]
@@ -28,13 +49,14 @@ pub(super) struct Match {
     pub slot: u32,
     /// How well it matches.
     pub score: f32,
-    /// How many of the words it has as typed.
+    /// How many of the words it has as typed; none where it has as many as must be.
     exact: u8,
     /// How many it has only if they were mistyped.
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
-    /// How far it is from being the page that is named: 0 for a framework, 1 for another page, 2 for the rest.
+    /// How far it is from what is named: the pages of frameworks as they were named, other pages, what else is
+    /// about a framework that is named, the rest.
     from_named: u8,
 }
 
@@ -64,59 +86,79 @@ pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Pa
         return Answer { mode: Mode::Empty, matches: Vec::new(), sought: Vec::new() };
     }
     let mut finder = Finder::new(snapshot, request, parts);
-    let sought = request.wanted.iter().map(|wanted| finder.seek(wanted.clone())).collect();
+    let has_more = request.wanted.iter().any(says_something);
+    let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
+    let sought = wanted.map(|wanted| finder.seek(wanted.clone())).collect();
+    if has_more {
+        finder.fillers = request.wanted.iter().filter_map(filler).map(|word| finder.scorer.in_titles(word)).collect();
+    }
     finder.answer(sought)
 }
 
 struct Finder<'s> {
     snapshot: &'s Snapshot,
     filters: [Filter; 3],
+    named: &'s [u16],
     scorer: Scorer<'s>,
     excluded: Vec<Scores>,
+    /// Where words that say nothing stand in titles.
+    fillers: Vec<Scores>,
 }
 
 impl<'s> Finder<'s> {
-    fn new(snapshot: &'s Snapshot, request: &Request, parts: &'static [Part]) -> Self {
-        let mut scorer = Scorer::new(snapshot, parts);
-        let excluded = request.excluded.iter().map(|wanted| scores(&mut scorer, wanted)).collect();
-        Self { snapshot, filters: request.filters, scorer, excluded }
+    fn new(snapshot: &'s Snapshot, request: &'s Request, parts: &'static [Part]) -> Self {
+        let mut saying = Scorer::new(snapshot, &SAID);
+        let excluded = request.excluded.iter().map(|wanted| saying.wanted(wanted)).collect();
+        let (filters, scorer) = (request.filters, Scorer::new(snapshot, parts));
+        Self { snapshot, filters, named: &request.named, scorer, excluded, fillers: Vec::new() }
     }
 
     fn answer(&mut self, mut sought: Vec<Sought>) -> Answer {
         if sought.is_empty() {
             return Answer { mode: Mode::All, matches: self.everything(), sought };
         }
-        let mut matches = self.all(&sought);
+        let is_complete = !sought.iter().any(Sought::is_nowhere);
+        let mut matches = self.most(&sought, if is_complete { least(sought.len()) } else { sought.len() });
         if self.is_answer(&matches) {
-            return Answer { mode: Mode::All, matches, sought };
+            return Answer { mode: self.mode(&matches, &sought), matches, sought };
         }
         let loosened = self.loosen(&mut sought);
         let corrected = self.correct(&mut sought);
         if loosened || corrected {
-            matches = self.all(&sought);
+            matches = self.most(&sought, least(sought.len()));
             if self.is_answer(&matches) {
                 let mode = if corrected { Mode::Typo } else { Mode::SomeWords };
                 return Answer { mode, matches, sought };
             }
         }
-        matches = self.any(&sought);
+        matches = self.matches(&sought, &sought, 1);
         let mode = if self.is_answer(&matches) { Mode::SomeWords } else { Mode::Empty };
         Answer { mode, matches, sought }
     }
 
+    /// How a request was taken whose words have these matches as they were typed.
+    fn mode(&self, matches: &[Match], sought: &[Sought]) -> Mode {
+        let has_all = |matched: &Match| {
+            let is_in = |sought: &Sought| sought.tier_of(matched.slot).is_some();
+            passes(self.snapshot, &self.filters, matched.slot) && sought.iter().all(is_in)
+        };
+        if matches.iter().any(has_all) { Mode::All } else { Mode::SomeWords }
+    }
+
     fn seek(&mut self, wanted: Wanted) -> Sought {
-        let tiers = vec![(0, scores(&mut self.scorer, &wanted))];
+        let tiers = vec![(0, self.scorer.wanted(&wanted))];
         Sought { wanted, corrections: Vec::new(), tiers }
     }
 
-    /// Takes phrases and names of several parts apart that nothing has, and leaves out words that say
-    /// nothing; whether that made a difference.
+    /// Takes phrases and names of several parts apart that nothing has; whether that made a difference.
     fn loosen(&mut self, sought: &mut Vec<Sought>) -> bool {
         let mut changed = false;
         for at in (0..sought.len()).rev() {
             let parts = match &sought[at].wanted {
                 Wanted::Phrase(words) => words.clone(),
                 Wanted::Word(word) => word.parts.clone(),
+                Wanted::Same(same) if same.words.len() > 1 => same.words.clone(),
+                Wanted::Same(_) | Wanted::Frameworks(_) => Vec::new(),
             };
             if sought[at].is_nowhere() && !parts.is_empty() {
                 let parts: Vec<Sought> = parts.into_iter().map(|part| self.seek(Wanted::Word(part))).collect();
@@ -125,9 +167,7 @@ impl<'s> Finder<'s> {
             }
         }
         if sought.iter().any(Sought::says_something) {
-            let before = sought.len();
             sought.retain(Sought::says_something);
-            changed |= sought.len() < before;
         }
         changed
     }
@@ -136,7 +176,11 @@ impl<'s> Finder<'s> {
     fn correct(&mut self, sought: &mut [Sought]) -> bool {
         let mut corrected = false;
         for sought in sought.iter_mut().filter(|sought| sought.is_nowhere()) {
-            let Wanted::Word(word) = &sought.wanted else { continue };
+            let word = match &sought.wanted {
+                Wanted::Word(word) => word,
+                Wanted::Same(Same { words, .. }) if words.len() == 1 => &words[0],
+                _ => continue,
+            };
             sought.corrections = corrections(self.snapshot, word);
             for same in sought.corrections.chunk_by(|a, b| a.edits == b.edits) {
                 let words: Vec<&str> = same.iter().map(|correction| correction.text.as_str()).collect();
@@ -154,19 +198,36 @@ impl<'s> Finder<'s> {
         slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 }).collect()
     }
 
-    /// What matches everything that is sought.
-    fn all(&self, sought: &[Sought]) -> Vec<Match> {
-        let Some(rarest) = sought.iter().min_by_key(|sought| sought.matches()) else { return Vec::new() };
-        self.matches(std::slice::from_ref(rarest), sought, sought.len())
+    /// What matches at least so many of the things sought, those first that follow one another.
+    fn most(&mut self, sought: &[Sought], least: usize) -> Vec<Match> {
+        // What has that many has one of the rarest, if only the others are left out.
+        let mut rarest: Vec<&Sought> = sought.iter().collect();
+        rarest.sort_by_key(|sought| sought.matches());
+        rarest.truncate(sought.len() - least + 1);
+        let mut matches = self.matches_in(&rarest, sought, least);
+        let following = self.following(sought);
+        for matched in &mut matches {
+            matched.exact = 0;
+            matched.score += following.iter().map(|scores| scores.get(matched.slot) * FOLLOWING).sum::<f32>();
+        }
+        matches
     }
 
-    /// What matches anything that is sought.
-    fn any(&self, sought: &[Sought]) -> Vec<Match> {
-        self.matches(sought, sought, 1)
+    /// Scores of words of the query that follow one another as they were typed.
+    fn following(&mut self, sought: &[Sought]) -> Vec<Scores> {
+        let pairs = sought.windows(2).filter(|pair| pair.iter().all(|one| one.matches() <= MOST_FOLLOWING));
+        let words: Vec<Vec<String>> = pairs
+            .filter_map(|pair| Some([pair[0].only_word()?, pair[1].only_word()?].map(str::to_owned).to_vec()))
+            .collect();
+        words.iter().map(|words| self.scorer.phrase(words)).collect()
     }
 
     /// What is in the slots of some things, where it matches at least so many of all things sought.
     fn matches(&self, some: &[Sought], all: &[Sought], least: usize) -> Vec<Match> {
+        self.matches_in(&some.iter().collect::<Vec<_>>(), all, least)
+    }
+
+    fn matches_in(&self, some: &[&Sought], all: &[Sought], least: usize) -> Vec<Match> {
         let lists: Vec<&[u32]> =
             some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.slots()).collect();
         let take = |slot| self.matched(slot, all, least).filter(|_| !self.is_excluded(slot));
@@ -184,21 +245,49 @@ impl<'s> Finder<'s> {
     /// How a slot matches, where it matches at least so many of the things sought.
     fn matched(&self, slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
         let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 };
-        let mut is_named = true;
+        let (mut is_named, mut titled) = (true, 0);
         for sought in sought {
-            let Some((edits, scores)) = sought.tier_of(slot) else { continue };
+            let Some((edits, scores)) = sought.tier_of(slot) else {
+                is_named = false;
+                continue;
+            };
             matched.score += scores.get(slot);
             matched.edits = matched.edits.saturating_add(edits);
             is_named &= scores.is_named(slot);
+            titled += u16::from(scores.is_in(slot, Part::Title));
             let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
             *count = count.saturating_add(1);
         }
         if usize::from(matched.exact) + usize::from(matched.mistyped) < least {
             return None;
         }
-        let is_framework = || self.snapshot.kinds(slot)[Kind::Framework as usize] != NONE;
-        matched.from_named = if !is_named { 2 } else { u8::from(!is_framework()) };
+        if titled > 0 {
+            let fillers = self.fillers.iter().filter(|filler| filler.is_in(slot, Part::Title));
+            let (count, gain) = fillers.fold((0, 0.0), |(count, gain), filler| (count + 1, gain + filler.get(slot)));
+            matched.score += gain * FILLER;
+            matched.score *= 1.0 + ABOUT * self.about(slot, titled + count, sought.len() + self.fillers.len());
+        }
+        matched.from_named = self.from_named(slot, is_named.then_some(titled));
         Some(matched)
+    }
+
+    /// How much a section is about the words: 1 where its title is made of all of them and nothing else.
+    fn about(&self, slot: u32, titled: u16, sought: usize) -> f32 {
+        let title = self.snapshot.length(slot, Part::Title).max(titled);
+        f32::from(titled) / f32::from(title) * (f32::from(titled) / sought as f32)
+    }
+
+    /// How far a slot is from what is named. A page is named by any word of a framework's name, and by half of
+    /// the words of another title or more.
+    fn from_named(&self, slot: u32, named: Option<u16>) -> u8 {
+        let framework = self.snapshot.kinds(slot)[Kind::Framework as usize];
+        let place = self.named.iter().position(|named| *named == framework);
+        match named {
+            Some(_) if framework != NONE => place.unwrap_or(MOST_WANTED) as u8,
+            Some(titled) if titled == 0 || titled * 2 >= self.snapshot.length(slot, Part::Title) => OTHER_PAGE,
+            _ if place.is_some() => OTHER_PAGE + 1,
+            _ => OTHER_PAGE + 2,
+        }
     }
 
     fn is_excluded(&self, slot: u32) -> bool {
@@ -211,7 +300,8 @@ impl<'s> Finder<'s> {
 }
 
 impl Sought {
-    fn matches(&self) -> usize {
+    /// How many entries match.
+    pub(super) fn matches(&self) -> usize {
         self.tiers.iter().map(|(_, scores)| scores.slots().len()).sum()
     }
 
@@ -221,7 +311,16 @@ impl Sought {
 
     /// Whether it is more than a word that stands everywhere.
     pub(super) fn says_something(&self) -> bool {
-        !matches!(&self.wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
+        says_something(&self.wanted)
+    }
+
+    /// The word that is sought, where it is only one and was not corrected.
+    fn only_word(&self) -> Option<&str> {
+        match &self.wanted {
+            Wanted::Word(word) if self.corrections.is_empty() => Some(&word.text),
+            Wanted::Same(Same { words, .. }) if words.len() == 1 => Some(&words[0].text),
+            _ => None,
+        }
     }
 
     /// Whether longer words that begin with it were looked for in titles only.
@@ -262,9 +361,19 @@ pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> b
     filters.iter().zip(snapshot.kinds(slot)).all(|(filter, number)| filter.passes(number))
 }
 
-fn scores(scorer: &mut Scorer, wanted: &Wanted) -> Scores {
+/// Whether something is more than a word that stands everywhere.
+fn says_something(wanted: &Wanted) -> bool {
+    !matches!(wanted, Wanted::Word(word) if SAY_NOTHING.contains(&word.text.as_str()))
+}
+
+fn filler(wanted: &Wanted) -> Option<&Word> {
     match wanted {
-        Wanted::Word(word) => scorer.word(word),
-        Wanted::Phrase(words) => scorer.phrase(words),
+        Wanted::Word(word) if !says_something(wanted) => Some(word),
+        _ => None,
     }
+}
+
+/// How many of so many words must be there.
+fn least(words: usize) -> usize {
+    words - words / ONE_MAY_MISS
 }

@@ -5,11 +5,16 @@ use super::entry;
 use super::excerpt::Marker;
 use super::find::{Answer, Match, Sought, answer};
 use super::places::Kind;
-use super::query::{Query, Request, Wanted};
-use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results, SourceRef};
+use super::query::{Filter, Query, Request, Wanted};
+use super::results::{Asked, Facet, Facets, FrameworkRef, Hit, NameRef, Results, SourceRef};
 use super::snapshot::Snapshot;
 use super::terms::Part;
-use crate::site::{PageId, PageKind, Site};
+use super::topics::Term;
+use crate::site::{Category, PageId, PageKind, Site};
+
+/// A word is common that more than a few entries have, and more than one in so many.
+const FEW: usize = 20;
+const COMMON: u64 = 4;
 
 /// What is left of the matches when the filters have been applied.
 struct Sifted {
@@ -33,13 +38,59 @@ impl Snapshot {
         let mut marker = Marker::of(&found.sought);
         let hits = page.iter().filter_map(|matched| self.hit(site, matched, &mut marker)).collect();
         Results {
-            query: query.clone(),
+            query: self.with_slugs(query, &request),
             total: sifted.total,
             hits,
             mode: found.mode,
             did_you_mean,
             facets: sifted.facets,
+            asked: self.asked(site, &request, &found, best),
+            marked: marked(&found, best),
         }
+    }
+
+    /// The query with its filters by their slugs, whatever name they were given by.
+    fn with_slugs(&self, query: &Query, request: &Request) -> Query {
+        let slug = |kind: Kind, given: &Option<String>| match request.filters[kind as usize] {
+            Filter::Only(number) if given.is_some() => self.names(kind).get(number).map(|(slug, _)| slug.to_owned()),
+            _ => given.clone(),
+        };
+        Query {
+            framework: slug(Kind::Framework, &query.framework),
+            criterion: slug(Kind::Criterion, &query.criterion),
+            category: slug(Kind::Category, &query.category),
+            ..query.clone()
+        }
+    }
+
+    /// The row of a comparison that a request asks for.
+    fn asked(&self, site: &Site, request: &Request, found: &Answer, best: Option<u32>) -> Option<Asked> {
+        let only = |kind: Kind| match request.filters[kind as usize] {
+            Filter::Only(number) => self.names(kind).get(number).map(|(slug, _)| slug),
+            _ => None,
+        };
+        let slug = |number: &u16| self.names(Kind::Framework).get(*number).map(|(slug, _)| slug);
+        let slugs: Vec<&str> = match only(Kind::Framework) {
+            Some(chosen) => vec![chosen],
+            None => request.named.iter().filter_map(slug).collect(),
+        };
+        let in_category = only(Kind::Category).and_then(|slug| site.categories.iter().position(|c| c.slug == slug));
+        let category = in_category.or_else(|| site.categories.iter().position(|c| has_all(c, &slugs)));
+        let asked = match terms(found, best, self.entries()) {
+            terms if terms.is_empty() && slugs.len() > 1 => {
+                Some(Asked { category: category?, criterion: None, fact: None, frameworks: Vec::new() })
+            }
+            terms => self.topics().asked(&terms, category.filter(|_| !slugs.is_empty() || in_category.is_some())),
+        }?;
+        let category = site.categories.get(asked.category)?;
+        let named = slugs.iter().filter_map(|slug| category.frameworks.iter().position(|f| f.slug == *slug));
+        let frameworks: Vec<usize> = named.collect();
+        let says_something = frameworks.is_empty()
+            || frameworks.iter().any(|&at| match asked.criterion {
+                Some(criterion) => category.frameworks[at].findings.get(criterion).is_some_and(|finding| !finding.gap),
+                None => category.frameworks[at].findings.iter().any(|finding| !finding.gap),
+            });
+        (says_something && frameworks.len() == slugs.len()).then_some(Asked { frameworks, ..asked })
     }
 
     /// Takes the best matches that pass all filters, and counts each kind over those that pass the filters
@@ -99,12 +150,16 @@ impl Snapshot {
             let (slug, title) = self.names(kind).get(kinds[kind as usize])?;
             Some(NameRef { slug: slug.to_owned(), title: title.to_owned() })
         };
+        let (marked, excerpt) = (marker.title(title), marker.excerpt(site, id, section, top));
         Some(Hit {
             href: site.href(id, section),
             title: title.clone(),
-            title_html: marker.title(title),
+            title_html: marked.html(),
+            title_marks: marked.character_ranges(),
             path: entry::path(site, id, section, page),
-            excerpt_html: marker.excerpt(document, section, top),
+            excerpt_html: excerpt.html(),
+            excerpt_marks: excerpt.character_ranges(),
+            excerpt: excerpt.text,
             framework: framework_ref(site, page),
             criterion: name(Kind::Criterion),
             category: name(Kind::Category),
@@ -114,6 +169,39 @@ impl Snapshot {
             typo: matched.mistyped > 0,
         })
     }
+}
+
+fn has_all(category: &Category, slugs: &[&str]) -> bool {
+    !slugs.is_empty() && slugs.iter().all(|slug| category.frameworks.iter().any(|framework| framework.slug == *slug))
+}
+
+/// What was looked for besides frameworks, as far as it can ask for a row; none where something cannot.
+fn terms(found: &Answer, best: Option<u32>, entries: u64) -> Vec<Term<'_>> {
+    let mut terms = Vec::new();
+    for sought in &found.sought {
+        let others = match &sought.wanted {
+            Wanted::Frameworks(_) => continue,
+            Wanted::Same(same) => same.others.as_slice(),
+            Wanted::Word(_) | Wanted::Phrase(_) => &[],
+        };
+        let is_common = sought.matches() > FEW && sought.matches() as u64 > entries / COMMON;
+        let corrected = sought.correction_for(best).map(|correction| correction.text.as_str());
+        let words = sought.wanted.words();
+        terms.extend(words.into_iter().map(|word| Term { word, corrected, others, is_common }));
+    }
+    terms
+}
+
+/// The words to mark on a page: what was looked for as it was corrected, without the names of frameworks.
+fn marked(found: &Answer, best: Option<u32>) -> String {
+    let mut marked = Vec::new();
+    for sought in found.sought.iter().filter(|sought| !matches!(sought.wanted, Wanted::Frameworks(_))) {
+        match sought.correction_for(best) {
+            Some(correction) => marked.push(correction.text.as_str()),
+            None => marked.extend(sought.wanted.words().into_iter().map(|word| word.text.as_str())),
+        }
+    }
+    marked.join(" ")
 }
 
 /// The sources of a section, each once, in the order of their numbers.
@@ -138,9 +226,9 @@ fn framework_ref(site: &Site, page: PageId) -> Option<FrameworkRef> {
 
 /// The query with each mistyped word replaced by the likeliest correction, best by one the best hit has.
 fn corrected(query: &Query, found: &Answer, best: Option<u32>) -> Option<String> {
-    let correction = |sought: &Sought| match &sought.wanted {
-        Wanted::Word(word) => Some((word.range.clone(), sought.correction_for(best)?.text.clone())),
-        Wanted::Phrase(_) => None,
+    let correction = |sought: &Sought| match sought.wanted.words().as_slice() {
+        [word] => Some((word.range.clone(), sought.correction_for(best)?.text.clone())),
+        _ => None,
     };
     let mut corrections: Vec<_> = found.sought.iter().filter_map(correction).collect();
     corrections.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));

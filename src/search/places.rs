@@ -7,8 +7,11 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::lexicon::Lexicon;
+use super::topics::Topics;
+use crate::content::metadata::DeclaredCriterion;
 use crate::content::sections::Document;
-use crate::site::{Category, DocumentId, Framework, PageId, Site};
+use crate::site::{Category, DocumentId, Framework, PageId, PageKind, Site};
 
 /// No category, framework or criterion.
 pub(super) const NONE: u16 = u16::MAX;
@@ -95,6 +98,8 @@ pub(super) struct Places {
     hashes: Vec<u64>,
     pages: Vec<PageFacts>,
     names: [Names; 3],
+    lexicon: Lexicon,
+    topics: Topics,
 }
 
 /// What is asked of a page.
@@ -120,6 +125,8 @@ impl Places {
             hashes: Vec::with_capacity(site.documents.len()),
             pages: page_facts(site),
             names,
+            lexicon: Lexicon::default(),
+            topics: Topics::of(site),
         };
         for (id, document) in site.documents.iter().enumerate() {
             let page = site.page_of(id);
@@ -136,6 +143,7 @@ impl Places {
                 places.mark_framework(&site.documents[framework.document], framework, number, &criteria);
             }
         }
+        places.lexicon = Lexicon::of(site, &places.names[Kind::Framework as usize]);
         places
     }
 
@@ -195,6 +203,16 @@ impl Places {
         &self.names[kind as usize]
     }
 
+    /// What words mean together on this site.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The rows of comparisons that can be asked for.
+    pub(super) fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
     /// The places of a document's sections.
     pub(super) fn of_document(&self, document: DocumentId) -> &[Place] {
         &self.sections[self.first[document]..self.first[document + 1]]
@@ -223,16 +241,33 @@ impl Places {
 }
 
 fn page_facts(site: &Site) -> Vec<PageFacts> {
+    let meanings: Vec<u64> = site.categories.iter().map(meaning_hash).collect();
     let mut facts = vec![PageFacts { rank: u32::MAX, ..PageFacts::default() }; site.pages.len()];
     for (rank, id) in (0..).zip(site.reading_order()) {
         let page = &site.pages[id];
         let trail = page.parent.map_or(0, |parent| facts[parent].trail);
         let named =
             [trail, u64::from(page.category.is_some()), xxh3_64(page.title.as_bytes())].into_iter().fold(0, mix);
-        let fingerprint = [page.section as u64, xxh3_64(page.url.as_bytes())].into_iter().fold(named, mix);
+        let judged = match page.kind {
+            PageKind::Framework(_) => page.category.map_or(0, |category| meanings[category]),
+            _ => 0,
+        };
+        let fingerprint = [page.section as u64, xxh3_64(page.url.as_bytes()), judged].into_iter().fold(named, mix);
         facts[id] = PageFacts { rank, fingerprint, trail: named };
     }
     facts
+}
+
+/// Hash of what a category says that its criteria and facts mean.
+fn meaning_hash(category: &Category) -> u64 {
+    let facts = |criterion: &DeclaredCriterion| {
+        criterion
+            .facts
+            .iter()
+            .fold(0, |hash, fact| mix(hash, xxh3_64(format!("{}\n{}", fact.slug, fact.description).as_bytes())))
+    };
+    let criteria = category.criteria.iter();
+    criteria.fold(0, |hash, criterion| mix(mix(hash, xxh3_64(criterion.description.as_bytes())), facts(criterion)))
 }
 
 /// Mixes a number into a hash.

@@ -9,17 +9,33 @@ use std::ops::Range;
 use serde::Serialize;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
+use super::lexicon::{Lexicon, Named};
 use super::places::Kind;
 use super::snapshot::Snapshot;
-use super::words::folded;
+use super::words::{Stems, folded};
 
 /// Characters of a text that are read.
 const LONGEST_TEXT: usize = 300;
 /// Words and phrases that are looked for; the others are ignored.
-const MOST_WANTED: usize = 16;
+pub(super) const MOST_WANTED: usize = 16;
 const DEFAULT_LIMIT: usize = 20;
 const MOST_HITS: usize = 50;
 const LAST_OFFSET: usize = 10_000;
+/// Words that say, beside the names of several things, that these are to be compared.
+const SET_AGAINST: [&str; 12] = [
+    "against",
+    "better",
+    "between",
+    "compare",
+    "compared",
+    "comparing",
+    "comparison",
+    "difference",
+    "differences",
+    "or",
+    "versus",
+    "vs",
+];
 
 /// A search as it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +48,8 @@ pub struct Query {
     pub criterion: Option<String>,
     /// Slug of the only category to search.
     pub category: Option<String>,
+    /// Whether hits are shown under the frameworks they are about.
+    pub grouped: bool,
     /// How many hits to leave out.
     pub offset: usize,
     /// How many hits to show at most.
@@ -40,12 +58,20 @@ pub struct Query {
 
 impl Default for Query {
     fn default() -> Self {
-        Self { text: String::new(), framework: None, criterion: None, category: None, offset: 0, limit: DEFAULT_LIMIT }
+        Self {
+            text: String::new(),
+            framework: None,
+            criterion: None,
+            category: None,
+            grouped: false,
+            offset: 0,
+            limit: DEFAULT_LIMIT,
+        }
     }
 }
 
 impl Query {
-    /// Reads `q`, `framework`, `criterion`, `category`, `offset` and `limit`. What is malformed or unknown
+    /// Reads `q`, `framework`, `criterion`, `category`, `group`, `offset` and `limit`. What is malformed or unknown
     /// is ignored; of several values the last one holds.
     pub fn from_pairs<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Self {
         let mut query = Self::default();
@@ -57,6 +83,7 @@ impl Query {
                 "framework" => query.framework = slug(),
                 "criterion" => query.criterion = slug(),
                 "category" => query.category = slug(),
+                "group" => query.grouped = value == "framework",
                 "offset" => query.offset = value.parse().unwrap_or(0).min(LAST_OFFSET),
                 "limit" => query.limit = value.parse().unwrap_or(DEFAULT_LIMIT).clamp(1, MOST_HITS),
                 _ => {}
@@ -86,6 +113,30 @@ pub(super) enum Wanted {
     Word(Word),
     /// Words that follow one another.
     Phrase(Vec<Word>),
+    /// Words that mean together the same as others.
+    Same(Same),
+    /// Any of some frameworks, each with the words that name it.
+    Frameworks(Vec<(Named, Vec<Word>)>),
+}
+
+/// Words and what means the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Same {
+    /// The words as they were typed.
+    pub words: Vec<Word>,
+    /// Words that mean the same.
+    pub others: Vec<Vec<String>>,
+}
+
+impl Wanted {
+    /// The words as they were typed.
+    pub(super) fn words(&self) -> Vec<&Word> {
+        match self {
+            Self::Word(word) => vec![word],
+            Self::Phrase(words) | Self::Same(Same { words, .. }) => words.iter().collect(),
+            Self::Frameworks(named) => named.iter().flat_map(|(_, words)| words).collect(),
+        }
+    }
 }
 
 /// A word to look for.
@@ -151,6 +202,8 @@ pub(super) struct Request {
     pub excluded: Vec<Wanted>,
     /// What hits are filtered by, in the order of the kinds.
     pub filters: [Filter; 3],
+    /// The frameworks that are named, as they were typed.
+    pub named: Vec<u16>,
 }
 
 impl Request {
@@ -158,7 +211,8 @@ impl Request {
     /// that was chosen holds.
     pub(super) fn read(query: &Query, snapshot: &Snapshot) -> Self {
         let text = cut(&query.text);
-        let mut request = Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3] };
+        let mut request =
+            Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3], named: Vec::new() };
         let mut rest = 0;
         while let Some(chunk) = next_chunk(text, rest) {
             rest = chunk.range.end;
@@ -166,7 +220,7 @@ impl Request {
         }
         for kind in Kind::ALL {
             if let Some(slug) = query.slug(kind) {
-                let number = snapshot.names(kind).number(slug);
+                let number = meant(kind, slug, snapshot);
                 request.filters[kind as usize] = number.map_or(Filter::Nothing, Filter::Only);
             }
         }
@@ -177,10 +231,72 @@ impl Request {
         request.wanted.truncate(MOST_WANTED);
         request.excluded.truncate(MOST_WANTED);
         let open = if request.wanted.len() == 1 { Open::Alone } else { Open::BesideOthers };
-        if let Some(Wanted::Word(last)) = request.wanted.last_mut() {
-            last.leave(open);
-        }
+        request.find_names(snapshot.lexicon());
+        request.find_synonyms(snapshot.lexicon());
+        let last = match request.wanted.last_mut() {
+            Some(Wanted::Word(last)) => Some(last),
+            Some(Wanted::Same(same)) => same.words.last_mut(),
+            _ => None,
+        };
+        last.into_iter().for_each(|last| last.leave(open));
         request
+    }
+
+    /// Takes words that name frameworks for them. Where several are named, any of them will do, and the words
+    /// by which people set things against each other say nothing more.
+    fn find_names(&mut self, lexicon: &Lexicon) {
+        let mut named: Vec<(Named, Vec<Word>)> = Vec::new();
+        let mut rest = Vec::new();
+        let mut wanted = std::mem::take(&mut self.wanted).into_iter().peekable();
+        let mut run: Vec<Word> = Vec::new();
+        while let Some(next) = wanted.next() {
+            let ends = match next {
+                Wanted::Word(word) => {
+                    run.push(word);
+                    wanted.peek().is_none_or(|next| !matches!(next, Wanted::Word(_)))
+                }
+                other => {
+                    rest.push(other);
+                    false
+                }
+            };
+            if ends {
+                take_names(&mut run, lexicon, &mut named, &mut rest);
+            }
+        }
+        if named.len() > 1 {
+            let sets_against =
+                |wanted: &Wanted| matches!(wanted, Wanted::Word(word) if SET_AGAINST.contains(&word.text.as_str()));
+            rest.retain(|wanted| !sets_against(wanted));
+        }
+        for (found, _) in &named {
+            if !self.named.contains(&found.framework) {
+                self.named.push(found.framework);
+            }
+        }
+        self.wanted = rest;
+        if !named.is_empty() {
+            self.wanted.insert(0, Wanted::Frameworks(named));
+        }
+    }
+
+    /// Takes words together that mean the same as others.
+    fn find_synonyms(&mut self, lexicon: &Lexicon) {
+        let mut stems = Stems::default();
+        let mut at = 0;
+        while at < self.wanted.len() {
+            let run: Vec<&Word> = self.wanted[at..]
+                .iter()
+                .map_while(|wanted| if let Wanted::Word(word) = wanted { Some(word) } else { None })
+                .collect();
+            let roots: Vec<String> = run.iter().map(|word| stems.root(&word.text)).collect();
+            let roots: Vec<&str> = roots.iter().map(String::as_str).collect();
+            if let Some((length, others)) = lexicon.same(&roots) {
+                let words = run[..length].iter().map(|word| (*word).clone()).collect();
+                self.wanted.splice(at..at + length, [Wanted::Same(Same { words, others })]);
+            }
+            at += 1;
+        }
     }
 
     /// Whether only a part of the site is searched.
@@ -202,6 +318,20 @@ impl Request {
             list.push(Wanted::Phrase(words));
         } else {
             list.extend(words.into_iter().map(Wanted::Word));
+        }
+    }
+}
+
+/// Takes the names of frameworks out of a run of words; what is left goes to the rest.
+fn take_names(run: &mut Vec<Word>, lexicon: &Lexicon, named: &mut Vec<(Named, Vec<Word>)>, rest: &mut Vec<Wanted>) {
+    while !run.is_empty() {
+        let texts: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
+        match lexicon.named(&texts) {
+            Some(found) => {
+                let words = run.drain(..found.words).collect();
+                named.push((found, words));
+            }
+            None => rest.push(Wanted::Word(run.remove(0))),
         }
     }
 }
@@ -231,6 +361,17 @@ fn next_chunk(text: &str, from: usize) -> Option<Chunk> {
         return Some(Chunk { range: start..end, content: open..end, quoted: false, excluded: false });
     }
     let end = end_of_word(text, at);
+    // The name in a filter may stand between quotes: `framework:"Apache Spark"`.
+    if text[at..end].ends_with(':')
+        && let Some(quoted) = next_chunk(text, end).filter(|next| next.quoted && next.range.start == end)
+    {
+        return Some(Chunk {
+            range: start..quoted.range.end,
+            content: at..quoted.content.end,
+            quoted: false,
+            excluded,
+        });
+    }
     Some(Chunk { range: start..end, content: at..end, quoted: false, excluded })
 }
 
@@ -250,7 +391,20 @@ fn read_filter(text: &str, snapshot: &Snapshot) -> Option<(Kind, u16)> {
         "category" => Kind::Category,
         _ => return None,
     };
-    Some((kind, snapshot.names(kind).meant(&value.to_lowercase())?))
+    Some((kind, meant(kind, value.trim_start_matches(is_quote), snapshot)?))
+}
+
+/// The number that a name means: by its slug, a word of it, or any name of a framework.
+fn meant(kind: Kind, name: &str, snapshot: &Snapshot) -> Option<u16> {
+    let names = snapshot.names(kind);
+    let named = || {
+        let words = read_words(name, 0..name.len());
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let named = snapshot.lexicon().named(&texts).filter(|named| named.words == texts.len());
+        named.filter(|_| kind == Kind::Framework).map(|named| named.framework)
+    };
+    let by_slug = names.meant(&name.to_lowercase()).or_else(|| names.meant(&crate::ids::slug(name)));
+    by_slug.or_else(named)
 }
 
 /// The words in a stretch of a text.

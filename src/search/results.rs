@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::query::Query;
+use crate::site::CategoryId;
 
 /// The answer to a query.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +20,25 @@ pub struct Results {
     pub did_you_mean: Option<String>,
     /// What the matches can be narrowed down to.
     pub facets: Facets,
+    /// The row of a comparison that answers the query.
+    #[serde(skip)]
+    pub asked: Option<Asked>,
+    /// The words to mark where a hit leads; empty where there are none but names of frameworks.
+    #[serde(skip)]
+    pub marked: String,
+}
+
+/// A row of a comparison that a query asks for. There is something in it to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The category whose comparison it is.
+    pub category: CategoryId,
+    /// The criterion; none where only frameworks are named, to be set side by side.
+    pub criterion: Option<usize>,
+    /// The fact's slug; none for the criterion as a whole.
+    pub fact: Option<String>,
+    /// The frameworks that are named, by their places in the category; none where all are asked for.
+    pub frameworks: Vec<usize>,
 }
 
 /// How a query was taken.
@@ -44,10 +64,16 @@ pub struct Hit {
     pub title: String,
     /// The same as HTML, with the matches marked.
     pub title_html: String,
+    /// Where the matches start and end in the title, in characters.
+    pub title_marks: Vec<[usize; 2]>,
     /// What it lies in: the pages above, its own page, the headings above it.
     pub path: Vec<String>,
-    /// Where its text matches best, as HTML, with the matches marked; empty where it has no text.
+    /// Where its text matches best; empty where it has no text.
+    pub excerpt: String,
+    /// The same as HTML, with the matches marked.
     pub excerpt_html: String,
+    /// Where the matches start and end in the excerpt, in characters.
+    pub excerpt_marks: Vec<[usize; 2]>,
     /// The framework it is about.
     pub framework: Option<FrameworkRef>,
     /// The criterion it is about.

@@ -41,6 +41,7 @@ pub(super) struct Shard {
     lengths: Vec<Lengths>,
     documents: u32,
     sections: usize,
+    bytes: usize,
     terms: Arc<InvertedIndexReader>,
 }
 
@@ -50,6 +51,7 @@ pub(super) struct Writer {
     lengths: Vec<Lengths>,
     documents: u32,
     sections: usize,
+    directory: RamDirectory,
     writer: SingleSegmentIndexWriter<Entry>,
 }
 
@@ -64,13 +66,14 @@ impl Writer {
         let tokenizers = TokenizerManager::new();
         tokenizers.register(terms::ANALYZER, terms::analyzer());
         let memory = (sections * MEMORY_OF_A_SECTION).clamp(LEAST_MEMORY, MOST_MEMORY);
+        let directory = RamDirectory::create();
         let writer = Index::builder()
             .schema(terms::schema())
             .settings(settings)
             .tokenizers(tokenizers)
-            .single_segment_index_writer(RamDirectory::create(), memory)?;
+            .single_segment_index_writer(directory.clone(), memory)?;
         let (keys, lengths) = (Vec::with_capacity(sections), Vec::with_capacity(sections));
-        Ok(Self { keys, lengths, documents: 0, sections: 0, writer })
+        Ok(Self { keys, lengths, documents: 0, sections: 0, directory, writer })
     }
 
     /// Adds an entry of the current document.
@@ -88,13 +91,14 @@ impl Writer {
 
     /// The shard.
     pub(super) fn finish(self) -> tantivy::Result<Shard> {
-        let Self { keys, lengths, documents, sections, writer } = self;
+        let Self { keys, lengths, documents, sections, directory, writer } = self;
         let index = writer.finalize()?;
         let terms = match index.searchable_segments()?.first() {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        Ok(Shard { keys, lengths, documents, sections, terms })
+        let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>());
+        Ok(Shard { keys, lengths, documents, sections, bytes: directory.total_mem_usage() + of_entries, terms })
     }
 }
 
@@ -126,6 +130,11 @@ impl Shard {
     /// How many entries it has, dead ones too.
     pub(super) fn entries(&self) -> usize {
         self.keys.len()
+    }
+
+    /// How much memory it takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Which sections its entries are of, in the order in which postings number them.

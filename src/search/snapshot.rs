@@ -5,8 +5,11 @@
 
 use std::sync::Arc;
 
+use super::lexicon::Lexicon;
 use super::places::{Kind, Names, Places};
 use super::shard::Shard;
+use super::terms::Part;
+use super::topics::Topics;
 use crate::site::{DocumentId, PageId, Site};
 
 const DEAD: u32 = u32::MAX;
@@ -61,6 +64,11 @@ impl Snapshot {
         self.0.entries
     }
 
+    /// How much memory the index takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.0.shards.iter().map(|shard| shard.bytes()).sum()
+    }
+
     /// The shards, each with the number of its first slot.
     pub(super) fn shards(&self) -> impl Iterator<Item = (u32, &Shard)> {
         self.0.shards.iter().scan(0, |next, shard| {
@@ -93,6 +101,22 @@ impl Snapshot {
     /// The names of a kind.
     pub(super) fn names(&self, kind: Kind) -> &Names {
         self.0.places.names(kind)
+    }
+
+    /// What words mean together.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.0.places.lexicon()
+    }
+
+    /// The rows of comparisons that can be asked for.
+    pub(super) fn topics(&self) -> &Topics {
+        self.0.places.topics()
+    }
+
+    /// How many words there are in a part of the entry in a slot.
+    pub(super) fn length(&self, slot: u32, part: Part) -> u16 {
+        let shard = self.shards().take_while(|(first, _)| *first <= slot).last();
+        shard.map_or(0, |(first, shard)| shard.length(slot - first, part))
     }
 
     /// Document, section and page of a living entry in a site; nothing where the site is of another

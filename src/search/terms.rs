@@ -22,6 +22,10 @@ pub(super) enum Part {
     Title,
     /// The names of what the section lies in.
     Path,
+    /// The names of its facts.
+    Label,
+    /// What the category says that its criterion and its facts mean.
+    Meaning,
     /// Facts and the reason of the rating.
     Facts,
     /// The text.
@@ -30,11 +34,12 @@ pub(super) enum Part {
 
 impl Part {
     /// All parts, each at its own number.
-    pub(super) const ALL: [Self; 5] = [Self::Name, Self::Title, Self::Path, Self::Facts, Self::Body];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Name, Self::Title, Self::Path, Self::Label, Self::Meaning, Self::Facts, Self::Body];
 
     /// The value that announces that the values after it belong to this part.
     pub(super) fn announcement(self) -> &'static str {
-        ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}"][self as usize]
+        ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}", "\u{6}", "\u{7}"][self as usize]
     }
 
     /// The part that a value announces; no text of an author is indexed that could pass for one.

@@ -244,6 +244,13 @@ impl Stems {
             }
         }
     }
+
+    /// A word's stem, or the word where it is not one to stem.
+    pub(super) fn root(&mut self, word: &str) -> String {
+        let mut stem = String::new();
+        self.stem(word, &mut stem);
+        if stem.is_empty() { word.to_owned() } else { stem }
+    }
 }
 
 #[cfg(test)]

@@ -327,6 +327,6 @@ pub(super) fn decoded(slug: &str) -> String {
     percent_encoding::percent_decode_str(slug).decode_utf8_lossy().into_owned()
 }
 
-fn with_mark(query: String) -> String {
+pub(super) fn with_mark(query: String) -> String {
     if query.is_empty() { query } else { format!("?{query}") }
 }

@@ -4,6 +4,7 @@
 //! A struct holds finished values; its template decides nothing that a method could decide. No HTML
 //! is made here that a policy without inline scripts and styles would refuse.
 
+mod answer;
 mod article;
 mod category;
 mod chrome;
@@ -17,17 +18,22 @@ mod glance;
 mod home;
 mod linked_data;
 mod machines;
+mod marked;
 mod nav;
 mod search;
 mod section;
 mod sources;
 mod standing;
+mod status;
 
+pub use answer::{AnswerCell, AnswerRow};
 pub use chrome::{AssetUrls, Chrome};
 pub use compare::{compare_page, compare_table};
 pub use data::data_page;
 pub use document::page;
 pub use faults::{fault, not_found};
 pub use machines::{MachineFile, picture, pictured};
+pub use marked::marked;
 pub use search::{search_page, search_results};
 pub use sources::sources_page;
+pub use status::status_page;

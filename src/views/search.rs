@@ -3,10 +3,11 @@
 use askama::Template;
 
 use super::Chrome;
+use super::answer::AnswerRow;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
-use crate::search::{Facet, Hit, Mode, Query, Results};
+use crate::search::{Facet, FrameworkRef, Hit, Mode, Query, Results};
 use crate::site::Site;
 
 /// A list of filters shows at most so many names.
@@ -30,15 +31,32 @@ struct SearchResults<'a> {
 /// What both show.
 struct Search<'a> {
     results: &'a Results,
-    hits: Vec<HitView<'a>>,
+    /// The row of a comparison that answers the query; only before the first results.
+    answer: Option<AnswerRow<'a>>,
+    groups: Vec<HitGroup<'a>>,
     filters: Vec<Filters<'a>>,
     /// Filters that can be typed, with names of this site.
     examples: Vec<String>,
+    /// A query that names two frameworks of this site.
+    pair: Option<String>,
+    /// Addresses and titles of what can be browsed instead.
+    categories: Vec<(&'a str, &'a str)>,
+}
+
+/// Hits under a heading, or all of them without one.
+struct HitGroup<'a> {
+    /// The framework; none for hits that belong to no framework.
+    framework: Option<&'a FrameworkRef>,
+    heading: Option<&'a str>,
+    mark: Option<usize>,
+    hits: Vec<HitView<'a>>,
 }
 
 /// A hit; the mark of its framework stands where the framework is named.
 struct HitView<'a> {
     hit: &'a Hit,
+    /// Its address, with the words to mark there.
+    href: String,
     mark: Option<usize>,
     path: Vec<(&'a str, Option<usize>)>,
 }
@@ -92,22 +110,47 @@ impl<'a> Search<'a> {
         ];
         Self {
             results,
-            hits: results.hits.iter().map(HitView::of).collect(),
+            answer: results.asked.as_ref().filter(|_| query.offset == 0).and_then(|asked| AnswerRow::of(site, asked)),
+            groups: groups(results),
             filters: lists.into_iter().filter(|list| !list.names.is_empty()).collect(),
             examples: examples(site),
+            pair: pair(site),
+            categories: site.categories.iter().map(|c| (&*site.pages[c.page].url, &*c.title)).collect(),
         }
     }
 
-    /// The filters that are set, as fields of the form.
-    fn fields(&self) -> Vec<(&'static str, &'a str)> {
+    /// The filters that are set.
+    fn chosen(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
         let query = &self.results.query;
         let fields = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
-        fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect()
+        fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+
+    /// What the form sends besides the words.
+    fn fields(&self) -> Vec<(&'static str, &'a str)> {
+        self.chosen().chain(self.results.query.grouped.then_some(("group", "framework"))).collect()
+    }
+
+    /// The other way to show the results: its words and its address.
+    fn other_order(&self) -> (&'static str, String) {
+        let grouped = !self.results.query.grouped;
+        let words = if grouped { "Group by framework" } else { "Show the best first" };
+        (words, address(&Query { grouped, ..first_page(&self.results.query) }))
+    }
+
+    /// The address of all hits about a framework, and how many they are, where these are more than are shown.
+    fn all_of(&self, framework: &FrameworkRef) -> Option<(String, usize)> {
+        let query = &self.results.query;
+        let facet = self.results.facets.frameworks.iter().find(|facet| facet.slug == framework.slug)?;
+        let about = |hit: &&Hit| hit.framework.as_ref() == Some(framework);
+        let more = query.framework.is_none() && facet.count > self.results.hits.iter().filter(about).count();
+        let only = || Query { framework: Some(facet.slug.clone()), grouped: false, ..first_page(query) };
+        more.then(|| (address(&only()), facet.count))
     }
 
     /// Whether there is nothing to look for.
     fn is_blank(&self) -> bool {
-        self.results.query.text.trim().is_empty() && self.fields().is_empty()
+        self.results.query.text.trim().is_empty() && self.chosen().next().is_none()
     }
 
     /// How many sections match, in words.
@@ -139,7 +182,7 @@ impl<'a> Search<'a> {
     /// The same query without filters.
     fn without_filters(&self) -> Option<String> {
         let query = Query { text: self.results.query.text.clone(), ..Query::default() };
-        (!self.fields().is_empty()).then(|| address(&query))
+        self.chosen().next().map(|_| address(&query))
     }
 
     fn previous(&self) -> Option<String> {
@@ -150,25 +193,60 @@ impl<'a> Search<'a> {
 
     fn next(&self) -> Option<String> {
         let query = &self.results.query;
-        let offset = query.offset + self.hits.len();
-        (!self.hits.is_empty() && offset < self.results.total).then(|| address(&Query { offset, ..query.clone() }))
+        let offset = query.offset + self.results.hits.len();
+        (!self.results.hits.is_empty() && offset < self.results.total)
+            .then(|| address(&Query { offset, ..query.clone() }))
     }
 
     /// Which of the results are shown.
     fn range(&self) -> String {
         let first = self.results.query.offset + 1;
-        format!("{first} to {} of {}", self.results.query.offset + self.hits.len(), self.results.total)
+        format!("{first} to {} of {}", self.results.query.offset + self.results.hits.len(), self.results.total)
     }
 }
 
 impl<'a> HitView<'a> {
-    fn of(hit: &'a Hit) -> Self {
+    fn of(hit: &'a Hit, marked: &str) -> Self {
         let mut mark = hit.framework.as_ref().map(|framework| nav::mark(framework.index));
         let is_framework = |name: &str| hit.framework.as_ref().is_some_and(|framework| framework.title == name);
         let path = hit.path.iter().map(|name| (name.as_str(), is_framework(name).then(|| mark.take()).flatten()));
         let path = path.collect();
-        Self { hit, mark, path }
+        Self { hit, href: with_marks(&hit.href, marked), mark, path }
     }
+}
+
+/// The hits in their order, or under the framework that each is about, in the order of their best.
+fn groups(results: &Results) -> Vec<HitGroup<'_>> {
+    let mut groups: Vec<HitGroup<'_>> = Vec::new();
+    for hit in &results.hits {
+        let framework = hit.framework.as_ref().filter(|_| results.query.grouped);
+        let same = |group: &&mut HitGroup<'_>| group.framework == framework;
+        let view = HitView::of(hit, &results.marked);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.hits.push(view),
+            None => {
+                let other = results.query.grouped.then_some("Other pages");
+                groups.push(HitGroup {
+                    heading: framework.map(|framework| framework.title.as_str()).or(other),
+                    mark: framework.map(|framework| nav::mark(framework.index)),
+                    framework,
+                    hits: vec![view],
+                });
+            }
+        }
+    }
+    groups
+}
+
+/// An address on which words are marked.
+fn with_marks(href: &str, words: &str) -> String {
+    if words.is_empty() {
+        return href.to_owned();
+    }
+    let (url, anchor) = href.split_once('#').map_or((href, None), |(url, anchor)| (url, Some(anchor)));
+    let mut query = form_urlencoded::Serializer::for_suffix(format!("{url}?"), url.len() + 1);
+    let marked = query.append_pair("mark", words).finish();
+    anchor.map_or(marked.clone(), |anchor| format!("{marked}#{anchor}"))
 }
 
 fn filters<'a>(
@@ -193,6 +271,19 @@ fn examples(site: &Site) -> Vec<String> {
     framework.into_iter().chain(criterion).chain([format!("category:{}", category.slug)]).collect()
 }
 
+/// A criterion of the first category with two of its frameworks.
+fn pair(site: &Site) -> Option<String> {
+    let mut researched = site.categories.iter().filter(|category| category.progress().researched > 0);
+    let category = researched.next()?;
+    let [first, second, ..] = category.frameworks.as_slice() else { return None };
+    Some(format!(
+        "{} {} vs {}",
+        category.criteria.get(category.criteria.len() / 2)?.name.to_lowercase(),
+        first.slug,
+        second.slug
+    ))
+}
+
 fn first_page(query: &Query) -> Query {
     Query { offset: 0, ..query.clone() }
 }
@@ -207,6 +298,9 @@ fn address(query: &Query) -> String {
         if let Some(value) = value {
             pairs.append_pair(name, value);
         }
+    }
+    if query.grouped {
+        pairs.append_pair("group", "framework");
     }
     let default = Query::default();
     for (name, value, usual) in [("offset", query.offset, default.offset), ("limit", query.limit, default.limit)] {
@@ -226,5 +320,13 @@ mod tests {
         let query = Query { text: "a & b".to_owned(), framework: Some("ray".to_owned()), ..Query::default() };
         assert_eq!(address(&query), "/search?q=a+%26+b&framework=ray");
         assert_eq!(address(&Query { offset: 20, ..Query::default() }), "/search?q=&offset=20");
+        assert_eq!(address(&Query { grouped: true, ..Query::default() }), "/search?q=&group=framework");
+    }
+
+    #[test]
+    fn words_to_mark_stand_before_the_anchor() {
+        assert_eq!(with_marks("/a/#b", "c d&"), "/a/?mark=c+d%26#b");
+        assert_eq!(with_marks("/a/", "c"), "/a/?mark=c");
+        assert_eq!(with_marks("/a/#b", ""), "/a/#b");
     }
 }

@@ -17,6 +17,10 @@ const PAGES = {
   document: '/handbook/',
   folder: '/notes/field-trip/',
   search: '/search?q=carrier',
+  'search-answer': '/search?q=scheduler&group=framework',
+  'search-blank': '/search',
+  marked: '/toy-schedulers/zorble/?mark=owl+carriers',
+  status: '/_status',
   'search-without-hit': '/search?q=xylophone',
   'not-found': '/toy-schedulers/zorbel/',
 };

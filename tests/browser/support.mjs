@@ -91,10 +91,11 @@ export function launch() {
 }
 
 /** Runs `body` with a page of its own; fails on every fault the page met on the way. */
-export async function withPage(browser, site, { width = 1280, scheme = 'light', script = true }, body) {
+export async function withPage(browser, site, { width = 1280, scheme = 'light', script = true, touch = false }, body) {
   const context = await browser.newContext({
     baseURL: site.url,
     colorScheme: scheme,
+    hasTouch: touch,
     javaScriptEnabled: script,
     reducedMotion: 'reduce',
     viewport: { width, height: 800 },

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use fieldguide::content::sections::Document;
+use fieldguide::content::site_file::SiteFile;
 use fieldguide::ids::DocPath;
 use fieldguide::search::{Hit, Indexer, Mode, Query, Results, Snapshot};
 use fieldguide::site::{Input, Site};
@@ -86,6 +87,7 @@ A rating is a judgement. Scheduling is judged too, and so are naïve schedulers.
 /// A content folder with its index.
 struct Shelf {
     files: BTreeMap<DocPath, Arc<Document>>,
+    site_file: SiteFile,
     indexer: Indexer,
     site: Site,
     snapshot: Snapshot,
@@ -97,7 +99,7 @@ impl Shelf {
         let files = files.iter().map(|(path, text)| read(path, text)).collect();
         let site = build(&files);
         let snapshot = indexer.update(&site).expect("an index in memory");
-        Self { files, indexer, site, snapshot }
+        Self { files, site_file: SiteFile::default(), indexer, site, snapshot }
     }
 
     fn standard() -> Self {
@@ -108,6 +110,13 @@ impl Shelf {
             ("engines/celery.md", CELERY),
             ("guide/reading.md", GUIDE),
         ])
+    }
+
+    /// The same with words that mean the same.
+    fn with_synonyms(mut self, synonyms: &[&str]) -> Self {
+        self.site_file.synonyms = synonyms.iter().map(|line| (*line).to_owned()).collect();
+        self.update();
+        self
     }
 
     fn write(&mut self, path: &str, text: &str) {
@@ -122,7 +131,8 @@ impl Shelf {
     }
 
     fn update(&mut self) {
-        self.site = build(&self.files);
+        let (documents, site_file) = (self.files.clone(), self.site_file.clone());
+        self.site = Site::build(Input { documents, site_file, ..Input::default() });
         self.snapshot = self.indexer.update(&self.site).expect("an index in memory");
     }
 
@@ -294,8 +304,9 @@ fn words_that_are_nowhere_together_are_found_apart_the_most_first() {
     let shelf = Shelf::standard();
     let results = shelf.search("graph lineage tasks");
     assert_eq!(results.mode, Mode::SomeWords);
-    assert_eq!(results.hits[0].href, "/engines/ray/#failure-handling");
-    assert_eq!(results.hits[1].href, "/engines/dask/#architecture");
+    let mut first = hrefs(&results)[..2].to_vec();
+    first.sort();
+    assert_eq!(first, ["/engines/dask/#architecture", "/engines/ray/#failure-handling"]);
     assert!(results.total > 2);
     assert_eq!(results.did_you_mean, None);
 }
@@ -610,6 +621,238 @@ fn results_are_json() {
     assert_eq!(json["hits"][0]["framework"]["slug"], "dask");
     assert_eq!(json["facets"]["frameworks"][0]["slug"], "dask");
     assert_eq!(json["query"]["text"], "dsak");
+}
+
+const LAMPS: &str = "\
+# Lamps
+
+## Research Framework
+
+- **Architecture** - how the light is made
+  - **Scheduler** - who decides which bulb burns
+  - **Fault tolerance** - what happens when a bulb is lost
+- **Learning Curve** - how soon one can read by it
+  - **Needs** - other things that must be there
+- **Performance** - how bright it is
+  - **Brightness** (number) - lumens
+
+## Frameworks
+
+- [Apache Lantern with PyLantern](lantern.md)
+- [Torch](torch.md)
+- [Candle](candle.md)
+";
+const LANTERN: &str = "\
+---
+aliases: [/lamps/pylantern/, /lamps/storm-lamp/]
+---
+# Apache Lantern with PyLantern
+
+## Architecture
+
+> **Rating:** 4/5 - burns on
+> **Scheduler:** one wick
+> **Fault tolerance:** lit again from its neighbour
+
+Oil rises. Set `oil_acks_late` when a Torch is near.
+
+## Learning Curve
+
+> **Rating:** 2/5 - matches first
+
+Strike a match.
+
+## Performance
+
+[To be completed]
+";
+const TORCH: &str = "\
+# Torch
+
+## Architecture
+
+> **Scheduler:** none
+> **Fault tolerance:** No
+
+A battery. The late acks of oil are a matter of Lantern.
+
+## Learning Curve
+
+> **Rating:** 5/5 - one button
+
+Press.
+
+## Performance
+
+[To be completed]
+";
+const CANDLE: &str = "# Candle\n\n## Architecture\n\n[To be completed]\n\n## Learning Curve\n\n[To be completed]\n";
+
+fn lamps() -> Shelf {
+    Shelf::new(&[
+        ("lamps/index.md", LAMPS),
+        ("lamps/lantern.md", LANTERN),
+        ("lamps/torch.md", TORCH),
+        ("lamps/candle.md", CANDLE),
+    ])
+}
+
+/// The row of the comparison that a query asks for: criterion, fact, places of the frameworks.
+fn asked(shelf: &Shelf, text: &str) -> Option<(Option<usize>, Option<String>, Vec<usize>)> {
+    shelf.search(text).asked.map(|asked| (asked.criterion, asked.fact, asked.frameworks))
+}
+
+#[test]
+fn a_framework_is_known_by_each_of_its_names() {
+    let shelf = lamps();
+    for name in ["lantern", "pylantern", "Apache Lantern", "apache lantern with pylantern", "storm lamp", "storm-lamp"]
+    {
+        assert_eq!(shelf.first(name).href, "/lamps/lantern/", "{name}");
+        let only = shelf.hrefs(&format!("framework:\"{name}\" match"));
+        assert_eq!(only, ["/lamps/lantern/#learning-curve"], "{name}");
+    }
+    let chosen = shelf.ask(&query(&[("q", "match"), ("framework", "PyLantern")]));
+    assert_eq!((chosen.total, chosen.query.framework.as_deref()), (1, Some("lantern")));
+    assert_eq!(shelf.hrefs("framework:pylantern match"), ["/lamps/lantern/#learning-curve"]);
+    assert_eq!(shelf.first("storm lamp learning").href, "/lamps/lantern/#learning-curve");
+}
+
+#[test]
+fn several_frameworks_are_each_found_and_come_before_what_mentions_them() {
+    let shelf = lamps();
+    let (lantern, torch) = ("/lamps/lantern/", "/lamps/torch/");
+    for (text, pages) in [
+        ("lantern vs torch", [lantern, torch]),
+        ("compare torch and lantern", [torch, lantern]),
+        ("torch or storm lamp", [torch, lantern]),
+        ("difference between lantern and torch", [lantern, torch]),
+    ] {
+        let hrefs = shelf.hrefs(text);
+        assert_eq!(hrefs[..2], pages, "{text}");
+        assert!(hrefs.contains(&"/lamps/#frameworks".to_owned()), "{text}");
+    }
+    let mut hrefs = shelf.hrefs("learning curve torch lantern");
+    hrefs.sort();
+    assert_eq!(hrefs, ["/lamps/lantern/#learning-curve", "/lamps/torch/#learning-curve"]);
+}
+
+#[test]
+fn words_that_mean_the_same_are_found_below_the_word_itself() {
+    let shelf = Shelf::new(&[
+        ("a.md", "# A\n\nThe executor ran.\n"),
+        ("b.md", "# B\n\nThe worker ran.\n"),
+        ("c.md", "# C\n\nAn actor process ran.\n"),
+        ("d.md", "# D\n\nA process with an actor.\n"),
+    ]);
+    let shelf = shelf.with_synonyms(&["worker = executor = actor process", "=", "", "lonely"]);
+    assert_eq!(shelf.hrefs("worker"), ["/b/", "/a/", "/c/"]);
+    assert_eq!(shelf.hrefs("executors "), ["/a/", "/b/", "/c/"], "their stems mean the same too");
+    assert_eq!((shelf.hrefs("actor process")[0].as_str(), shelf.search("actor process").total), ("/c/", 4));
+    assert_eq!(shelf.search("worker").hits[2].excerpt_html, "An <mark>actor process</mark> ran.");
+    let shelf = shelf.with_synonyms(&[]);
+    assert_eq!(shelf.hrefs("worker"), ["/b/"]);
+}
+
+#[test]
+fn a_long_question_may_have_a_word_that_a_section_lacks() {
+    let shelf = Shelf::standard();
+    let results = shelf.search("how are the tasks re-run from lineage wonderfully");
+    assert_eq!((results.mode, results.hits[0].href.as_str()), (Mode::SomeWords, "/engines/ray/#failure-handling"));
+    assert_eq!(shelf.search("tasks wonderfully").mode, Mode::SomeWords);
+}
+
+#[test]
+fn a_fact_is_found_by_what_it_is_declared_to_mean_and_shown() {
+    let shelf = lamps();
+    let results = shelf.search("what happens when a bulb is lost");
+    let hit = results.hits.iter().find(|hit| hit.href == "/lamps/lantern/#architecture").expect("it is found");
+    assert!(hrefs(&results).contains(&"/lamps/torch/#architecture".to_owned()));
+    let excerpt = &hit.excerpt_html;
+    assert!(excerpt.starts_with("Fault tolerance: lit again"), "{excerpt}");
+    let without = shelf.hrefs("architecture -lost");
+    assert!(without.contains(&"/lamps/torch/#architecture".to_owned()), "what it means is not what it says");
+}
+
+#[test]
+fn what_a_category_declares_anew_is_found_at_once() {
+    let mut shelf = lamps();
+    assert_eq!(shelf.search("incandescence").total, 0);
+    shelf.write("lamps/index.md", &LAMPS.replace("how the light is made", "incandescence or not"));
+    assert!(shelf.hrefs("incandescence").contains(&"/lamps/torch/#architecture".to_owned()));
+}
+
+#[test]
+fn parts_of_a_name_are_found_where_they_follow_one_another() {
+    let shelf = lamps();
+    assert_eq!(shelf.hrefs("acks_late"), ["/lamps/lantern/#architecture"]);
+    assert_eq!(shelf.first("acks late").href, "/lamps/lantern/#architecture");
+    assert_eq!(shelf.search("acks late").total, 2);
+}
+
+#[test]
+fn words_that_follow_one_another_as_typed_come_first() {
+    let shelf = Shelf::new(&[
+        ("a.md", "# A\n\nA node and its head.\n"),
+        ("b.md", "# B\n\nThe head node.\n"),
+        ("c.md", "# C\n\nA head, then a node.\n"),
+    ]);
+    assert_eq!(shelf.hrefs("head node"), ["/b/", "/a/", "/c/"]);
+}
+
+#[test]
+fn a_section_about_the_words_comes_before_one_that_mentions_them() {
+    let shelf = Shelf::new(&[
+        ("a.md", "# A\n\n## Rating things and what became of it\n\nRating rating scale scale.\n"),
+        ("b.md", "# B\n\n## Rating scale\n\nWords.\n"),
+        ("c.md", "# C\n\n## Other\n\nRating scale, rating scale, rating scale.\n"),
+    ]);
+    assert_eq!(shelf.hrefs("rating scale")[0], "/b/#rating-scale");
+    assert_eq!(shelf.hrefs("what became of it")[0], "/a/#rating-things-and-what-became-of-it");
+}
+
+#[test]
+fn a_query_that_names_a_fact_or_a_criterion_asks_for_its_row() {
+    let shelf = lamps();
+    let fact = |fact: &str| Some((Some(0), Some(fact.to_owned()), vec![]));
+    for text in [
+        "fault tolerance",
+        "Fault Tolerances",
+        "fault tol",
+        "fault tolerence",
+        "fault",
+        "what happens when a bulb is lost",
+    ] {
+        assert_eq!(asked(&shelf, text), fact("fault-tolerance"), "{text}");
+    }
+    assert_eq!(asked(&shelf, "scheduler"), fact("scheduler"));
+    assert_eq!(asked(&shelf, "learning curve"), Some((Some(1), None, vec![])));
+    assert_eq!(asked(&shelf, "architecture"), Some((Some(0), None, vec![])));
+    for text in ["performance", "brightness", "needs", "oil", "scheduler of oil", "li", "", "match curve"] {
+        assert_eq!(asked(&shelf, text), None, "{text}");
+    }
+}
+
+#[test]
+fn naming_frameworks_narrows_the_row_to_them() {
+    let shelf = lamps();
+    assert_eq!(asked(&shelf, "learning curve torch vs storm lamp"), Some((Some(1), None, vec![1, 0])));
+    assert_eq!(asked(&shelf, "torch scheduler"), Some((Some(0), Some("scheduler".to_owned()), vec![1])));
+    assert_eq!(asked(&shelf, "scheduler framework:torch"), Some((Some(0), Some("scheduler".to_owned()), vec![1])));
+    assert_eq!(asked(&shelf, "lantern or torch"), Some((None, None, vec![0, 1])));
+    assert_eq!(asked(&shelf, "candle scheduler"), None, "it was not researched");
+    assert_eq!(asked(&shelf, "torch"), None);
+}
+
+#[test]
+fn matches_are_told_as_ranges_of_characters_too() {
+    let shelf = Shelf::new(&[("a.md", "# Über Quokkas\n\nEin größeres Quokka & more.\n")]);
+    let hit = shelf.first("quokka");
+    assert_eq!(
+        (hit.title_marks.as_slice(), hit.excerpt.as_str()),
+        ([[5, 12]].as_slice(), "Ein größeres Quokka & more.")
+    );
+    assert_eq!(hit.excerpt_marks, [[13, 19]]);
+    assert_eq!(hit.excerpt_html, "Ein größeres <mark>Quokka</mark> &amp; more.");
 }
 
 static STANDARD: LazyLock<Shelf> = LazyLock::new(Shelf::standard);

@@ -1,0 +1,183 @@
+//! Topics: the rows of the comparison that a query can ask for, by the names and meanings of criteria and facts.
+//!
+//! A row is asked for when every word of the query is one of its name, of what the category says it means, or
+//! of its criterion's name. A row that no framework says anything in is none.
+
+use std::collections::HashSet;
+
+use super::query::{Open, Word};
+use super::results::Asked;
+use super::words::Stems;
+use super::{find::SAY_NOTHING, query::read_words};
+use crate::content::metadata::FactState;
+use crate::site::{Category, CategoryId, Site};
+
+/// Letters of an unfinished word from which on it may ask for a row.
+const LEAST_LETTERS: usize = 3;
+
+/// The rows of a site's comparisons.
+#[derive(Default)]
+pub(super) struct Topics(Vec<Topic>);
+
+struct Topic {
+    category: CategoryId,
+    criterion: usize,
+    /// The fact's slug; none for the criterion itself.
+    fact: Option<String>,
+    /// The stems of its name.
+    name: Vec<String>,
+    /// The stems of what it means, and of the name of its criterion.
+    meaning: HashSet<String>,
+    /// The frameworks that say something in it.
+    stated: usize,
+}
+
+/// A word of a query, as far as topics are concerned.
+pub(super) struct Term<'q> {
+    /// The word as it was meant.
+    pub word: &'q Word,
+    /// The word it was corrected to.
+    pub corrected: Option<&'q str>,
+    /// Words that mean the same.
+    pub others: &'q [Vec<String>],
+    /// Whether it stands nearly everywhere, so that it alone asks for nothing.
+    pub is_common: bool,
+}
+
+/// How well a topic fits a query.
+#[derive(PartialEq, PartialOrd)]
+struct Fit {
+    /// Whether its whole name was typed.
+    whole: bool,
+    /// How many words are of its name.
+    named: usize,
+    /// How many words are at least of its meaning.
+    meant: usize,
+}
+
+impl Topics {
+    /// The rows of a site's comparisons.
+    pub(super) fn of(site: &Site) -> Self {
+        let mut stems = Stems::default();
+        let categories = site.categories.iter().enumerate();
+        Self(categories.flat_map(|(id, category)| of_category(site, id, category, &mut stems)).collect())
+    }
+
+    /// The row that words ask for in a category, or in the one of them all that says most; none where they
+    /// may ask for several.
+    pub(super) fn asked(&self, terms: &[Term], category: Option<CategoryId>) -> Option<Asked> {
+        if terms.is_empty() {
+            return None;
+        }
+        let mut stems = Stems::default();
+        let roots: Vec<Root> = terms.iter().map(|term| Root::of(term, &mut stems)).collect();
+        let own = self.0.iter().filter(|topic| category.is_none_or(|category| topic.category == category));
+        let mut fitting: Vec<(Fit, &Topic)> = own.filter_map(|topic| Some((topic.fit(&roots)?, topic))).collect();
+        fitting.sort_by(|(a, first), (b, second)| {
+            b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal).then(second.stated.cmp(&first.stated))
+        });
+        let (fit, topic) = fitting.first()?;
+        let rival = fitting.get(1).filter(|(other, rival)| other == fit && rival.category == topic.category);
+        rival.is_none().then(|| Asked {
+            category: topic.category,
+            criterion: Some(topic.criterion),
+            fact: topic.fact.clone(),
+            frameworks: Vec::new(),
+        })
+    }
+}
+
+fn of_category(site: &Site, id: CategoryId, category: &Category, stems: &mut Stems) -> Vec<Topic> {
+    let mut topics = Vec::new();
+    for (criterion, declared) in category.criteria.iter().enumerate() {
+        let frameworks = category.frameworks.iter();
+        let mut add = |name: &str, description: &str, fact: Option<&str>, stated: usize| {
+            if stated > 0 {
+                let meaning = [description, &declared.name].map(|text| roots(text, stems)).concat();
+                let (name, fact) = (roots(name, stems), fact.map(str::to_owned));
+                topics.push(Topic {
+                    category: id,
+                    criterion,
+                    fact,
+                    name,
+                    meaning: meaning.into_iter().collect(),
+                    stated,
+                });
+            }
+        };
+        let researched = frameworks.clone().filter(|framework| !framework.findings[criterion].gap).count();
+        add(&declared.name, &declared.description, None, researched);
+        let mut names: Vec<(&str, &str, &str)> =
+            declared.facts.iter().map(|fact| (&*fact.slug, &*fact.name, &*fact.description)).collect();
+        for fact in frameworks.clone().flat_map(|framework| framework.facts(site, criterion)) {
+            if !names.iter().any(|(slug, ..)| *slug == fact.slug) {
+                names.push((&fact.slug, &fact.name, ""));
+            }
+        }
+        for (slug, name, description) in names {
+            let says = |facts: &[crate::content::metadata::Fact]| {
+                facts.iter().any(|fact| fact.slug == slug && fact.state != FactState::Gap)
+            };
+            let stated = frameworks.clone().filter(|framework| says(framework.facts(site, criterion))).count();
+            add(name, description, Some(slug), stated);
+        }
+    }
+    topics
+}
+
+/// The stems of the words of a text that say something, parts of names as words.
+fn roots(text: &str, stems: &mut Stems) -> Vec<String> {
+    let words = read_words(text, 0..text.len());
+    let words = words.iter().flat_map(|word| match word.parts.as_slice() {
+        [] => std::slice::from_ref(word),
+        parts => parts,
+    });
+    let words = words.filter(|word| !SAY_NOTHING.contains(&word.text.as_str()));
+    words.map(|word| stems.root(&word.text)).collect()
+}
+
+/// What is compared of a term.
+struct Root {
+    /// The stems of the word, or of its parts.
+    own: Vec<String>,
+    /// The stems of words that mean the same.
+    others: Vec<Vec<String>>,
+    /// What longer words begin with that may have been meant.
+    beginning: Option<String>,
+    is_common: bool,
+}
+
+impl Root {
+    fn of(term: &Term, stems: &mut Stems) -> Self {
+        let text = term.corrected.unwrap_or(&term.word.text);
+        let is_open = term.word.open != Open::No && text.len() >= LEAST_LETTERS;
+        Self {
+            own: roots(text, stems),
+            others: term.others.iter().map(|other| roots(&other.join(" "), stems)).collect(),
+            beginning: is_open.then(|| text.to_owned()),
+            is_common: term.is_common,
+        }
+    }
+
+    /// Whether it is among these stems.
+    fn is_in<'s>(&self, stems: impl Iterator<Item = &'s String> + Clone) -> bool {
+        let has = |stem: &String| stems.clone().any(|other| other == stem);
+        let has_all = |own: &Vec<String>| !own.is_empty() && own.iter().all(has);
+        let begins = |beginning: &String| stems.clone().any(|stem| stem.starts_with(beginning.as_str()));
+        has_all(&self.own) || self.others.iter().any(has_all) || self.beginning.as_ref().is_some_and(begins)
+    }
+}
+
+impl Topic {
+    /// How well the words fit; none where one of them has nothing to do with the topic, or all are too few.
+    fn fit(&self, roots: &[Root]) -> Option<Fit> {
+        let in_name = |root: &&Root| root.is_in(self.name.iter());
+        let in_meaning = |root: &&Root| root.is_in(self.meaning.iter());
+        let named = roots.iter().filter(in_name).count();
+        let meant = roots.iter().filter(|root| in_name(root) || in_meaning(root)).count();
+        let tells = roots.iter().any(|root| !root.is_common && in_name(&root));
+        let whole = self.name.iter().all(|stem| roots.iter().any(|root| root.is_in(std::iter::once(stem))));
+        let is_enough = whole || (tells && named * 2 >= self.name.len()) || (meant >= 2 && meant > named);
+        (meant == roots.len() && is_enough).then_some(Fit { whole, named, meant })
+    }
+}

@@ -1,0 +1,422 @@
+//! Search as it is met: the page, the row that answers, marked words, the API, the address bar, the terminal, authors.
+
+use std::process::Command;
+
+use proptest::prelude::*;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use super::support::TestSite;
+
+const CATEGORY: &str = "\
+# Engines
+
+## Research Framework
+
+- **Architecture** - who decides where a task runs
+  - **Scheduler** - who decides
+  - **Fault tolerance** - what happens to tasks when a worker is lost
+- **Performance** - overhead and throughput
+
+## Frameworks
+
+- [Ray](ray.md)
+- [Dask](dask.md)
+- [Celery](celery.md)
+";
+const RAY: &str = "\
+# Ray
+
+## Architecture
+
+> **Rating:** 4/5 - decentralised
+> **Scheduler:** in each node[^docs]
+> **Fault tolerance:** run again from `lineage`
+
+Workers & objects. A <em>worker</em> owns what it makes.
+
+### Head node
+
+One node is the head.
+
+## Performance
+
+[To be completed]
+
+[^docs]: Ray team, *Ray docs*, <https://example.org/ray>, read 2026-01-01.
+";
+const DASK: &str = "\
+# Dask
+
+## Architecture
+
+> **Rating:** 3/5 - one central process
+> **Scheduler:** one process
+> **Fault tolerance:** No
+
+A graph of tasks for the workers.
+
+## Performance
+
+[To be completed]
+";
+const CELERY: &str = "# Celery\n\n## Architecture\n\n[To be completed]\n\n## Performance\n\n[To be completed]\n";
+const SITE: &str = "title = \"A site & more\"\nsynonyms = [\"worker = executor\"]\n";
+
+const FILES: &[(&str, &str)] = &[
+    ("site.toml", SITE),
+    ("engines/index.md", CATEGORY),
+    ("engines/ray.md", RAY),
+    ("engines/dask.md", DASK),
+    ("engines/celery.md", CELERY),
+    ("guide.md", "# Guide\n\nAbout workers.\n"),
+];
+
+fn json(site: &TestSite, path: &str) -> Value {
+    let answer = site.get(path);
+    assert_eq!(answer.header("content-type"), "application/json", "{path}");
+    serde_json::from_str(&answer.text()).expect("JSON")
+}
+
+#[test]
+fn results_open_with_the_row_that_answers() {
+    let site = TestSite::of(FILES);
+    let page = site.page("/search?q=fault+tolerance");
+    assert_eq!(page.text(".answer h2"), "Fault tolerance");
+    assert_eq!(page.text(".answer .quiet"), "Engines · Architecture: what happens to tasks when a worker is lost");
+    assert_eq!(page.texts(".answer-of a"), ["Ray", "Dask"], "what is a gap is left out");
+    assert_eq!(page.texts(".answer-text"), ["run again from lineage", "No"]);
+    assert_eq!(page.texts(".answer-of .rating"), ["Rated 4/5", "Rated 3/5"]);
+    assert_eq!(page.attributes(".answer-of a", "href"), ["/engines/ray/#architecture", "/engines/dask/#architecture"]);
+    let compare = page.attributes(".answer-more a", "href").remove(0);
+    assert_eq!(site.page(&compare).count("main table"), 1, "{compare}");
+    let answer_at = page.html(".found").find("class=\"answer\"");
+    assert!(answer_at < page.html(".found").find("class=\"hits\""), "it stands before the hits");
+}
+
+#[test]
+fn the_row_is_narrowed_to_the_frameworks_that_are_named() {
+    let site = TestSite::of(FILES);
+    let page = site.page("/search?q=scheduler+dask");
+    assert_eq!(
+        (page.texts(".answer-of a"), page.texts(".answer-text")),
+        (vec!["Dask".into()], vec!["one process".into()])
+    );
+    let page = site.page("/search?q=architecture+dask+vs+ray");
+    assert_eq!(page.texts(".answer-text"), ["one central process", "decentralised"]);
+    let page = site.page("/search?q=ray+vs+dask");
+    assert_eq!(page.text(".answer h2"), "Ray and Dask side by side");
+    assert_eq!(page.texts(".answer-ratings dt"), ["Architecture", "Architecture"]);
+    for text in ["performance", "dask", "worker"] {
+        assert_eq!(site.page(&format!("/search?q={text}")).count(".answer"), 0, "{text}");
+    }
+    assert_eq!(site.page("/search?q=scheduler&offset=1").count(".answer"), 0, "only on the first page");
+}
+
+#[test]
+fn results_are_grouped_by_framework_as_the_reader_chooses() {
+    let site = TestSite::of(FILES);
+    let flat = site.page("/search?q=workers");
+    assert_eq!(flat.count(".hit-group"), 0);
+    let other = flat.attributes(".order a", "href").remove(0);
+    assert_eq!(other, "/search?q=workers&group=framework");
+    let grouped = site.page(&other);
+    let mut groups = grouped.texts(".hit-group");
+    groups.sort();
+    assert_eq!(groups, ["Dask", "Other pages", "Ray"]);
+    assert_eq!(grouped.count(".hit"), flat.count(".hit"));
+    assert_eq!(grouped.attributes("form.big-find input[name=group]", "value"), ["framework"]);
+    assert_eq!(grouped.attributes(".order a", "href"), ["/search?q=workers"]);
+    assert!(grouped.attributes(".filters a", "href").iter().all(|href| href.contains("group=framework")));
+    let narrow = site.page("/search?q=workers&group=framework&limit=1");
+    assert_eq!(narrow.count(".hit-group a"), 0, "one hit in all needs no link to the others");
+}
+
+#[test]
+fn a_hit_leads_to_a_page_with_the_words_marked() {
+    let site = TestSite::of(FILES);
+    let hit = site.page("/search?q=worker+owns").attributes(".hit a", "href").remove(0);
+    assert_eq!(hit, "/engines/ray/?mark=worker+owns#architecture");
+    let page = site.page("/engines/ray/?mark=worker+owns");
+    let marked = page.texts("main mark");
+    assert_eq!(marked[marked.len() - 3..], ["Workers", "worker", "owns"]);
+    assert_eq!(page.count("em mark"), 1);
+    assert_eq!(site.page("/engines/ray/").count("mark"), 0);
+    assert!(site.page("/search?q=wrokers").attributes(".hit a", "href")[0].contains("?mark=workers#"));
+    let marked = site.page("/engines/dask/?mark=executor").texts("main mark");
+    assert_eq!(marked.last().map(String::as_str), Some("workers"), "what means the same too");
+    assert_eq!(site.page("/search?q=dask").attributes(".hit a", "href")[0], "/engines/dask/");
+}
+
+#[test]
+fn marking_changes_no_page_but_by_mark_elements() {
+    let site = TestSite::of(FILES);
+    let plain = site.get("/engines/ray/").text();
+    for words in
+        ["amp", "lt", "em worker", "class href", "a", "%00%ff", "\"x", "the worker's &amp; <b>", "head node one"]
+    {
+        let encoded = form_urlencoded(words);
+        let marked = site.get(&format!("/engines/ray/?mark={encoded}")).text();
+        assert_eq!(marked.replace("<mark>", "").replace("</mark>", ""), plain, "{words}");
+    }
+    let twin = site.send("/engines/ray/?mark=worker", &[("accept", "text/markdown")]);
+    assert_eq!(twin.text(), RAY);
+}
+
+fn form_urlencoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[test]
+fn queries_that_are_nothing_get_help() {
+    let site = TestSite::of(FILES);
+    for query in ["", "q=", "q=%20", "q=%22%22", "q=!!!", "q=%00%ff", "q=xqzw", "q=-"] {
+        let page = site.page(&format!("/search?{query}"));
+        assert_eq!(page.count(".search-help"), 1, "{query}");
+    }
+    let long = "worker ".repeat(1_500);
+    let page = site.page(&format!("/search?q={}", long.replace(' ', "+")));
+    assert!(page.count(".hit") > 0, "of ten thousand bytes the first words are read");
+    assert!(page.text(".count").len() < 500);
+}
+
+#[test]
+fn the_api_answers_as_it_is_described() {
+    let site = TestSite::of(FILES);
+    let description = json(&site, "/api/openapi.json");
+    assert_eq!(description["openapi"], "3.1.0");
+    let schemas = &description["components"]["schemas"];
+    for path in
+        ["/api/search?q=fault+tolerance", "/api/search?q=wrokers&limit=2", "/api/search", "/api/search?q=ray+vs+dask"]
+    {
+        conforms(&json(&site, path), &schemas["SearchAnswer"], schemas, path);
+    }
+    let names = &description["paths"]["/api/search"]["get"]["parameters"];
+    let names: Vec<_> = names.as_array().expect("a list").iter().map(|parameter| &parameter["name"]).collect();
+    assert_eq!(names, ["q", "framework", "criterion", "category", "offset", "limit"]);
+    for path in description["paths"].as_object().expect("paths").keys() {
+        assert_eq!(site.get(path).status, 200, "{path} is described and there");
+    }
+}
+
+/// Whether a value is what a schema says, as far as the schemas of the description go.
+fn conforms(value: &Value, schema: &Value, schemas: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().expect("a name");
+        return conforms(value, &schemas[name], schemas, at);
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let choice = choices.iter().find(|choice| (choice["type"] == "null") == value.is_null());
+        return conforms(value, choice.unwrap_or_else(|| panic!("{at} is none of its choices")), schemas, at);
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        assert!(values.contains(value), "{at}: {value} is none of {values:?}");
+    }
+    let types = match &schema["type"] {
+        Value::Array(types) => types.clone(),
+        one => vec![one.clone()],
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    assert!(types[0].is_null() || types.iter().any(|known| known == kind), "{at}: {value} is not {types:?}");
+    if let (Some(fields), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
+        for required in schema["required"].as_array().into_iter().flatten() {
+            assert!(fields.contains_key(required.as_str().expect("a name")), "{at} lacks {required}");
+        }
+        for (name, field) in fields {
+            let property = properties.get(name).unwrap_or_else(|| panic!("{at}.{name} is not described"));
+            conforms(field, property, schemas, &format!("{at}.{name}"));
+        }
+    }
+    if let (Some(items), true) = (value.as_array(), schema["items"].is_object()) {
+        items.iter().for_each(|item| conforms(item, &schema["items"], schemas, at));
+    }
+}
+
+#[test]
+fn the_api_has_facets_offsets_ranges_and_the_row() {
+    let site = TestSite::of(FILES);
+    let answer = json(&site, "/api/search?q=scheduler&limit=1&offset=1");
+    assert_eq!((answer["hits"].as_array().map(Vec::len), answer["query"]["offset"].as_u64()), (Some(1), Some(1)));
+    assert!(answer["total"].as_u64() > Some(1));
+    assert_eq!(answer["facets"]["categories"][0]["slug"], "engines");
+    assert_eq!(answer["answer"]["cells"][0]["text"], "in each node");
+    let hit = &json(&site, "/api/search?q=central")["hits"][0];
+    let mark = &hit["excerpt_marks"][0];
+    let (start, end) = (mark[0].as_u64().expect("a place"), mark[1].as_u64().expect("a place"));
+    let text: String = hit["excerpt"].as_str().expect("text").chars().take(end as usize).skip(start as usize).collect();
+    assert_eq!(text, "central");
+}
+
+#[test]
+fn browsers_are_told_how_to_search() {
+    let site = TestSite::of(FILES);
+    assert_eq!(site.page("/").attributes("link[rel=search]", "href"), ["/opensearch.xml"]);
+    let answer = site.send("/opensearch.xml", &[("host", "guide.example:8080")]);
+    assert_eq!(answer.header("content-type"), "application/opensearchdescription+xml");
+    let xml = answer.text();
+    let document = name_and_description(&xml);
+    assert_eq!(document, ["A site &amp; more", "A site &amp; more"]);
+    assert!(xml.contains("template=\"http://guide.example:8080/search?q={searchTerms}\""), "{xml}");
+    assert!(!site.send("/opensearch.xml", &[("host", "x\"><y")]).text().contains("x\"><y"));
+    let published =
+        TestSite::of(&[("site.toml", "base_url = \"https://guide.example.org/\"\n"), ("a.md", "# Aardvark\n")]);
+    assert!(published.get("/opensearch.xml").text().contains("\"https://guide.example.org/search?q={searchTerms}\""));
+    let suggested: Value = serde_json::from_str(&published.get("/api/suggest?q=aard").text()).expect("JSON");
+    assert_eq!(suggested, serde_json::json!(["aard", ["Aardvark"], [""], ["https://guide.example.org/a/"]]));
+}
+
+/// The texts of the name and the description.
+fn name_and_description(xml: &str) -> Vec<String> {
+    ["ShortName", "Description"]
+        .iter()
+        .map(|name| {
+            let start = xml.find(&format!("<{name}>")).expect("it opens") + name.len() + 2;
+            xml[start..start + xml[start..].find('<').expect("it closes")].to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn authors_see_what_was_searched_for_in_vain_and_nobody_else_does() {
+    let site = TestSite::live(FILES);
+    site.get("/search?q=Xylophone");
+    site.get("/search?q=xylophone");
+    for typed in ["zi", "zit", "zith", "zither"] {
+        site.get(&format!("/search?q={typed}&fragment=1"));
+    }
+    site.get("/search?q=worker");
+    let page = site.page("/_status");
+    assert_eq!(
+        page.texts("#searches ~ table th[scope=row], #searches ~ * table th[scope=row]"),
+        ["xylophone", "zither"]
+    );
+    assert_eq!(page.attributes("#searches ~ table a, #searches ~ * table a", "href")[0], "/search?q=xylophone");
+    let production = TestSite::of(FILES);
+    production.get("/search?q=xylophone");
+    assert_eq!(production.get("/_status").status, 404);
+}
+
+#[test]
+fn synonyms_follow_the_site_file() {
+    let site = TestSite::live(FILES);
+    assert_eq!(site.page("/search?q=jobs").count(".hit"), 0);
+    site.write("site.toml", "synonyms = [\"job = task\"]\n");
+    site.wait("the synonym", |site| site.page("/search?q=jobs").count(".hit") > 0);
+    site.write("site.toml", "synonyms = 3\n");
+    site.wait("the fault", |site| site.edition().site.diagnostics().iter().any(|fault| fault.code == "site-file"));
+    assert!(site.page("/search?q=jobs").count(".hit") > 0, "the last good list stays");
+}
+
+#[test]
+fn the_terminal_shows_the_same_answer() {
+    let site = TestSite::of(FILES);
+    let search = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldguide"));
+        let output = command.env_clear().arg("search").args(arguments).arg("--content").arg(site.path()).output();
+        let output = output.expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let plain = search(&["fault", "tolerance"]);
+    assert!(plain.contains("Ray   4/5  run again from lineage\n"), "{plain}");
+    assert!(plain.contains("http://127.0.0.1:3000/engines/ray/#architecture"), "{plain}");
+    assert!(!plain.contains('\u{1b}'), "no colours where nobody sees them");
+    let styled = search(&["workers", "--colour", "always", "--base-url", "https://x.example"]);
+    assert!(styled.contains("\u{1b}]8;;https://x.example/engines/dask/#architecture\u{1b}\\"), "{styled:?}");
+    assert!(styled.contains("\u{1b}[1;33mworkers\u{1b}[0m"), "{styled:?}");
+    let parsed: Value = serde_json::from_str(&search(&["--json", "scheduler"])).expect("JSON");
+    assert_eq!(parsed["answer"]["name"], "Scheduler");
+    assert!(search(&["wrokers"]).contains("Did you mean: workers"));
+    assert!(search(&["xqzw"]).contains("Nothing found."));
+    assert!(search(&["--", "scheduler", "-process"]).contains("ray"));
+}
+
+#[test]
+fn content_cannot_command_a_terminal() {
+    let site = TestSite::of(&[("a.md", "# Evil \u{1b}]0;title\u{7}\n\nA quokka \u{1b}[2J\u{9b}31m here.\n")]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fieldguide"));
+    let output =
+        command.env_clear().args(["search", "quokka", "--content"]).arg(site.path()).output().expect("it runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("quokka") && !text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+}
+
+/// A section of random content: its heading, and whether it says something.
+fn any_sections() -> impl Strategy<Value = Vec<(String, bool)>> {
+    proptest::collection::vec(("[A-Za-z]{3,9}( [a-z]{3,9})?", any::<bool>()), 1..6)
+}
+
+fn document(title: &str, sections: &[(String, bool)]) -> String {
+    let body = |(number, (heading, written)): (usize, &(String, bool))| {
+        let text =
+            if *written { format!("The quokka number {number}.") } else { "[To be completed: quokka]".to_owned() };
+        format!("## {heading}\n\n{text}\n\n")
+    };
+    format!("# {title}\n\n{}", sections.iter().enumerate().map(body).collect::<String>())
+}
+
+/// Every anchor that hits of a query lead to; each is on its page, and none is a gap.
+fn checked_hits(site: &TestSite, query: &str) -> Result<Vec<String>, TestCaseError> {
+    let results = site.get(&format!("/search?q={}&limit=50", form_urlencoded(query)));
+    prop_assert_eq!(results.status.as_u16(), 200);
+    let hrefs = results.dom().attributes(".hit a", "href");
+    for href in &hrefs {
+        let (page, anchor) = href.split_once('#').unwrap_or((href, ""));
+        let answer = site.get(page);
+        prop_assert_eq!(answer.status.as_u16(), 200, "{}", href);
+        let dom = Html::parse_document(&answer.text());
+        let ids = Selector::parse("[id]").expect("a selector");
+        let there = anchor.is_empty() || dom.select(&ids).any(|element| element.value().id() == Some(anchor));
+        prop_assert!(there, "{} has no such anchor", href);
+    }
+    Ok(hrefs)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn hits_follow_random_content_as_it_changes(before in any_sections(), after in any_sections(), typed in "\\PC{0,30}") {
+        let mut site = TestSite::of(&[("notes/index.md", "# Notes\n"), ("notes/a.md", &document("Alpha", &before))]);
+        let written = |sections: &[(String, bool)]| sections.iter().filter(|(_, written)| *written).count();
+        let in_notes = |hits: &[String]| hits.iter().filter(|href| href.starts_with("/notes/a/?")).count();
+        prop_assert_eq!(in_notes(&checked_hits(&site, "quokka")?), written(&before));
+        site.write("notes/a.md", &document("Alpha", &after));
+        site.refresh();
+        prop_assert_eq!(in_notes(&checked_hits(&site, "quokka")?), written(&after), "edited and renamed sections");
+        checked_hits(&site, &typed)?;
+        for (heading, is_written) in &after {
+            let hits = checked_hits(&site, &format!("\"{heading}\""))?;
+            prop_assert!(!is_written || in_notes(&hits) > 0, "{} is found by its new name", heading);
+        }
+        std::fs::remove_file(site.path().join("notes/a.md")).expect("removed");
+        site.refresh();
+        prop_assert_eq!(in_notes(&checked_hits(&site, "quokka")?), 0, "what is deleted is gone");
+    }
+
+    #[test]
+    fn no_query_string_is_answered_with_an_error(query in "\\PC{0,60}", raw in "[!-~]{0,60}") {
+        thread_local! { static SITE: TestSite = TestSite::of(FILES); }
+        let query = form_urlencoded(&query);
+        let raw: String = raw.chars().filter(|c| !"#<>\"\\^`{|}".contains(*c)).collect();
+        SITE.with(|site| {
+            for path in [
+                format!("/search?q={query}"), format!("/search?{raw}"), format!("/search?fragment=1&group=framework&q={query}"),
+                format!("/api/search?q={query}"), format!("/api/search?{raw}"), format!("/api/suggest?q={query}"),
+                format!("/engines/ray/?mark={query}"), format!("/engines/ray/?{raw}"),
+            ] {
+                let status = site.get(&path).status.as_u16();
+                prop_assert!(status == 200, "{}: {}", path, status);
+            }
+            Ok(())
+        })?;
+    }
+}
