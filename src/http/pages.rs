@@ -121,7 +121,7 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
         }
         Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
         Form::Csv => (Head { content_type: "text/csv; charset=utf-8", ..Head::HTML }, matrix.to_csv()),
-        Form::Json => (Head::JSON, matrix.to_json().to_string()),
+        Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
     };
     respond(headers, head, &Body::new(text))

@@ -7,9 +7,11 @@
 mod cell;
 mod change;
 mod csv;
+mod find;
 mod grid;
 mod json;
 mod markdown;
+mod must;
 mod order;
 mod query;
 mod selection;
@@ -17,6 +19,8 @@ mod sources;
 
 pub use cell::{Cell, CellState};
 pub use change::Step;
-pub use grid::{Column, Group, Matrix, Row, RowKind};
-pub use selection::{Selection, Sort, SortKey};
+pub use find::Words;
+pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
+pub use must::{Bound, MustHave, Outcome, Test};
+pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;
