@@ -1,6 +1,7 @@
 //! What the program can be asked to do, one file a command.
 
 mod check;
+mod compare;
 mod report;
 mod serve;
 
@@ -16,5 +17,6 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
     match config {
         Config::Serve(config) => serve::run(&config),
         Config::Check(config) => check::run(&config),
+        Config::Compare(config) => compare::run(&config),
     }
 }

@@ -36,6 +36,7 @@ pub fn router(store: Arc<EditionStore>) -> Router {
     Router::new()
         .route("/search", get(pages::search_page))
         .route("/api/search", get(api::search_json))
+        .route("/api/compare/{category}", get(api::compare_json))
         .route("/_live", get(live::edition_stream))
         .route("/healthz", get(pages::health))
         .route("/readyz", get(pages::readiness))

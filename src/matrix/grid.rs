@@ -195,10 +195,15 @@ impl<'s> Matrix<'s> {
         cell.figures(site, framework.document).find_map(|figure| site.method_of(figure.table))
     }
 
-    fn rows(&self, criterion: usize) -> Vec<Row<'s>> {
+    /// All rows that a criterion has for these frameworks, whatever is shown of them.
+    pub fn kinds(&self, criterion: usize) -> Vec<RowKind<'s>> {
         let rated = self.frameworks().any(|framework| framework.rating(self.site, criterion).is_some());
         let kinds = rated.then_some(RowKind::Rating).into_iter().chain([RowKind::Summary]);
-        kinds.chain(self.facts(criterion)).map(|kind| self.row(criterion, kind)).collect()
+        kinds.chain(self.facts(criterion)).collect()
+    }
+
+    fn rows(&self, criterion: usize) -> Vec<Row<'s>> {
+        self.kinds(criterion).into_iter().map(|kind| self.row(criterion, kind)).collect()
     }
 
     /// The facts of a criterion: the declared ones, then what else any framework states.

@@ -108,8 +108,7 @@ struct ValueJson<'s> {
 impl<'s> Matrix<'s> {
     /// The grid of a selection as JSON: the category, the frameworks in order, and the criteria with their rows.
     pub fn to_json(&self, selection: &Selection) -> serde_json::Value {
-        let labels: Vec<String> =
-            selection.must.iter().map(|must| must.label(self.site, self.category)).collect();
+        let labels: Vec<String> = selection.must.iter().map(|must| must.label(self.site, self.category)).collect();
         let category = CategoryJson {
             slug: &self.category.slug,
             title: &self.category.title,

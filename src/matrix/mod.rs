@@ -16,11 +16,16 @@ mod order;
 mod query;
 mod selection;
 mod sources;
+mod standing;
 
 pub use cell::{Cell, CellState};
 pub use change::Step;
+pub(crate) use csv::record as to_csv_record;
 pub use find::Words;
 pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
+pub(crate) use markdown::escaped as escaped_markdown;
 pub use must::{Bound, MustHave, Outcome, Test};
+pub(crate) use query::{encoded, quoted};
 pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;
+pub use standing::{End, Standing};

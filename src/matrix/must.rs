@@ -76,7 +76,11 @@ impl MustHave {
         let (sign, wanted) = SIGNS.iter().find_map(|(sign, bound)| Some((*bound, rest.strip_prefix(sign)?.trim())))?;
         let (criterion, fact) = subject(site, category, name.trim())?;
         let test = match (&fact, sign) {
-            (None, Some(bound)) => wanted.parse::<u8>().ok().filter(|rating| (1..=5).contains(rating)).map(|rating| Test::Bound(bound, rating.to_string())),
+            (None, Some(bound)) => wanted
+                .parse::<u8>()
+                .ok()
+                .filter(|rating| (1..=5).contains(rating))
+                .map(|rating| Test::Bound(bound, rating.to_string())),
             (None, None) => None,
             (Some(fact), sign) => Test::read(category.kind_of(criterion, fact), sign, wanted),
         };

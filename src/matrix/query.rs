@@ -258,12 +258,12 @@ fn criterion_named(category: &Category, name: &str) -> Option<usize> {
 }
 
 /// A slug as it stands in a query, whether or not it is percent-encoded already.
-pub(super) fn encoded(slug: &str) -> String {
+pub(crate) fn encoded(slug: &str) -> String {
     encode_path(&percent_decode_str(slug).decode_utf8_lossy())
 }
 
 /// A value fit to be quoted in a sentence.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut chars = value.chars().filter(|c| !c.is_control());
     let mut short: String = chars.by_ref().take(QUOTE_CHARS).collect();
     if chars.next().is_some() {

@@ -6,6 +6,7 @@
 
 mod article;
 mod category;
+mod choose;
 mod chrome;
 mod compare;
 mod data;
@@ -20,8 +21,9 @@ mod search;
 mod section;
 mod sources;
 
+pub use choose::{choose_fragment, choose_page};
 pub use chrome::{AssetUrls, Chrome};
-pub use compare::{compare_page, compare_table};
+pub use compare::{compare_embed, compare_fragment, compare_page};
 pub use data::data_page;
 pub use document::page;
 pub use faults::{fault, not_found};

@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["chart"],
     &["site"],
     &["matrix", "search"],
+    &["choose"],
     &["views"],
     &["edition"],
     &["watch", "http"],
