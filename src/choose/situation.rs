@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::question::Question;
 use crate::content::metadata::Fact;
 use crate::content::sections::Body;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 use crate::site::{Category, Site};
 
@@ -30,11 +31,7 @@ pub struct Situation<'s> {
 impl<'s> Situation<'s> {
     /// The situations of a category, in the order of its document.
     pub fn all(site: &'s Site, category: &Category) -> Vec<Self> {
-        let document = &site.documents[category.document];
-        let Some(above) = document.sections.iter().position(|section| ids::slug(&section.title) == HEADING) else {
-            return Vec::new();
-        };
-        document.children(above).filter_map(|section| Self::read(site, category, section)).collect()
+        sections(site, category).into_iter().filter_map(|section| Self::read(site, category, section)).collect()
     }
 
     /// The situation of a name, or of words that only its name has.
@@ -52,6 +49,22 @@ impl<'s> Situation<'s> {
         }
     }
 
+    /// What situations ask that cannot be answered, as warnings at their lines.
+    pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        for category in &site.categories {
+            let document = &site.documents[category.document];
+            for section in sections(site, category) {
+                let Some(situation) = Situation::read(site, category, section) else { continue };
+                let line = document.sections[section].facts.first().map_or(1, |fact| fact.line);
+                let warn =
+                    |note: String| Diagnostic::new(Severity::Warning, "situation", document.path.as_str(), line, note);
+                all.extend(situation.question.notes.into_iter().map(warn));
+            }
+        }
+        all
+    }
+
     fn read(site: &'s Site, category: &Category, section: usize) -> Option<Self> {
         let found = &site.documents[category.document].sections[section];
         let line = |slug: &str| found.facts.iter().find(|fact| fact.slug == slug).map(|fact: &Fact| fact.text.as_str());
@@ -66,4 +79,11 @@ impl<'s> Situation<'s> {
         let says = if let Body::Written { lead_text, .. } = &found.body { lead_text.trim() } else { "" };
         Some(Self { title: &found.title, says, url: site.href(category.document, section), question })
     }
+}
+
+/// The sections below the heading under which situations stand.
+fn sections(site: &Site, category: &Category) -> Vec<usize> {
+    let document = &site.documents[category.document];
+    let above = document.sections.iter().position(|section| ids::slug(&section.title) == HEADING);
+    above.map(|above| document.children(above).collect()).unwrap_or_default()
 }

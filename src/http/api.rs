@@ -27,7 +27,7 @@ pub async fn compare_json(
     };
     let selection = Selection::from_pairs(site, category, pairs(&uri));
     let json = Matrix::build(site, category, &selection).to_json(&selection);
-    respond(&headers, Head::JSON, &Body::new(json.to_string()))
+    respond(&headers, Head::JSON, &Body::once(json.to_string()))
 }
 
 /// The search results as JSON.

@@ -121,14 +121,14 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
         }
         Form::Page if has_flag(uri, "embed") => {
             let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
-            return response::with_embed_policy(respond(headers, Head::HTML, &Body::new(html)));
+            return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
         Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
         Form::Csv => (Head::CSV, matrix.to_csv()),
         Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
     };
-    respond(headers, head, &Body::new(text))
+    respond(headers, head, &Body::once(text))
 }
 
 fn choose(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
@@ -144,7 +144,7 @@ fn choose(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers
         Form::Json => (Head::JSON, answer.to_json(site, category, &question).to_string()),
         Form::Markdown => (Head::MARKDOWN, answer.to_markdown(site, category, &question)),
     };
-    respond(headers, head, &Body::new(text))
+    respond(headers, head, &Body::once(text))
 }
 
 /// What the engine makes of a category besides its comparison: sources, completeness, tables.

@@ -236,6 +236,22 @@ fn situations_are_read_from_the_category() {
 }
 
 #[test]
+fn what_a_situation_cannot_ask_is_reported_at_its_line() {
+    let site = TestSite::of(&[(
+        "toys.md",
+        &INDEX.replace("Charm 5, Price: 0", "Charme 5").replace("Free: yes;", "Free: maybe;"),
+    )]);
+    let found: Vec<_> =
+        Situation::diagnostics(&site.edition().site).into_iter().map(|d| (d.line, d.code, d.message)).collect();
+    let line = INDEX.lines().position(|line| line.contains("Weights:** Charm")).map_or(0, |at| at as u32 + 1);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        (found[0].0, found[0].1, found[0].2.as_str()),
+        (line, "situation", "There is no criterion \"Charme\" to weigh.")
+    );
+}
+
+#[test]
 fn every_situation_of_the_research_asks_only_what_can_be_answered() {
     let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let (_, edition) = fieldguide::edition::Library::open(&content, false).expect("the content can be read");
