@@ -60,7 +60,12 @@ function put(next) {
   const typed = focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
   const scroller = region().querySelector(".scroller");
   const left = scroller?.scrollLeft;
+  // Tables are put in whole: to change thousands of cells one by one takes longer than to draw them.
+  const tables = [...next.querySelectorAll("table.matrix")];
+  for (const table of tables) table.replaceWith(table.cloneNode());
+  for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
   morph(region(), next);
+  [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
   formOf().reset();
   if (typed && focus.isConnected) {
     focus.value = typed[0];

@@ -3,7 +3,7 @@
 use super::question::Question;
 use super::score::{Ratings, Score, order};
 use super::stability::{Hold, holds, rivals};
-use crate::matrix::Outcome;
+use crate::matrix::Verdict;
 use crate::site::{Category, Site};
 
 /// The answer to a question.
@@ -63,16 +63,11 @@ impl Answer {
     pub fn to(site: &Site, category: &Category, question: &Question) -> Self {
         let (mut candidates, mut excluded) = (Vec::new(), Vec::new());
         for framework in 0..category.frameworks.len() {
-            let with = |wanted: Outcome| {
-                let must = question.must.iter().enumerate();
-                let of = &category.frameworks[framework];
-                must.filter(|(_, must)| must.outcome(site, category, of) == wanted)
-                    .map(|(at, _)| at)
-                    .collect::<Vec<_>>()
-            };
-            match with(Outcome::Failed) {
-                failed if failed.is_empty() => candidates.push((framework, with(Outcome::Unknown))),
-                failed => excluded.push(Excluded { framework, failed }),
+            let verdict = Verdict::of(&question.must, site, category, &category.frameworks[framework]);
+            if verdict.failed.is_empty() {
+                candidates.push((framework, verdict.unknown));
+            } else {
+                excluded.push(Excluded { framework, failed: verdict.failed });
             }
         }
         let ratings: Vec<Ratings> =

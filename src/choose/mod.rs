@@ -18,3 +18,4 @@ pub use question::{MAX_WEIGHT, Question, USUAL_WEIGHT};
 pub use score::{Ratings, Score, first, order};
 pub use situation::Situation;
 pub use stability::{Hold, holds, rivals};
+pub(crate) use words::listed;

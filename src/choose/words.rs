@@ -16,15 +16,23 @@ impl Answer {
             [one] => format!("{one} comes first with {mean:.2} of 5."),
             many => format!("{} share the first place with {mean:.2} of 5.", listed(many)),
         }];
-        let unless: Vec<_> = self.holds.iter().filter(|hold| !hold.is_firm()).collect();
         if self.ranked.len() > 1 {
-            let stays = format!("{} {} first", listed(&leaders), if leaders.len() == 1 { "stays" } else { "stay" });
-            match unless.as_slice() {
-                [] => sentences.push(format!("{stays} whatever any one criterion weighs, from 0 to {MAX_WEIGHT}.")),
-                some => sentences.extend(some.iter().map(|hold| format!("{stays} unless {}.", limits(category, hold)))),
-            }
+            sentences.extend(self.firmness(category, &leaders));
         }
         sentences.extend(self.gaps(category, question));
+        sentences
+    }
+
+    /// How far the weights can move before somebody else comes first.
+    fn firmness(&self, category: &Category, leaders: &[&str]) -> Vec<String> {
+        let movable = self.holds.iter().filter(|hold| !hold.is_firm()).map(|hold| limits(category, hold));
+        let sentences: Vec<_> = match leaders {
+            [one] => movable.map(|limits| format!("{one} stays first unless {limits}.")).collect(),
+            _ => movable.map(|limits| format!("That changes when {limits}.")).collect(),
+        };
+        if sentences.is_empty() {
+            return vec![format!("That holds whatever any one criterion weighs, from 0 to {MAX_WEIGHT}.")];
+        }
         sentences
     }
 
@@ -81,7 +89,8 @@ fn limits(category: &Category, hold: &Hold) -> String {
     format!("{name} weighs {}", limits.join(" or "))
 }
 
-fn listed(names: &[&str]) -> String {
+/// Names in a sentence: "A, B and C".
+pub(crate) fn listed(names: &[&str]) -> String {
     joined(names, "and")
 }
 

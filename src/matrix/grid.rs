@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::find::Words;
-use super::must::Outcome;
+use super::must::Verdict;
 use super::order::{self, Key};
 use super::selection::{Line, RowKey, Selection, Sort, SortKey};
 use crate::content::metadata::{FactKind, FactState};
@@ -257,14 +257,11 @@ impl<'s> Matrix<'s> {
 fn columns(site: &Site, category: &Category, selection: &Selection) -> (Vec<Column>, Vec<LeftOut>) {
     let (mut columns, mut left_out) = (Vec::new(), Vec::new());
     for &framework in &selection.frameworks {
-        let with = |outcome: Outcome| {
-            let outcomes = selection.must.iter().enumerate();
-            let of = |must: &super::MustHave| must.outcome(site, category, &category.frameworks[framework]);
-            outcomes.filter(|(_, must)| of(must) == outcome).map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        match with(Outcome::Failed) {
-            failed if failed.is_empty() => columns.push(Column { framework, unknown: with(Outcome::Unknown) }),
-            failed => left_out.push(LeftOut { framework, failed }),
+        let verdict = Verdict::of(&selection.must, site, category, &category.frameworks[framework]);
+        if verdict.failed.is_empty() {
+            columns.push(Column { framework, unknown: verdict.unknown });
+        } else {
+            left_out.push(LeftOut { framework, failed: verdict.failed });
         }
     }
     if let Some(Sort { key, reversed }) = &selection.sort {

@@ -24,7 +24,7 @@ pub(crate) use csv::record as to_csv_record;
 pub use find::Words;
 pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
 pub(crate) use markdown::escaped as escaped_markdown;
-pub use must::{Bound, MustHave, Outcome, Test};
+pub use must::{Bound, MustHave, Outcome, Test, Verdict};
 pub(crate) use query::{encoded, quoted};
 pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;

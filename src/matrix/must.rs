@@ -64,6 +64,30 @@ pub enum Outcome {
     Unknown,
 }
 
+/// What becomes of several must-haves with one framework, as places among them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Those it fails.
+    pub failed: Vec<usize>,
+    /// Those of which nobody can tell.
+    pub unknown: Vec<usize>,
+}
+
+impl Verdict {
+    /// The verdict on a framework.
+    pub fn of(must: &[MustHave], site: &Site, category: &Category, framework: &Framework) -> Self {
+        let mut verdict = Self::default();
+        for (at, must) in must.iter().enumerate() {
+            match must.outcome(site, category, framework) {
+                Outcome::Met => {}
+                Outcome::Failed => verdict.failed.push(at),
+                Outcome::Unknown => verdict.unknown.push(at),
+            }
+        }
+        verdict
+    }
+}
+
 impl MustHave {
     /// Reads a must-have; none where it names nothing of the category, or asks what its kind cannot answer.
     pub fn read(site: &Site, category: &Category, text: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Chrome;
-use super::compare::{LeftOutView, MustForm};
+use super::compare::{LeftOutView, MustForm, with_mark};
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
@@ -220,8 +220,4 @@ fn compare_url(site: &Site, category: &Category, answer: &Answer) -> Option<Stri
         .map(|ranked| category.frameworks[ranked.framework].slug.as_str())
         .collect();
     (first.len() > 1).then(|| format!("{}?f={}", category.compare_url(site), first.join(",")))
-}
-
-fn with_mark(query: String) -> String {
-    if query.is_empty() { query } else { format!("?{query}") }
 }

@@ -268,9 +268,9 @@ fn every_situation_of_the_research_asks_only_what_can_be_answered() {
     assert!(count >= 5, "{count} situations");
 }
 
-/// What a sentence such as "Zorble stays first unless Charm weighs less than 1 (…) or more than 2 (…)." says.
+/// What a sentence such as "That changes when Speed weighs more than 3 (…)." or "Zorble stays first unless Charm weighs less than 1 (…) or more than 2 (…)." says.
 fn limits(sentence: &str) -> Option<(String, Option<u8>, Option<u8>)> {
-    let (_, rest) = sentence.split_once(" first unless ")?;
+    let rest = sentence.split_once(" first unless ").or_else(|| sentence.split_once("That changes when "))?.1;
     let (criterion, rest) = rest.split_once(" weighs ")?;
     let number = |words: &str| rest.split_once(words).and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
     Some((criterion.to_lowercase(), number("less than "), number("more than ")))

@@ -12,13 +12,14 @@ use std::ops::Range;
 use askama::Template;
 
 use self::controls::Controls;
-use self::pair::{Pair, listed};
+use self::pair::Pair;
 use self::table::{ColumnView, GroupView, Links};
 use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
+use crate::choose::listed;
 use crate::matrix::{Layout, Matrix, Selection};
-use crate::site::{Category, Site};
+use crate::site::Category;
 
 pub(super) use self::controls::{MustForm, decoded};
 
@@ -56,6 +57,8 @@ struct Comparison<'a> {
     category: &'a Category,
     /// Address of the comparison without a query.
     url: String,
+    /// Where the site is published; empty where that is not known.
+    base: &'a str,
     /// The query that asks for this selection, with its `?`; empty for everything.
     query: String,
     controls: Controls<'a>,
@@ -78,7 +81,7 @@ pub(super) struct LeftOutView<'a> {
 
 /// The comparison's page.
 pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome.site, category, selection, matrix);
+    let compare = Comparison::of(chrome, category, selection, matrix);
     let (title, address) = (compare.title(), compare.canonical());
     let frame = Frame::below(*chrome, category.page, "compare", title, address, compare.describe());
     ComparePage { frame, compare }.to_html()
@@ -91,17 +94,18 @@ pub fn compare_fragment(
     selection: &Selection,
     matrix: &Matrix<'_>,
 ) -> String {
-    CompareFragment { compare: Comparison::of(chrome.site, category, selection, matrix) }.to_html()
+    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix) }.to_html()
 }
 
 /// The table alone, for a frame in a page of another site.
 pub fn compare_embed(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome.site, category, selection, matrix);
+    let compare = Comparison::of(chrome, category, selection, matrix);
     CompareEmbed { chrome: *chrome, title: compare.title(), compare }.to_html()
 }
 
 impl<'a> Comparison<'a> {
-    fn of(site: &'a Site, category: &'a Category, selection: &'a Selection, matrix: &'a Matrix<'a>) -> Self {
+    fn of(chrome: &Chrome<'a>, category: &'a Category, selection: &'a Selection, matrix: &'a Matrix<'a>) -> Self {
+        let site = chrome.site;
         let url = category.compare_url(site);
         let links = Links { site, category, selection, matrix, url: &url };
         let groups: Vec<_> = matrix.groups.iter().map(|group| links.group(group)).collect();
@@ -118,6 +122,7 @@ impl<'a> Comparison<'a> {
             matrix,
             category,
             url,
+            base: chrome.canonical_base.unwrap_or_default(),
         }
     }
 
@@ -199,10 +204,10 @@ impl<'a> Comparison<'a> {
         format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
     }
 
-    /// Address of the same selection with one more key.
-    fn with_key(&self, key: &str) -> String {
+    /// Address of the table alone, as far as it is known where the site is published.
+    fn embed(&self) -> String {
         let joint = if self.query.is_empty() { '?' } else { '&' };
-        format!("{}{}{joint}{key}", self.url, self.query)
+        format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
     }
 
     /// Address of the same selection with its rows all shown.
@@ -211,6 +216,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn with_mark(query: String) -> String {
+/// A query as it stands in an address, with its `?`.
+pub(super) fn with_mark(query: String) -> String {
     if query.is_empty() { query } else { format!("?{query}") }
 }

@@ -2,6 +2,7 @@
 
 use super::table::ColumnView;
 use super::text;
+use crate::choose::listed;
 use crate::matrix::{Cell, Matrix, RowKind};
 use crate::site::{Category, Site};
 
@@ -76,13 +77,4 @@ fn says(category: &Category, matrix: &Matrix<'_>, titles: [&str; 2]) -> String {
         says.push_str(&format!(" Both are rated the same on {}.", listed(&equal)));
     }
     says
-}
-
-/// Names in a sentence: "A, B and C".
-pub(in crate::views) fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
