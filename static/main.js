@@ -90,10 +90,12 @@ addEventListener("beforeprint", () => {
     if (columns <= PAPER_COLUMNS) continue;
     for (let start = 1; start <= columns; start += PAPER_COLUMNS) {
       const sheet = box.cloneNode(true);
+      const count = Math.min(PAPER_COLUMNS, columns + 1 - start);
       sheet.dataset.sheet = "";
-      for (const row of sheet.querySelectorAll("tr")) {
-        if (row.className === "group") row.cells[0].colSpan = Math.min(PAPER_COLUMNS, columns + 1 - start) + 1;
-        else [...row.cells].forEach((cell, at) => at && (at < start || at >= start + PAPER_COLUMNS) && cell.remove());
+      [...sheet.querySelectorAll("col")].slice(1 + count).forEach((column) => column.remove());
+      for (const row of sheet.querySelector("table").rows) {
+        if (row.className === "group") row.cells[0].colSpan = count + 1;
+        else [...row.cells].forEach((cell, at) => at && (at < start || at >= start + count) && cell.remove());
       }
       box.before(sheet);
     }

@@ -66,7 +66,7 @@ impl Question {
         }
     }
 
-    /// Takes the must-haves of pairs whose key is `must`, in place of those there were.
+    /// Adds the must-haves of pairs whose key is `must`.
     pub fn read_must<'a>(
         &mut self,
         site: &Site,
@@ -74,7 +74,11 @@ impl Question {
         pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
     ) {
         let read = Selection::from_pairs(site, category, pairs.filter(|(key, _)| key == "must"));
-        self.must = read.must;
+        for must in read.must {
+            if !self.must.contains(&must) {
+                self.must.push(must);
+            }
+        }
         for note in read.notes {
             self.note(note);
         }

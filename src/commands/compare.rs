@@ -58,9 +58,7 @@ fn ranking(site: &Site, category: &Category, config: &CompareConfig) -> anyhow::
         None => Question::open(category),
     };
     question.read_weights(category, config.weights.as_deref().unwrap_or_default());
-    let named: Vec<_> = question.must.iter().map(|must| must.label(site, category)).collect();
-    let all = named.iter().map(|must| (Cow::from("must"), Cow::from(must.as_str()))).chain(pairs(config));
-    question.read_must(site, category, all);
+    question.read_must(site, category, pairs(config));
     refuse(&question.notes)?;
     let answer = Answer::to(site, category, &question);
     Ok(match config.format {

@@ -17,7 +17,10 @@ impl Words {
 
     /// Whether a text has all of them; never where there are none.
     pub fn are_in(&self, text: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let text = text.to_lowercase();
-        !self.0.is_empty() && self.0.iter().all(|word| text.contains(word.as_str()))
+        self.0.iter().all(|word| text.contains(word.as_str()))
     }
 }

@@ -82,6 +82,8 @@ pub(super) struct Field<'a> {
     pub rows: Vec<FieldRow<'a>>,
     /// Whether one of the marks stands out.
     pub has_own: bool,
+    /// Whose marks they are, where nothing else on the page says so.
+    pub legend: Vec<(usize, &'a str)>,
 }
 
 /// A criterion.
@@ -126,7 +128,10 @@ impl<'a> Field<'a> {
         };
         let rows: Vec<_> = category.criteria.iter().enumerate().map(row).collect();
         let is_rated = rows.iter().any(|row| row.steps.iter().any(|step| !step.is_empty()));
-        is_rated.then_some(Self { rows, has_own: own.is_some() })
+        let marks =
+            category.frameworks.iter().enumerate().map(|(place, framework)| (nav::mark(place), &*framework.title));
+        let legend = if own.is_some() { marks.collect() } else { Vec::new() };
+        is_rated.then_some(Self { rows, has_own: own.is_some(), legend })
     }
 }
 

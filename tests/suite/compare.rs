@@ -261,7 +261,8 @@ fn the_terminal_prints_what_the_pages_export() {
         assert_eq!(code, Some(0));
         assert_eq!(printed.trim_end(), site.get(&format!("/toys/{path}?{url}")).text().trim_end(), "{format}");
     }
-    let (printed, said, _) = run(&site, &["toys", "--rows", "speed.wheels", "--must", "Wheels: yes", "--format", "csv"]);
+    let (printed, said, _) =
+        run(&site, &["toys", "--rows", "speed.wheels", "--must", "Wheels: yes", "--format", "csv"]);
     assert_eq!(printed, "criterion,fact,Zorble,Tumbrook\nSpeed,Wheels,Yes,not researched\n");
     assert_eq!(said, "left out: Quill (not Wheels: yes)\n");
 }
