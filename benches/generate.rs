@@ -42,10 +42,11 @@ const WORDS: &[&str] = &[
 ];
 
 /// A small deterministic source of numbers (xorshift64).
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number below a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -56,7 +57,8 @@ impl Numbers {
         WORDS[self.below(WORDS.len())]
     }
 
-    fn sentence(&mut self, words: usize) -> String {
+    /// So many words.
+    pub fn sentence(&mut self, words: usize) -> String {
         let words: Vec<_> = (0..words).map(|_| self.word()).collect();
         format!("{}.", words.join(" "))
     }

@@ -25,6 +25,8 @@ enum CommandArgs {
     Check(CheckArgs),
     /// Search the content
     Search(SearchArgs),
+    /// Compare frameworks of a category, or rank them by weights
+    Compare(CompareArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -56,7 +58,7 @@ struct CheckArgs {
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, env = "FIELDGUIDE_FORMAT")]
     format: ReportFormat,
     /// Report only files whose path in the content folder begins so
-    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true, env = "FIELDGUIDE_ONLY")]
+    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true, env = "FIELDGUIDE_CHECK_ONLY")]
     only: String,
     /// Fail on warnings, gaps and open facts too
     #[arg(long, env = "FIELDGUIDE_STRICT", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
@@ -82,6 +84,40 @@ struct SearchArgs {
     /// Address of the site that hits link to; as in site.toml, or where `serve` listens, when not given
     #[arg(long, value_name = "URL", env = "FIELDGUIDE_BASE_URL")]
     base_url: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+struct CompareArgs {
+    #[command(flatten)]
+    content: ContentArgs,
+    /// The category, by its name in URLs or the start of it
+    category: String,
+    /// Frameworks to compare, by their names in URLs; all when none is named
+    frameworks: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = CompareFormat::Md, env = "FIELDGUIDE_COMPARE_FORMAT")]
+    format: CompareFormat,
+    /// Criteria to compare on, such as architecture,performance
+    #[arg(long, value_name = "LIST", env = "FIELDGUIDE_CRITERIA")]
+    criteria: Option<String>,
+    /// Rows to show, such as architecture.scheduler,overview.rating
+    #[arg(long, value_name = "LIST", env = "FIELDGUIDE_ROWS")]
+    rows: Option<String>,
+    /// Show only differences, measured, or both
+    #[arg(long, value_name = "LIST", env = "FIELDGUIDE_ONLY")]
+    only: Option<String>,
+    /// Order of the frameworks: name, a criterion, or criterion.fact; with - before it the other way round
+    #[arg(long, value_name = "KEY", env = "FIELDGUIDE_SORT", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// What a framework must have, such as "GPU scheduling: yes"; can be repeated
+    #[arg(long, value_name = "WHAT", env = "FIELDGUIDE_MUST", value_delimiter = ';')]
+    must: Vec<String>,
+    /// Rank by weights from 0 to 10, such as architecture=3,performance=5; what is not named weighs 1
+    #[arg(long, value_name = "WEIGHTS", env = "FIELDGUIDE_WEIGHTS")]
+    weights: Option<String>,
+    /// Rank by the weights and must-haves of a situation that the category describes
+    #[arg(long, value_name = "NAME", env = "FIELDGUIDE_SITUATION")]
+    situation: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -134,6 +170,17 @@ pub enum Colours {
     Never,
 }
 
+/// How to print a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Markdown tables.
+    Md,
+    /// Comma-separated values.
+    Csv,
+    /// One JSON object.
+    Json,
+}
+
 /// A command with everything it needs, checked.
 #[derive(Debug)]
 pub enum Config {
@@ -143,6 +190,8 @@ pub enum Config {
     Check(CheckConfig),
     /// Search the content.
     Search(SearchConfig),
+    /// Compare frameworks.
+    Compare(CompareConfig),
 }
 
 /// What `serve` needs.
@@ -196,6 +245,25 @@ pub struct SearchConfig {
     pub base_url: Option<String>,
 }
 
+/// What `compare` needs.
+#[derive(Debug)]
+pub struct CompareConfig {
+    /// The content folder, which exists.
+    pub content: PathBuf,
+    /// The day from which the age of sources is counted; the current one where none.
+    pub today: Option<(u16, u8, u8)>,
+    /// The category, as it was typed.
+    pub category: String,
+    /// What to select, as keys and values of the comparison's address.
+    pub pairs: Vec<(String, String)>,
+    /// The weights to rank by, as they were typed.
+    pub weights: Option<String>,
+    /// The situation to rank by, as it was typed.
+    pub situation: Option<String>,
+    /// How to print it.
+    pub format: CompareFormat,
+}
+
 /// Why the program cannot do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -235,6 +303,7 @@ impl Args {
                 },
                 base_url: search.base_url,
             })),
+            Some(CommandArgs::Compare(compare)) => compare.resolve(),
         }
     }
 }
@@ -250,6 +319,24 @@ impl ServeArgs {
             count_misses: self.count_misses,
             open: self.open,
             log: self.log,
+        }))
+    }
+}
+
+impl CompareArgs {
+    fn resolve(self) -> Result<Config, ConfigError> {
+        let frameworks = self.frameworks.into_iter().map(|name| ("f", name));
+        let one = [("c", self.criteria), ("r", self.rows), ("only", self.only), ("sort", self.sort)];
+        let one = one.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        let must = self.must.into_iter().map(|must| ("must", must));
+        Ok(Config::Compare(CompareConfig {
+            today: self.content.today,
+            content: self.content.resolve()?,
+            category: self.category,
+            pairs: frameworks.chain(one).chain(must).map(|(key, value)| (key.to_owned(), value)).collect(),
+            weights: self.weights,
+            situation: self.situation,
+            format: self.format,
         }))
     }
 }

@@ -1,12 +1,14 @@
 //! fieldguide: a folder of Markdown research as a documentation site with search and comparison.
 //!
 //! ```text
-//! commands                 serve, check, search
+//! commands                 serve, check, search, compare
 //!    │
 //! http      watch          requests, file events; they meet only in the edition store
 //!    │        │
 //! edition   views          one immutable state of the site; its pages as HTML
 //!    │        │
+//! choose                   weights and must-haves to a ranking
+//!    │
 //! matrix    search         side by side; by words
 //!    │        │
 //! site                     pages, categories, frameworks, findings, gaps, links
@@ -22,6 +24,7 @@
 
 pub mod card;
 pub mod chart;
+pub mod choose;
 pub mod commands;
 pub mod config;
 pub mod content;

@@ -1,26 +1,29 @@
-// The comparison without page loads: each link and each control fetches the same address as it would
-// lead to, and the answer is put in place. Whatever fails is left to the browser.
+// The comparison and the choice without page loads: each link and each control fetches the same address as
+// it would lead to, and the answer is put in place. Whatever fails is left to the browser.
 
 import { morph } from "./morph.js";
 
 let request = null;
-let shown = location.search;
+let typing = false;
 
 const region = () => document.querySelector("[data-compare]");
+const formOf = () => region().querySelector("form");
 
-/** The address that a form leads to, lists joined by commas and empty values left out. */
+/** The address that a form leads to: lists joined by commas, must-haves one by one, empty values left out. */
 function addressOf(form) {
   const url = new URL(form.action);
   const data = new FormData(form);
-  const parts = [...new Set(data.keys())].map((key) => {
+  const parts = [...new Set(data.keys())].flatMap((key) => {
     const values = data.getAll(key).filter(Boolean).map(encodeURIComponent);
-    return values.length ? `${encodeURIComponent(key)}=${values.join(",")}` : "";
+    const lists = key === "must" ? values : values.length ? [values.join(",")] : [];
+    return lists.map((value) => `${encodeURIComponent(key)}=${value}`);
   });
-  url.search = parts.filter(Boolean).join("&");
+  url.search = parts.join("&");
   return url;
 }
 
-async function show(url, isNew) {
+/** Shows what stands at an address; `how` names what becomes of the history: pushState, replaceState or nothing. */
+async function show(url, how) {
   request?.abort();
   request = new AbortController();
   const { signal } = request;
@@ -32,9 +35,10 @@ async function show(url, isNew) {
     if (!answer.ok) throw new Error(answer.statusText);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     put(next.body);
-    const query = region().querySelector("form").dataset.query ?? "";
-    shown = query;
-    if (isNew) history.pushState(null, "", location.pathname + query);
+    const query = formOf().dataset.query ?? "";
+    if (how && query !== region().dataset.shown) history[how](null, "", location.pathname + query);
+    region().dataset.shown = how ? query : location.search;
+    title(formOf().dataset.title);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
   } finally {
@@ -42,23 +46,50 @@ async function show(url, isNew) {
   }
 }
 
-/** Puts the new comparison in place; what had the focus keeps it, wherever it is now. */
+/** Names the page anew: two frameworks have a title of their own. */
+function title(text) {
+  const heading = document.querySelector("main h1");
+  if (!text || heading.textContent === text) return;
+  document.title = document.title.replace(heading.textContent, text);
+  heading.textContent = text;
+}
+
+/** Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed stays. */
 function put(next) {
   const focus = document.activeElement;
+  const typed = focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
   const scroller = region().querySelector(".scroller");
   const left = scroller?.scrollLeft;
+  // Tables are put in whole: to change thousands of cells one by one takes longer than to draw them.
+  const tables = [...next.querySelectorAll("table.matrix")];
+  for (const table of tables) table.replaceWith(table.cloneNode());
+  for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
   morph(region(), next);
-  region().querySelector("form").reset();
-  if (scroller?.isConnected) scroller.scrollLeft = left;
-  if (focus !== document.activeElement) {
-    const again = document.getElementById(focus.id) ?? region().querySelector(".scroller");
-    again?.focus({ preventScroll: true });
+  [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
+  formOf().reset();
+  if (typed && focus.isConnected) {
+    focus.value = typed[0];
+    focus.setSelectionRange(typed[1], typed[1]);
   }
+  if (scroller?.isConnected) scroller.scrollLeft = left;
+  if (focus !== document.activeElement) successorOf(focus.id)?.focus({ preventScroll: true });
+}
+
+/** What takes the focus of an element that may be gone: itself, the arrow the other way, the table. */
+function successorOf(id) {
+  const turned = id.replace(/^fg-(left|right)-/, (_, way) => `fg-${way === "left" ? "right" : "left"}-`);
+  return document.getElementById(id) ?? document.getElementById(turned) ?? region().querySelector(".scroller, .heads a");
 }
 
 /** Shows what the form's controls ask for. */
 export function choose(form) {
-  if (form) show(addressOf(form), true);
+  typing = false;
+  if (form) show(addressOf(form), "pushState");
+}
+
+/** Shows what the address asks for, after the reader went back or forward. */
+export function restore() {
+  if (location.search !== region().dataset.shown) show(location.href, null);
 }
 
 document.addEventListener("submit", (event) => {
@@ -67,24 +98,84 @@ document.addEventListener("submit", (event) => {
   choose(event.target);
 });
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-compare] a[data-swap]");
+// While somebody types, each letter is shown and the whole word is one step of the history.
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-compare] input[type=search]")) return;
+  show(addressOf(event.target.form), typing ? "replaceState" : "pushState");
+  typing = true;
+});
+
+document.addEventListener("click", async (event) => {
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !isPlain) return;
+  const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
+  if (!link) return;
   event.preventDefault();
-  show(link.href, true);
+  if ("swap" in link.dataset) {
+    typing = false;
+    show(link.href, "pushState");
+    return;
+  }
+  try {
+    await navigator.clipboard.writeText(link.href);
+    link.textContent = "Link copied";
+  } catch {
+    location.assign(link.href);
+  }
 });
 
-addEventListener("popstate", () => {
-  if (region() && location.search !== shown) show(location.href, false);
-});
+// An embedded table needs the whole address.
+document.addEventListener("toggle", (event) => {
+  const code = event.target.id === "fg-embed" && event.target.querySelector("code");
+  if (code) code.textContent = code.textContent.replace('src="/', `src="${location.origin}/`);
+}, true);
 
-// A fold of choices closes when the reader goes on elsewhere.
+// Columns can be dragged; the arrows in their heads do the same by keyboard.
+const headOf = (event) => event.target.closest?.("[data-compare] [data-column]");
+let dragged = null;
+const isAfter = (event, head) => {
+  const box = head.getBoundingClientRect();
+  return head.scope === "row" ? event.clientY > box.top + box.height / 2 : event.clientX > box.left + box.width / 2;
+};
+const clear = () => document.querySelectorAll(".drop-before, .drop-after, .dragged").forEach((head) => head.classList.remove("drop-before", "drop-after", "dragged"));
+
 document.addEventListener("pointerdown", (event) => {
+  const head = headOf(event);
+  if (head) head.draggable = true;
+  // A fold of choices closes when the reader goes on elsewhere.
   for (const fold of document.querySelectorAll("[data-compare] .controls details[open]")) {
     if (!fold.contains(event.target)) fold.open = false;
   }
 });
+document.addEventListener("dragstart", (event) => {
+  dragged = headOf(event) ?? null;
+  dragged?.classList.add("dragged");
+});
+document.addEventListener("dragover", (event) => {
+  const head = dragged && headOf(event);
+  if (!head) return;
+  event.preventDefault();
+  clear();
+  if (head !== dragged) head.classList.add(isAfter(event, head) ? "drop-after" : "drop-before");
+});
+document.addEventListener("drop", (event) => {
+  const head = dragged && headOf(event);
+  if (!head || head === dragged) return;
+  event.preventDefault();
+  const moved = dragged.dataset.column;
+  const heads = [...region().querySelectorAll("[data-column]")].map((other) => other.dataset.column).filter((name) => name !== moved);
+  heads.splice(heads.indexOf(head.dataset.column) + (isAfter(event, head) ? 1 : 0), 0, moved);
+  const hidden = new FormData(formOf()).getAll("f").filter((name) => !heads.includes(name) && !heads.includes(encodeURIComponent(name)));
+  const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
+  url.searchParams.delete("sort");
+  url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
+  typing = false;
+  show(url, "pushState");
+});
+document.addEventListener("dragend", () => {
+  clear();
+  dragged = null;
+});
+
 document.addEventListener("keydown", (event) => {
   const fold = event.key === "Escape" && document.activeElement?.closest(".controls details[open]");
   if (!fold) return;

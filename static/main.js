@@ -78,13 +78,42 @@ function loadCompare() {
   return compare;
 }
 
+addEventListener("popstate", async () => {
+  if (document.querySelector("[data-compare]")) (await loadCompare())?.restore();
+});
+
+// On paper a wide table becomes several of few columns, each with its heads.
+const PAPER_COLUMNS = 4;
+addEventListener("beforeprint", () => {
+  for (const box of document.querySelectorAll(".matrix-scroller:not(:has(.rows))")) {
+    const columns = box.querySelectorAll("thead th").length;
+    if (columns <= PAPER_COLUMNS) continue;
+    for (let start = 1; start <= columns; start += PAPER_COLUMNS) {
+      const sheet = box.cloneNode(true);
+      const count = Math.min(PAPER_COLUMNS, columns + 1 - start);
+      sheet.dataset.sheet = "";
+      [...sheet.querySelectorAll("col")].slice(1 + count).forEach((column) => column.remove());
+      for (const row of sheet.querySelector("table").rows) {
+        if (row.className === "group") row.cells[0].colSpan = count + 1;
+        else [...row.cells].forEach((cell, at) => at && (at < start || at >= start + count) && cell.remove());
+      }
+      box.before(sheet);
+    }
+    box.hidden = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const sheet of document.querySelectorAll("[data-sheet]")) sheet.remove();
+  for (const box of document.querySelectorAll(".matrix-scroller[hidden]")) box.hidden = false;
+});
+
 document.addEventListener("change", async (event) => {
   const control = event.target;
   if (control.matches("[data-theme-picker]")) {
     theme = control.value;
     setTheme(theme);
     storage.write("theme", theme);
-  } else if (control.closest("[data-compare]")) {
+  } else if (control.closest("[data-compare]") && control.type !== "search") {
     (await loadCompare())?.choose(control.form);
   }
 });
@@ -108,6 +137,8 @@ function follow() {
 }
 
 function start() {
+  const compared = document.querySelector("[data-compare]");
+  if (compared) compared.dataset.shown = location.search;
   const picker = document.querySelector("[data-theme-picker]");
   if (picker) picker.value = theme;
   follow();

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::report;
+use crate::choose::Situation;
 use crate::config::{CheckConfig, ReportFormat};
 use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::edition::Library;
@@ -35,7 +36,9 @@ struct CategoryReport<'s> {
 pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
     let (_, edition) = Library::open_on(&config.content, true, config.today)?;
     let mut diagnostics = edition.site.diagnostics();
+    diagnostics.extend(Situation::diagnostics(&edition.site));
     diagnostics.retain(|diagnostic| diagnostic.path.starts_with(&config.only));
+    diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     let report = Report::new(&edition.site, &config.only, &diagnostics);
     let mut out = io::stdout().lock();
     let written = match config.format {

@@ -1,6 +1,7 @@
 //! What the program can be asked to do, one file a command.
 
 mod check;
+mod compare;
 mod report;
 mod search;
 mod serve;
@@ -18,5 +19,6 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
         Config::Serve(config) => serve::run(&config),
         Config::Check(config) => check::run(&config),
         Config::Search(config) => search::run(&config),
+        Config::Compare(config) => compare::run(&config),
     }
 }

@@ -8,7 +8,9 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Bodies smaller than this are sent as they are, in bytes.
 const MIN_COMPRESSED: usize = 512;
+/// Brotli's quality for what is kept, and for what is sent once.
 const BROTLI_QUALITY: i32 = 5;
+const QUICK_BROTLI_QUALITY: i32 = 1;
 const BROTLI_WINDOW: i32 = 20;
 
 /// A content coding that a body can be sent in.
@@ -29,6 +31,8 @@ pub struct Body {
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
     hash: u128,
+    /// Whether it is sent once: then time counts more than size.
+    once: bool,
 }
 
 impl Body {
@@ -36,7 +40,12 @@ impl Body {
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         let identity = bytes.into();
         let hash = xxh3_128(&identity);
-        Self { identity, gzip: OnceLock::new(), brotli: OnceLock::new(), hash }
+        Self { identity, gzip: OnceLock::new(), brotli: OnceLock::new(), hash, once: false }
+    }
+
+    /// Wraps bytes that are made for one request and compressed quickly.
+    pub fn once(bytes: impl Into<Bytes>) -> Self {
+        Self { once: true, ..Self::new(bytes) }
     }
 
     /// The bytes in a coding; small bodies answer every coding as they are.
@@ -46,8 +55,8 @@ impl Body {
         }
         let bytes = match coding {
             Coding::Identity => &self.identity,
-            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity)),
-            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity)),
+            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity, self.once)),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity, self.once)),
         };
         (coding, bytes.clone())
     }
@@ -68,17 +77,17 @@ impl Body {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Bytes {
-    let mut encoder =
-        flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::default());
+fn gzip(bytes: &[u8], quickly: bool) -> Bytes {
+    let level = if quickly { flate2::Compression::fast() } else { flate2::Compression::default() };
+    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     let compressed = encoder.write_all(bytes).and_then(|()| encoder.finish());
     compressed.expect("writing to memory cannot fail").into()
 }
 
-fn brotli(bytes: &[u8]) -> Bytes {
+fn brotli(bytes: &[u8], quickly: bool) -> Bytes {
     let mut compressed = Vec::with_capacity(bytes.len() / 3);
     let params = brotli::enc::BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality: if quickly { QUICK_BROTLI_QUALITY } else { BROTLI_QUALITY },
         lgwin: BROTLI_WINDOW,
         size_hint: bytes.len(),
         ..Default::default()

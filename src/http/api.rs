@@ -4,16 +4,17 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use axum::body::Body as HttpBody;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::header::HOST;
-use axum::http::{HeaderMap, Response, Uri};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use serde::Serialize;
 
 use super::pages::{Store, pairs};
-use super::response::{Head, respond};
+use super::response::{CachePolicy, Head, respond};
 use crate::edition::{Body, Edition};
+use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
-use crate::site::escape;
+use crate::site::{encode_path, escape};
 use crate::views::AnswerRow;
 
 /// The description of all that stands below `/api/`.
@@ -30,6 +31,25 @@ struct SearchAnswer<'a> {
     results: &'a Results,
     /// The row of a comparison that answers the query.
     answer: Option<AnswerRow<'a>>,
+}
+
+/// A comparison as JSON; 404 where there is no such category.
+pub async fn compare_json(
+    State(store): Store,
+    Path(name): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<HttpBody> {
+    let edition = store.current();
+    let site = &edition.site;
+    let Some(category) = site.categories.iter().find(|category| category.slug == encode_path(&name)) else {
+        let error = serde_json::json!({ "error": "there is no such category" });
+        let head = Head { cache: CachePolicy::Never, ..Head::JSON.status(StatusCode::NOT_FOUND) };
+        return respond(&headers, head, &Body::new(error.to_string()));
+    };
+    let selection = Selection::from_pairs(site, category, pairs(&uri));
+    let json = Matrix::build(site, category, &selection).to_json(&selection);
+    respond(&headers, Head::JSON, &Body::once(json.to_string()))
 }
 
 /// The search results as JSON.

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::machines;
 use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
+use crate::choose::{Answer, Question};
 use crate::edition::{Asked, AssetFile, Body, Edition, EditionStore};
 use crate::matrix::{Matrix, Selection};
 use crate::search::Query;
@@ -35,8 +36,11 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
             None => document_page(&edition, page, &headers).await,
         };
     }
-    if let Some((category, form)) = comparison(&edition.site, &path) {
+    if let Some((category, form)) = made_for(&edition.site, &path, "compare") {
         return compare(&edition, category, form, &uri, &headers);
+    }
+    if let Some((category, form)) = made_for(&edition.site, &path, "choose") {
+        return choose(&edition, category, form, &uri, &headers);
     }
     if let Some(answer) = machines::answer(&edition, &path, &headers).await {
         return answer;
@@ -60,7 +64,7 @@ pub async fn search_page(State(store): Store, uri: Uri, headers: HeaderMap) -> R
     let edition = store.current();
     let query = Query::from_pairs(pairs(&uri));
     let results = edition.search.search(&edition.site, &query);
-    let fragment = wants_fragment(&uri);
+    let fragment = has_flag(&uri, "fragment");
     if let Some(misses) = store.misses() {
         misses.note(&query.text, if fragment { Asked::AsTyped } else { Asked::Whole }, results.total > 0);
     }
@@ -132,15 +136,11 @@ enum Form {
     Markdown,
 }
 
-/// The category whose comparison a path names, and in which form.
-fn comparison<'s>(site: &'s Site, path: &str) -> Option<(&'s Category, Form)> {
-    let forms = [
-        ("compare/", Form::Page),
-        ("compare.csv", Form::Csv),
-        ("compare.json", Form::Json),
-        ("compare.md", Form::Markdown),
-    ];
-    let (base, form) = forms.into_iter().find_map(|(end, form)| Some((path.strip_suffix(end)?, form)))?;
+/// The category whose comparison, or whose choice, a path names, and in which form.
+fn made_for<'s>(site: &'s Site, path: &str, name: &str) -> Option<(&'s Category, Form)> {
+    let forms = [("/", Form::Page), (".csv", Form::Csv), (".json", Form::Json), (".md", Form::Markdown)];
+    let find = |(end, form): (&str, Form)| Some((path.strip_suffix(end)?.strip_suffix(name)?, form));
+    let (base, form) = forms.into_iter().find_map(find)?;
     category_at(site, base).map(|category| (category, form))
 }
 
@@ -149,15 +149,35 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let selection = Selection::from_pairs(site, category, pairs(uri));
     let matrix = Matrix::build(site, category, &selection);
     let (head, text) = match form {
-        Form::Page if wants_fragment(uri) => {
-            (Head::HTML, views::compare_table(&edition.chrome(), category, &selection, &matrix))
+        Form::Page if has_flag(uri, "fragment") => {
+            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix))
+        }
+        Form::Page if has_flag(uri, "embed") => {
+            let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
+            return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
         Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
-        Form::Csv => (Head { content_type: "text/csv; charset=utf-8", ..Head::HTML }, matrix.to_csv()),
-        Form::Json => (Head::JSON, matrix.to_json().to_string()),
+        Form::Csv => (Head::CSV, matrix.to_csv()),
+        Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
     };
-    respond(headers, head, &Body::new(text))
+    respond(headers, head, &Body::once(text))
+}
+
+fn choose(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+    let site = &edition.site;
+    let question = Question::from_pairs(site, category, pairs(uri));
+    let answer = Answer::to(site, category, &question);
+    let (head, text) = match form {
+        Form::Page if has_flag(uri, "fragment") => {
+            (Head::HTML, views::choose_fragment(&edition.chrome(), category, &question, &answer))
+        }
+        Form::Page => (Head::HTML, views::choose_page(&edition.chrome(), category, &question, &answer)),
+        Form::Csv => (Head::CSV, answer.to_csv(category)),
+        Form::Json => (Head::JSON, answer.to_json(site, category, &question).to_string()),
+        Form::Markdown => (Head::MARKDOWN, answer.to_markdown(site, category, &question)),
+    };
+    respond(headers, head, &Body::once(text))
 }
 
 /// What the engine makes of a category besides its comparison: sources, completeness, tables.
@@ -213,7 +233,8 @@ fn moved(edition: &Edition, path: &str, uri: &Uri) -> Option<Response<HttpBody>>
     let page = site.page_at(&closed).or_else(|| site.redirects.get(&closed).copied());
     let target = match page {
         Some(page) => site.pages[page].url.clone(),
-        None if comparison(site, &closed).is_some() || site.table_at(&closed).is_some() => closed,
+        None if ["compare", "choose"].iter().any(|name| made_for(site, &closed, name).is_some()) => closed,
+        None if site.table_at(&closed).is_some() => closed,
         None if closed.strip_suffix("sources/").is_some_and(|base| category_at(site, base).is_some()) => closed,
         None if closed == "/search/" => "/search".to_owned(),
         None => return None,
@@ -259,6 +280,7 @@ fn words_to_mark(uri: &Uri) -> Option<String> {
     pairs(uri).find_map(|(name, value)| (name == "mark" && !value.trim().is_empty()).then(|| value.into_owned()))
 }
 
-fn wants_fragment(uri: &Uri) -> bool {
-    pairs(uri).any(|(name, value)| name == "fragment" && value == "1")
+/// Whether the query has a key with the value 1.
+fn has_flag(uri: &Uri, key: &str) -> bool {
+    pairs(uri).any(|(name, value)| name == key && value == "1")
 }

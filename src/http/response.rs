@@ -11,6 +11,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 /// For files of the content folder: an SVG or a PDF opened by itself runs nothing.
 const FILE_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
+/// For the table alone, which any site may show in a frame.
+const EMBED_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action 'none'; base-uri 'none'; \
+     frame-ancestors *";
+
 /// How long an answer may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
@@ -57,6 +61,8 @@ impl Head {
     pub const HTML: Self = Self { negotiated: false, ..Self::PAGE };
     /// A Markdown answer.
     pub const MARKDOWN: Self = Self { content_type: "text/markdown; charset=utf-8", ..Self::HTML };
+    /// A CSV answer.
+    pub const CSV: Self = Self { content_type: "text/csv; charset=utf-8", ..Self::HTML };
     /// A JSON answer.
     pub const JSON: Self = Self { content_type: "application/json", ..Self::HTML };
 
@@ -124,6 +130,12 @@ pub async fn with_security_headers(mut response: Response<HttpBody>) -> Response
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    response
+}
+
+/// Sets the policy for what other sites may show in a frame: it runs nothing and sends nothing.
+pub fn with_embed_policy(mut response: Response<HttpBody>) -> Response<HttpBody> {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(EMBED_SECURITY_POLICY));
     response
 }
 

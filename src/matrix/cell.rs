@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::content::metadata::{Fact, FactState, Rating};
 use crate::content::sections::{Body, Document};
 use crate::content::template::{Part, Slot, Template};
+use crate::site::{DocumentId, Figure, Site};
 
 /// What one framework says in one row.
 #[derive(Debug, Clone, Copy)]
@@ -153,6 +154,19 @@ impl<'s> Cell<'s> {
             }
         }
         cites
+    }
+
+    /// The measured figures it cites, for a framework that stands in a document.
+    pub fn figures(&self, site: &'s Site, document: DocumentId) -> impl Iterator<Item = Figure<'s>> {
+        self.html().into_iter().flat_map(Template::parts).filter_map(move |part| match part {
+            Part::Slot(Slot::Link(link)) => site.figure(document, &site.documents[document].links.get(link)?.url),
+            _ => None,
+        })
+    }
+
+    /// Whether a measured figure stands behind it.
+    pub fn is_measured(&self, site: &'s Site, document: DocumentId) -> bool {
+        self.figures(site, document).next().is_some()
     }
 
     /// Whether it says the same as another cell of its row: same state, same words but for case and

@@ -3,7 +3,8 @@
 //! A changed selection carries no notes: they belong to the query that was read.
 
 use super::grid::Matrix;
-use super::selection::{Selection, Sort};
+use super::must::MustHave;
+use super::selection::{Layout, RowKey, Selection, Sort};
 
 /// A direction in which a column moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +35,12 @@ impl Selection {
     pub fn with_framework_moved(&self, shown: &Matrix, framework: usize, step: Step) -> Self {
         let mut changed = self.without_notes();
         let mut order: Vec<usize> = shown.columns.iter().map(|column| column.framework).collect();
+        let shown = order.len();
+        order.extend(self.frameworks.iter().filter(|chosen| !order.contains(chosen)).copied().collect::<Vec<_>>());
         let from = order.iter().position(|&chosen| chosen == framework);
         let to = from.and_then(|from| match step {
             Step::Left => from.checked_sub(1),
-            Step::Right => Some(from + 1).filter(|to| *to < order.len()),
+            Step::Right => Some(from + 1).filter(|to| *to < shown),
         });
         if let (Some(from), Some(to)) = (from, to) {
             order.swap(from, to);
@@ -63,6 +66,53 @@ impl Selection {
     /// With only the rows that differ, or with all.
     pub fn with_only_differences(&self, only_differences: bool) -> Self {
         Self { only_differences, ..self.without_notes() }
+    }
+
+    /// With a row picked, or not picked any longer.
+    pub fn with_row_toggled(&self, row: &RowKey) -> Self {
+        let mut changed = self.without_notes();
+        match changed.rows.binary_search(row) {
+            Ok(at) => {
+                changed.rows.remove(at);
+            }
+            Err(at) => changed.rows.insert(at, row.clone()),
+        }
+        changed
+    }
+
+    /// With a must-have, or without it.
+    pub fn with_must_toggled(&self, must: &MustHave) -> Self {
+        let mut changed = self.without_notes();
+        match changed.must.iter().position(|known| known == must) {
+            Some(at) => {
+                changed.must.remove(at);
+            }
+            None => changed.must.push(must.clone()),
+        }
+        changed
+    }
+
+    /// With the whole text of a finding in place, or with its start.
+    pub fn with_finding_toggled(&self, framework: usize, criterion: usize) -> Self {
+        let mut changed = self.without_notes();
+        match changed.open.binary_search(&(framework, criterion)) {
+            Ok(at) => {
+                changed.open.remove(at);
+            }
+            Err(at) => changed.open.insert(at, (framework, criterion)),
+        }
+        changed
+    }
+
+    /// In another layout.
+    pub fn with_layout(&self, layout: Option<Layout>) -> Self {
+        Self { layout, ..self.without_notes() }
+    }
+
+    /// Without what hides rows of the selected criteria.
+    pub fn with_all_rows(&self) -> Self {
+        let (rows, find) = (Vec::new(), String::new());
+        Self { rows, find, only_differences: false, only_measured: false, ..self.without_notes() }
     }
 
     /// With another order of the columns.

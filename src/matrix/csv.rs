@@ -29,6 +29,14 @@ impl Matrix<'_> {
     }
 }
 
+/// Fields as one line of CSV, each guarded as a cell is.
+pub(crate) fn record(fields: impl Iterator<Item = String>) -> String {
+    let mut writer = Writer::from_writer(Vec::new());
+    write_record(&mut writer, fields.map(Cow::Owned));
+    let bytes = writer.into_inner().expect("memory can always be written to");
+    String::from_utf8(bytes).expect("every field is text")
+}
+
 fn write_record<'a>(writer: &mut Writer<Vec<u8>>, fields: impl Iterator<Item = Cow<'a, str>>) {
     let fields = fields.map(|field| guarded(field).into_owned());
     writer.write_record(fields).expect("every record has two fields and one a framework");

@@ -1,8 +1,10 @@
 //! Building the grid: columns in order, and for each criterion the rows in which frameworks compare.
 
 use super::cell::Cell;
+use super::find::Words;
+use super::must::Verdict;
 use super::order::{self, Key};
-use super::selection::{Selection, Sort, SortKey};
+use super::selection::{Line, RowKey, Selection, Sort, SortKey};
 use crate::content::metadata::{FactKind, FactState};
 use crate::site::{Category, Framework, Site};
 
@@ -11,21 +13,36 @@ use crate::site::{Category, Framework, Site};
 pub struct Matrix<'s> {
     /// The frameworks from left to right.
     pub columns: Vec<Column>,
+    /// The selected frameworks that do not have what they must.
+    pub left_out: Vec<LeftOut>,
     /// The selected criteria with their rows.
     pub groups: Vec<Group<'s>>,
     /// How many rows differ, whether or not the others are shown.
     pub differing_rows: usize,
-    /// How many rows there are, shown or hidden.
+    /// How many rows there are, those included that are hidden because they do not differ.
     pub total_rows: usize,
+    /// How many rows the selected criteria have, whatever is shown of them.
+    pub all_rows: usize,
     pub(super) site: &'s Site,
     pub(super) category: &'s Category,
 }
 
 /// One framework of the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its place in the category.
     pub framework: usize,
+    /// Which of the must-haves nobody can tell of it, as places in the selection.
+    pub unknown: Vec<usize>,
+}
+
+/// A framework that does not have what it must.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its place in the category.
+    pub framework: usize,
+    /// Which of the must-haves it fails, as places in the selection.
+    pub failed: Vec<usize>,
 }
 
 /// The rows of one criterion.
@@ -82,6 +99,26 @@ impl<'s> RowKind<'s> {
         }
     }
 
+    /// What picks this row.
+    pub fn key(&self, criterion: usize) -> RowKey {
+        let line = match self {
+            Self::Rating => Line::Rating,
+            Self::Summary => Line::Summary,
+            Self::Fact { slug, .. } => Line::Fact((*slug).to_owned()),
+        };
+        RowKey { criterion, line }
+    }
+
+    /// What its row says of itself: what a fact is about; empty for the others and where nobody declares it.
+    pub fn description(&self) -> &'s str {
+        if let Self::Fact { description, .. } = self { description } else { "" }
+    }
+
+    /// What its values are; text for what is no fact.
+    pub fn values_are(&self) -> FactKind {
+        if let Self::Fact { kind, .. } = self { *kind } else { FactKind::Text }
+    }
+
     /// What sorts the columns by this row; nothing for prose.
     pub fn sort_key(&self, criterion: usize) -> Option<SortKey> {
         match self {
@@ -95,11 +132,27 @@ impl<'s> RowKind<'s> {
 impl<'s> Matrix<'s> {
     /// Builds the grid that a selection of the category asks for.
     pub fn build(site: &'s Site, category: &'s Category, selection: &Selection) -> Self {
-        let columns = columns(site, category, selection);
-        let mut matrix = Self { columns, groups: Vec::new(), differing_rows: 0, total_rows: 0, site, category };
+        let (columns, left_out) = columns(site, category, selection);
+        let mut matrix = Self {
+            columns,
+            left_out,
+            groups: Vec::new(),
+            differing_rows: 0,
+            total_rows: 0,
+            all_rows: 0,
+            site,
+            category,
+        };
+        let words = Words::of(&selection.find);
+        let narrows = !selection.rows.is_empty() || selection.only_measured || !words.is_empty();
         let hides = selection.only_differences && matrix.columns.len() > 1;
         for &criterion in &selection.criteria {
             let mut rows = matrix.rows(criterion);
+            matrix.all_rows += rows.len();
+            rows.retain(|row| matrix.is_asked_for(criterion, row, selection, &words));
+            if narrows && rows.is_empty() {
+                continue;
+            }
             let total = rows.len();
             let differing = rows.iter().filter(|row| row.differs).count();
             if hides {
@@ -110,6 +163,19 @@ impl<'s> Matrix<'s> {
             matrix.groups.push(Group { criterion, hidden_same: total - rows.len(), rows });
         }
         matrix
+    }
+
+    /// Whether a row is among those that were picked, measured and found, as far as the selection asks for that.
+    fn is_asked_for(&self, criterion: usize, row: &Row<'s>, selection: &Selection, words: &Words) -> bool {
+        let is_picked = || selection.rows.is_empty() || selection.rows.contains(&row.kind.key(criterion));
+        let is_measured = || {
+            let mut cells = self.frameworks().zip(&row.cells);
+            !selection.only_measured || cells.any(|(framework, cell)| cell.is_measured(self.site, framework.document))
+        };
+        let is_found = || {
+            words.is_empty() || words.are_in(row.kind.name()) || row.cells.iter().any(|cell| words.are_in(&cell.text()))
+        };
+        is_picked() && is_measured() && is_found()
     }
 
     /// The framework of each column.
@@ -123,10 +189,21 @@ impl<'s> Matrix<'s> {
         self.site.href(framework.document, framework.findings[criterion].section.unwrap_or(framework.section))
     }
 
-    fn rows(&self, criterion: usize) -> Vec<Row<'s>> {
+    /// Where it is said how the figures of a framework's cell were measured; none where there are none.
+    pub fn method(&self, framework: &Framework, cell: &Cell<'s>) -> Option<&'s str> {
+        let site = self.site;
+        cell.figures(site, framework.document).find_map(|figure| site.method_of(figure.table))
+    }
+
+    /// All rows that a criterion has for these frameworks, whatever is shown of them.
+    pub fn kinds(&self, criterion: usize) -> Vec<RowKind<'s>> {
         let rated = self.frameworks().any(|framework| framework.rating(self.site, criterion).is_some());
         let kinds = rated.then_some(RowKind::Rating).into_iter().chain([RowKind::Summary]);
-        kinds.chain(self.facts(criterion)).map(|kind| self.row(criterion, kind)).collect()
+        kinds.chain(self.facts(criterion)).collect()
+    }
+
+    fn rows(&self, criterion: usize) -> Vec<Row<'s>> {
+        self.kinds(criterion).into_iter().map(|kind| self.row(criterion, kind)).collect()
     }
 
     /// The facts of a criterion: the declared ones, then what else any framework states.
@@ -175,14 +252,27 @@ impl<'s> Matrix<'s> {
     }
 }
 
-/// The selected frameworks in the order of the selection's sorting; equals keep their order.
-fn columns(site: &Site, category: &Category, selection: &Selection) -> Vec<Column> {
-    let columns = selection.frameworks.iter().map(|&framework| Column { framework });
-    let Some(Sort { key, reversed }) = &selection.sort else { return columns.collect() };
-    let mut keyed: Vec<_> =
-        columns.map(|column| (key_of(site, category, &category.frameworks[column.framework], key), column)).collect();
-    keyed.sort_by(|(a, _), (b, _)| order::compare(a.as_ref(), b.as_ref(), *reversed));
-    keyed.into_iter().map(|(_, column)| column).collect()
+/// The selected frameworks that have what they must, in the order of the selection's sorting, where equals
+/// keep their order; and those that have not.
+fn columns(site: &Site, category: &Category, selection: &Selection) -> (Vec<Column>, Vec<LeftOut>) {
+    let (mut columns, mut left_out) = (Vec::new(), Vec::new());
+    for &framework in &selection.frameworks {
+        let verdict = Verdict::of(&selection.must, site, category, &category.frameworks[framework]);
+        if verdict.failed.is_empty() {
+            columns.push(Column { framework, unknown: verdict.unknown });
+        } else {
+            left_out.push(LeftOut { framework, failed: verdict.failed });
+        }
+    }
+    if let Some(Sort { key, reversed }) = &selection.sort {
+        let mut keyed: Vec<_> = columns
+            .into_iter()
+            .map(|column| (key_of(site, category, &category.frameworks[column.framework], key), column))
+            .collect();
+        keyed.sort_by(|(a, _), (b, _)| order::compare(a.as_ref(), b.as_ref(), *reversed));
+        columns = keyed.into_iter().map(|(_, column)| column).collect();
+    }
+    (columns, left_out)
 }
 
 /// What a framework has to be sorted by.

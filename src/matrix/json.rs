@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cell::{Cell, CellState};
-use super::grid::{Group, Matrix, Row, RowKind};
+use super::grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
+use super::selection::Selection;
 use super::sources::Source;
 use crate::content::metadata::FactKind;
 use crate::content::value::{Content, Value};
@@ -15,7 +16,11 @@ use crate::site::Framework;
 #[derive(Serialize)]
 struct Comparison<'s> {
     category: CategoryJson<'s>,
+    /// What every framework must have, in words.
+    must: Vec<String>,
     frameworks: Vec<FrameworkJson<'s>>,
+    /// The frameworks that do not have it.
+    left_out: Vec<LeftOutJson<'s>>,
     criteria: Vec<CriterionJson<'s>>,
     differing_rows: usize,
     total_rows: usize,
@@ -34,6 +39,17 @@ struct FrameworkJson<'s> {
     title: &'s str,
     url: &'s str,
     group: Option<&'s str>,
+    /// The must-haves of which nobody can tell, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LeftOutJson<'s> {
+    slug: &'s str,
+    title: &'s str,
+    /// The must-haves it fails, in words.
+    failed: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -82,12 +98,17 @@ struct ValueJson<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'s str>,
     url: String,
+    /// Whether a measured figure stands behind it, and where it is said how that was measured.
+    measured: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'s str>,
     sources: Vec<Source<'s>>,
 }
 
 impl<'s> Matrix<'s> {
-    /// The grid as JSON: the category, the frameworks in order, and the criteria with their rows.
-    pub fn to_json(&self) -> serde_json::Value {
+    /// The grid of a selection as JSON: the category, the frameworks in order, and the criteria with their rows.
+    pub fn to_json(&self, selection: &Selection) -> serde_json::Value {
+        let labels: Vec<String> = selection.must.iter().map(|must| must.label(self.site, self.category)).collect();
         let category = CategoryJson {
             slug: &self.category.slug,
             title: &self.category.title,
@@ -95,7 +116,9 @@ impl<'s> Matrix<'s> {
         };
         let comparison = Comparison {
             category,
-            frameworks: self.frameworks().map(|framework| self.framework_json(framework)).collect(),
+            frameworks: self.columns.iter().map(|column| self.framework_json(column, &labels)).collect(),
+            left_out: self.left_out.iter().map(|left_out| self.left_out_json(left_out, &labels)).collect(),
+            must: labels,
             criteria: self.groups.iter().map(|group| self.criterion_json(group)).collect(),
             differing_rows: self.differing_rows,
             total_rows: self.total_rows,
@@ -103,13 +126,21 @@ impl<'s> Matrix<'s> {
         serde_json::to_value(comparison).expect("text, numbers and maps with text keys are JSON")
     }
 
-    fn framework_json(&self, framework: &'s Framework) -> FrameworkJson<'s> {
+    fn framework_json(&self, column: &Column, labels: &[String]) -> FrameworkJson<'s> {
+        let framework = &self.category.frameworks[column.framework];
         FrameworkJson {
             slug: &framework.slug,
             title: &framework.title,
             url: &self.site.pages[framework.page].url,
             group: framework.group.as_deref(),
+            unknown: column.unknown.iter().map(|&at| labels[at].clone()).collect(),
         }
+    }
+
+    fn left_out_json(&self, left_out: &LeftOut, labels: &[String]) -> LeftOutJson<'s> {
+        let framework = &self.category.frameworks[left_out.framework];
+        let failed = left_out.failed.iter().map(|&at| labels[at].clone()).collect();
+        LeftOutJson { slug: &framework.slug, title: &framework.title, failed }
     }
 
     fn criterion_json(&self, group: &Group<'s>) -> CriterionJson<'s> {
@@ -151,6 +182,8 @@ impl<'s> Matrix<'s> {
             rating: rating.map(|rating| rating.value),
             reason: rating.map(|rating| rating.reason_text.as_str()),
             url: self.finding_url(framework, criterion),
+            measured: cell.is_measured(self.site, framework.document),
+            method: self.method(framework, cell),
             sources: Source::of_cell(self.site, framework.document, cell),
         }
     }

@@ -93,7 +93,7 @@ fn is_autolink(url: &str) -> bool {
 }
 
 /// Plain text as Markdown on one line: what would be markup is escaped, line breaks become spaces.
-fn escaped(plain: &str) -> String {
+pub(crate) fn escaped(plain: &str) -> String {
     let mut text = String::with_capacity(plain.len());
     let mut chars = plain.trim().chars().peekable();
     let mut before = ' ';

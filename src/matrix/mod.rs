@@ -7,16 +7,25 @@
 mod cell;
 mod change;
 mod csv;
+mod find;
 mod grid;
 mod json;
 mod markdown;
+mod must;
 mod order;
 mod query;
 mod selection;
 mod sources;
+mod standing;
 
 pub use cell::{Cell, CellState};
 pub use change::Step;
-pub use grid::{Column, Group, Matrix, Row, RowKind};
-pub use selection::{Selection, Sort, SortKey};
+pub(crate) use csv::record as to_csv_record;
+pub use find::Words;
+pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
+pub(crate) use markdown::escaped as escaped_markdown;
+pub use must::{Bound, MustHave, Outcome, Test, Verdict};
+pub(crate) use query::{encoded, quoted};
+pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;
+pub use standing::{End, Standing};

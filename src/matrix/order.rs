@@ -35,6 +35,11 @@ impl Key {
         Value::of_fact(kind, fact).map(|value| Self::of_value(&value, &fact.text))
     }
 
+    /// The key of a text that is written as values of a kind are.
+    pub(super) fn of_text_as(kind: FactKind, text: &str) -> Option<Self> {
+        Value::read(kind, text).map(|value| Self::of_value(&value, text))
+    }
+
     fn of_value(value: &Value, text: &str) -> Self {
         match &value.content {
             Content::Quantity { value, .. } => Self::Number(*value),
@@ -45,7 +50,8 @@ impl Key {
         }
     }
 
-    fn order(&self, other: &Self) -> Ordering {
+    /// Which of two keys comes first.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
             (Self::Version(a, stage_a), Self::Version(b, stage_b)) => (a, stage_a).cmp(&(b, stage_b)),
@@ -84,7 +90,7 @@ mod tests {
 
     fn sorted<'a>(kind: FactKind, texts: &[&'a str], reversed: bool) -> Vec<&'a str> {
         let mut texts = texts.to_vec();
-        let key = |text: &str| Value::read(kind, text).map(|value| Key::of_value(&value, text));
+        let key = |text: &str| Key::of_text_as(kind, text);
         texts.sort_by(|a, b| compare(key(a).as_ref(), key(b).as_ref(), reversed));
         texts
     }

@@ -7,28 +7,38 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::selection::{Selection, Sort, SortKey};
+use super::must::{MustHave, knows_fact};
+use super::selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 use crate::ids;
 use crate::site::{Category, Site, encode_path};
 
 /// The key that sorts by title.
 const BY_NAME: &str = "name";
-/// The only value of `only`.
+/// The values of `only`.
 const DIFFERENCES: &str = "differences";
+const MEASURED: &str = "measured";
+/// The names of the two rows that are no facts; a fact of such a name gets a point before it.
+const RATING: &str = "rating";
+const SUMMARY: &str = "summary";
 /// Quoted text in a note is cut to this many characters.
 const QUOTE_CHARS: usize = 40;
 /// After this many notes, one more says that there would be others.
 const MAX_NOTES: usize = 5;
+/// Most must-haves of a selection.
+const MAX_MUST: usize = 24;
+/// Longest words to find, in characters.
+const MAX_FIND_CHARS: usize = 100;
 
 impl Selection {
-    /// Reads decoded query pairs: `f` and `c` hold names joined by commas and may be repeated, as check
-    /// boxes send them; `only` and `sort` hold one value. Other keys and empty values are passed over.
+    /// Reads decoded query pairs: `f`, `c`, `r`, `only` and `open` hold names joined by commas and may be
+    /// repeated, as check boxes send them; `must` may be repeated; the others hold one value. Other keys
+    /// and empty values are passed over.
     pub fn from_pairs<'a>(
         site: &Site,
         category: &Category,
         pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
     ) -> Self {
-        let mut reader = Reader { site, category, read: Self::nothing() };
+        let mut reader = Reader { site, category, read: Self::default() };
         for (key, value) in pairs {
             for value in values(&key, &value) {
                 reader.read(&key, value);
@@ -40,26 +50,47 @@ impl Selection {
     /// The query that asks for this selection, without the `?`; empty for all there is, unsorted.
     pub fn to_query(&self, category: &Category) -> String {
         let all = Self::all(category);
+        let framework = |framework: usize| encoded(&category.frameworks[framework].slug);
+        let criterion = |criterion: usize| encoded(&category.criteria[criterion].slug);
         let mut parts = Vec::new();
+        let mut list = |key: &str, values: Vec<String>| {
+            if !values.is_empty() {
+                parts.push(format!("{key}={}", values.join(",")));
+            }
+        };
         if self.frameworks != all.frameworks {
-            let slugs = self.frameworks.iter().map(|&framework| category.frameworks[framework].slug.as_str());
-            parts.push(format!("f={}", joined(slugs)));
+            list("f", self.frameworks.iter().copied().map(framework).collect());
         }
         if self.criteria != all.criteria {
-            let slugs = self.criteria.iter().map(|&criterion| category.criteria[criterion].slug.as_str());
-            parts.push(format!("c={}", joined(slugs)));
+            list("c", self.criteria.iter().copied().map(criterion).collect());
         }
-        if self.only_differences {
-            parts.push(format!("only={DIFFERENCES}"));
+        list("r", self.rows.iter().map(|row| row.to_value(category)).collect());
+        let only = [(self.only_differences, DIFFERENCES), (self.only_measured, MEASURED)];
+        list("only", only.iter().filter(|(on, _)| *on).map(|(_, name)| (*name).to_owned()).collect());
+        for must in &self.must {
+            list("must", vec![must.to_value(category)]);
         }
-        if let Some(sort) = &self.sort {
-            parts.push(format!("sort={}", sort.to_value(category)));
+        if !self.find.is_empty() {
+            list("q", vec![encode_path(&self.find)]);
         }
+        list("sort", self.sort.iter().map(|sort| sort.to_value(category)).collect());
+        list("as", self.layout.iter().map(|layout| layout.name().to_owned()).collect());
+        let open = self.open.iter().map(|(of, under)| format!("{}.{}", framework(*of), criterion(*under)));
+        list("open", open.collect());
         parts.join("&")
     }
+}
 
-    fn nothing() -> Self {
-        Self { frameworks: Vec::new(), criteria: Vec::new(), only_differences: false, sort: None, notes: Vec::new() }
+impl RowKey {
+    /// The value of `r` that means this row, encoded.
+    pub fn to_value(&self, category: &Category) -> String {
+        let criterion = encoded(&category.criteria[self.criterion].slug);
+        match &self.line {
+            Line::Rating => format!("{criterion}.{RATING}"),
+            Line::Summary => format!("{criterion}.{SUMMARY}"),
+            Line::Fact(slug) if matches!(slug.as_str(), RATING | SUMMARY) => format!("{criterion}..{slug}"),
+            Line::Fact(slug) => format!("{criterion}.{}", encoded(slug)),
+        }
     }
 }
 
@@ -95,8 +126,18 @@ impl Reader<'_> {
                 Some(criterion) => add(&mut self.read.criteria, criterion),
                 None => self.note(format!("There is no criterion \"{}\" here.", quoted(value))),
             },
+            "r" => match self.row(value) {
+                Some(row) => add(&mut self.read.rows, row),
+                None => self.note(format!("There is no row \"{}\" here.", quoted(value))),
+            },
             "only" if value == DIFFERENCES => self.read.only_differences = true,
-            "only" => self.note(format!("Only \"{DIFFERENCES}\" can be shown alone, not \"{}\".", quoted(value))),
+            "only" if value == MEASURED => self.read.only_measured = true,
+            "only" => self.note(format!(
+                "Only \"{DIFFERENCES}\" and \"{MEASURED}\" can be shown alone, not \"{}\".",
+                quoted(value)
+            )),
+            "must" => self.must(value),
+            "q" => self.find(value),
             "sort" => match self.sort(value) {
                 None => self.note(format!("The columns cannot be sorted by \"{}\".", quoted(value))),
                 Some(sort) if self.read.sort.as_ref().is_some_and(|first| *first != sort) => {
@@ -104,8 +145,53 @@ impl Reader<'_> {
                 }
                 sort => self.read.sort = sort,
             },
+            "as" => match Layout::named(value) {
+                None => self.note(format!("The table cannot be shown as \"{}\".", quoted(value))),
+                layout => self.read.layout = layout,
+            },
+            "open" => match self.finding(value) {
+                Some(finding) => add(&mut self.read.open, finding),
+                None => self.note(format!("There is no finding \"{}\" to open.", quoted(value))),
+            },
             _ => {}
         }
+    }
+
+    fn must(&mut self, value: &str) {
+        match MustHave::read(self.site, self.category, value) {
+            None => self.note(format!("\"{}\" is no must-have that can be checked here.", quoted(value))),
+            Some(_) if self.read.must.len() == MAX_MUST => {
+                self.note(format!("There are {MAX_MUST} must-haves already; \"{}\" was ignored.", quoted(value)));
+            }
+            Some(must) => add(&mut self.read.must, must),
+        }
+    }
+
+    fn find(&mut self, value: &str) {
+        let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.chars().count() > MAX_FIND_CHARS || words.contains(char::is_control) {
+            self.note(format!("\"{}\" cannot be looked for in the table.", quoted(value)));
+        } else if self.read.find.is_empty() {
+            self.read.find = words;
+        } else if self.read.find != words {
+            self.note(format!("The table is searched already; \"{}\" was ignored.", quoted(value)));
+        }
+    }
+
+    fn row(&self, value: &str) -> Option<RowKey> {
+        let (name, line) = value.split_once('.')?;
+        let criterion = criterion_named(self.category, name)?;
+        let line = match line {
+            RATING => Line::Rating,
+            SUMMARY => Line::Summary,
+            fact => Line::Fact(self.fact_named(criterion, fact.strip_prefix('.').unwrap_or(fact))?),
+        };
+        Some(RowKey { criterion, line })
+    }
+
+    fn finding(&self, value: &str) -> Option<(usize, usize)> {
+        let (framework, criterion) = value.rsplit_once('.')?;
+        Some((framework_named(self.category, framework)?, criterion_named(self.category, criterion)?))
     }
 
     fn sort(&self, value: &str) -> Option<Sort> {
@@ -120,14 +206,10 @@ impl Reader<'_> {
         Some(Sort { key, reversed })
     }
 
-    /// The slug of a fact that is declared, or stated by any framework of the category.
+    /// The slug of a fact that the category knows.
     fn fact_named(&self, criterion: usize, name: &str) -> Option<String> {
         let slug = ids::slug(name);
-        let declared = self.category.criteria[criterion].facts.iter().any(|fact| fact.slug == slug);
-        let mut frameworks = self.category.frameworks.iter();
-        let known = declared
-            || frameworks.any(|framework| framework.facts(self.site, criterion).iter().any(|fact| fact.slug == slug));
-        known.then_some(slug)
+        knows_fact(self.site, self.category, criterion, &slug).then_some(slug)
     }
 
     fn note(&mut self, note: String) {
@@ -147,17 +229,19 @@ impl Reader<'_> {
             self.read.criteria = all.criteria;
         }
         self.read.criteria.sort_unstable();
+        self.read.rows.sort_unstable();
+        self.read.open.sort_unstable();
         self.read
     }
 }
 
 /// The values that a pair holds: several for a list of names; none that are empty.
 fn values<'a>(key: &str, value: &'a str) -> impl Iterator<Item = &'a str> {
-    let separator = if matches!(key, "f" | "c") { ',' } else { '\0' };
+    let separator = if matches!(key, "f" | "c" | "r" | "only" | "open") { ',' } else { '\0' };
     value.split(separator).map(str::trim).filter(|value| !value.is_empty())
 }
 
-fn add(list: &mut Vec<usize>, item: usize) {
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }
@@ -173,17 +257,13 @@ fn criterion_named(category: &Category, name: &str) -> Option<usize> {
     category.criterion_named(&ids::slug(name))
 }
 
-fn joined<'a>(slugs: impl Iterator<Item = &'a str>) -> String {
-    slugs.map(encoded).collect::<Vec<_>>().join(",")
-}
-
 /// A slug as it stands in a query, whether or not it is percent-encoded already.
-fn encoded(slug: &str) -> String {
+pub(crate) fn encoded(slug: &str) -> String {
     encode_path(&percent_decode_str(slug).decode_utf8_lossy())
 }
 
 /// A value fit to be quoted in a sentence.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut chars = value.chars().filter(|c| !c.is_control());
     let mut short: String = chars.by_ref().take(QUOTE_CHARS).collect();
     if chars.next().is_some() {

@@ -191,6 +191,9 @@ impl Site {
 
     /// The page on which a footnote is listed: the first that refers to it.
     fn page_citing(&self, id: DocumentId, footnote: usize) -> &str {
+        if !self.splits.contains_key(&id) {
+            return &self.pages[self.page_of(id)].url;
+        }
         let document = &self.documents[id];
         let section = document.sections.iter().position(|section| section.cites().any(|cited| cited == footnote));
         &self.pages[self.place(id, section.unwrap_or(0)).0].url

@@ -370,6 +370,11 @@ impl Category {
         format!("{}sources/", site.pages[self.page].url)
     }
 
+    /// The URL path of the page that helps to choose.
+    pub fn choose_url(&self, site: &Site) -> String {
+        format!("{}choose/", site.pages[self.page].url)
+    }
+
     /// The comparison's URL path.
     pub fn compare_url(&self, site: &Site) -> String {
         format!("{}compare/", site.pages[self.page].url)

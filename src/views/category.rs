@@ -6,7 +6,7 @@ use super::Chrome;
 use super::article::{Article, SourceView, contents};
 use super::document::{Child, ToHtml, children};
 use super::frame::{Content, Frame};
-use super::glance::Glance;
+use super::glance::{Field, Glance, Standings};
 use super::section::SectionView;
 use crate::ids;
 use crate::site::{Category, Completeness, Framework, PageId, Progress, Site, State};
@@ -24,6 +24,9 @@ struct CategoryPage<'a> {
     /// The sections up to the criteria.
     before: Vec<SectionView<'a>>,
     glance: Glance<'a>,
+    field: Option<Field<'a>>,
+    standings: Vec<Standings<'a>>,
+    choose_url: String,
     glance_id: String,
     completeness: Vec<CompletenessRow<'a>>,
     completeness_url: String,
@@ -57,6 +60,9 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
         opening: article.opening(),
         before,
         glance: Glance::of(chrome.site, category),
+        field: Field::of(chrome.site, category, None),
+        standings: Standings::all(chrome.site, category),
+        choose_url: category.choose_url(chrome.site),
         glance_id,
         completeness: completeness(chrome.site, category),
         completeness_url: format!("{}completeness.json", chrome.site.pages[category.page].url),

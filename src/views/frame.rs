@@ -153,6 +153,7 @@ impl<'a> Frame<'a> {
     pub fn crumb_title(&self) -> &str {
         match self.kind {
             "compare" => "Compare",
+            "choose" => "Choose",
             "sources" => "Sources",
             _ => &self.title,
         }

@@ -6,6 +6,7 @@ use super::Chrome;
 use super::article::{Article, SourceView, contents};
 use super::document::{Child, ToHtml, children};
 use super::frame::Frame;
+use super::glance::{Field, Standings};
 use super::nav;
 use super::section::{Elsewhere, SectionView, others};
 use crate::site::{Category, Framework, PageId, Progress};
@@ -27,6 +28,8 @@ struct FrameworkPage<'a> {
     compare_url: Option<String>,
     /// The comparison with each of the others.
     pairs: Vec<Elsewhere<'a>>,
+    field: Option<Field<'a>>,
+    standing: Standings<'a>,
     opening: SectionView<'a>,
     sections: Vec<SectionView<'a>>,
     sources: Vec<SourceView>,
@@ -53,6 +56,8 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category, inde
         progress: Progress { researched, total: framework.findings.len() },
         compare_url: (category.frameworks.len() > 1).then(|| category.compare_url(chrome.site)),
         pairs: pairs(chrome, category, index),
+        field: Field::of(chrome.site, category, Some(index)).filter(|_| category.frameworks.len() > 1),
+        standing: Standings::of(chrome.site, category, index),
         opening: article.opening(),
         sections,
         sources: article.sources(),

@@ -7,6 +7,7 @@
 mod answer;
 mod article;
 mod category;
+mod choose;
 mod chrome;
 mod compare;
 mod data;
@@ -27,8 +28,9 @@ mod standing;
 mod status;
 
 pub use answer::{AnswerCell, AnswerRow};
+pub use choose::{choose_fragment, choose_page};
 pub use chrome::{AssetUrls, Chrome};
-pub use compare::{compare_page, compare_table};
+pub use compare::{compare_embed, compare_fragment, compare_page};
 pub use data::data_page;
 pub use document::page;
 pub use faults::{fault, not_found};

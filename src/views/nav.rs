@@ -78,7 +78,7 @@ impl<'a> Tree<'a, '_> {
             (children, None)
         };
         let mut entries: Vec<_> = window.iter().map(|&child| self.entry(child, depth)).collect();
-        entries.extend(self.compare_entry(page));
+        entries.extend(self.made_entries(page));
         Level { entries, whole }
     }
 
@@ -102,17 +102,21 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    /// The comparison, last below its category.
-    fn compare_entry(&self, page: PageId) -> Option<Entry<'a>> {
-        let category = self.site.category_of(page).filter(|category| category.page == page)?;
-        let href = category.compare_url(self.site);
-        (category.frameworks.len() > 1).then(|| Entry {
+    /// The pages that compare and help to choose, last below their category.
+    fn made_entries(&self, page: PageId) -> Vec<Entry<'a>> {
+        let category = self.site.category_of(page).filter(|category| category.page == page);
+        let Some(category) = category.filter(|category| category.frameworks.len() > 1) else { return Vec::new() };
+        let entry = |href: String, title| Entry {
             current: href == self.current,
             href: Cow::Owned(href),
-            title: "Compare side by side",
+            title,
             mark: None,
             below: None,
-        })
+        };
+        vec![
+            entry(category.compare_url(self.site), "Compare side by side"),
+            entry(category.choose_url(self.site), "Help me choose"),
+        ]
     }
 }
 

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["card"],
     &["site"],
     &["matrix", "search"],
+    &["choose"],
     &["views"],
     &["edition"],
     &["watch", "http"],

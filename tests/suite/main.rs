@@ -1,5 +1,7 @@
 //! The one test binary: every module tests the program through files, pages and answers.
 
+mod choose;
+mod compare;
 mod content;
 mod evidence;
 mod hostile;

@@ -6,7 +6,9 @@ use fieldguide::content::metadata::FactKind;
 use fieldguide::content::sections::{Body, Document};
 use fieldguide::content::template::Part;
 use fieldguide::ids::DocPath;
-use fieldguide::matrix::{Cell, CellState, Matrix, Row, RowKind, Selection, Sort, SortKey, Step};
+use fieldguide::matrix::{
+    Bound, Cell, CellState, Layout, Line, Matrix, MustHave, Row, RowKey, RowKind, Selection, Sort, SortKey, Step, Test,
+};
 use fieldguide::site::{Input, Site};
 use proptest::prelude::*;
 
@@ -132,6 +134,10 @@ fn build<'s>(site: &'s Site, query: &str) -> Matrix<'s> {
     Matrix::build(site, &site.categories[0], &read(site, query))
 }
 
+fn json(site: &Site, query: &str) -> serde_json::Value {
+    build(site, query).to_json(&read(site, query))
+}
+
 fn canonical(site: &Site, query: &str) -> String {
     read(site, query).to_query(&site.categories[0])
 }
@@ -206,7 +212,7 @@ fn what_a_query_cannot_have_is_left_out_and_noted() {
             "There is no framework \"foo\" here.",
             "There is no criterion \"bar\" here.",
             "The columns cannot be sorted by \"-price\".",
-            "Only \"differences\" can be shown alone, not \"gaps\".",
+            "Only \"differences\" and \"measured\" can be shown alone, not \"gaps\".",
             "The columns cannot be sorted by \"architecture.colour\".",
         ]
     );
@@ -407,6 +413,134 @@ fn a_row_knows_what_sorts_by_it() {
     assert_eq!(keys[4], Some(SortKey::Fact { criterion: 0, fact: "object-store".to_owned() }));
 }
 
+#[test]
+fn rows_are_picked_by_name_and_criteria_without_one_are_not_shown() {
+    let site = folder();
+    let query = "r=architecture.object-store,architecture.rating,performance.summary";
+    let matrix = build(&site, query);
+    assert_eq!(matrix.groups.len(), 2);
+    assert_eq!((names(&matrix, 0), names(&matrix, 1)), (vec!["Rating", "Object store"], vec!["Summary"]));
+    assert_eq!((matrix.total_rows, matrix.all_rows), (3, 12));
+    assert_eq!(canonical(&site, query), "r=architecture.rating,architecture.object-store,performance.summary");
+    assert_eq!(read(&site, "r=architecture.colour,x").notes.len(), 2);
+}
+
+#[test]
+fn a_fact_called_like_a_row_can_be_picked() {
+    let text = "# X\n\n## A\n\n> **Summary:** short\n\nProse.\n\n## B\n\nx\n";
+    let site = site(&[("c/index.md", "# C\n\n## Research Framework\n\n- **A**\n- **B**\n"), ("c/x.md", text)]);
+    let picked =
+        |query: &str| build(&site, query).groups[0].rows.iter().map(|row| row.kind.key(0).line).collect::<Vec<_>>();
+    assert_eq!(picked("r=a..summary"), [Line::Fact("summary".to_owned())]);
+    assert_eq!(picked("r=a.summary"), [Line::Summary]);
+    assert_eq!(canonical(&site, "r=a..summary"), "r=a..summary");
+}
+
+#[test]
+fn words_leave_the_rows_that_hold_them() {
+    let site = folder();
+    let found = |query: &str| {
+        let matrix = build(&site, query);
+        matrix.groups.iter().flat_map(|group| group.rows.iter().map(|row| row.kind.name())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("q=POOLS"), ["Scheduler"]);
+    assert_eq!(found("q=memory"), ["Object store", "Memory"]);
+    assert_eq!(found("q=memory+shared"), ["Object store"]);
+    assert_eq!(found("q=nowhere"), [""; 0]);
+}
+
+/// What the frameworks of the fixture make of a must-have: met, failed or unknown.
+fn outcomes(text: &str) -> Option<Vec<&'static str>> {
+    use fieldguide::matrix::Outcome;
+    let site = folder();
+    let category = &site.categories[0];
+    let must = MustHave::read(&site, category, text)?;
+    let written = must.to_value(category);
+    let decoded = percent_encoding::percent_decode_str(&written).decode_utf8_lossy();
+    assert_eq!(MustHave::read(&site, category, &decoded).as_ref(), Some(&must), "{written}");
+    let name = |framework| match must.outcome(&site, category, framework) {
+        Outcome::Met => "met",
+        Outcome::Failed => "failed",
+        Outcome::Unknown => "unknown",
+    };
+    Some(category.frameworks.iter().map(name).collect())
+}
+
+#[test]
+fn must_haves_are_read_by_kind_and_gaps_decide_nothing() {
+    let cases = [
+        ("performance.autoscaling:yes", ["met", "failed", "unknown"]),
+        ("Autoscaling: no", ["failed", "met", "unknown"]),
+        ("Autoscaling: partial", ["met", "failed", "unknown"]),
+        ("Task overhead < 500 us", ["met", "failed", "unknown"]),
+        ("Task overhead <= 0.61 ms", ["met", "met", "unknown"]),
+        ("Throughput > 5k/s", ["met", "failed", "unknown"]),
+        ("Memory >= 64 MiB", ["met", "met", "unknown"]),
+        ("Version >= 2.10", ["met", "failed", "unknown"]),
+        ("Since < 2016", ["failed", "met", "unknown"]),
+        ("Architecture >= 5", ["failed", "met", "unknown"]),
+        ("Scheduler: distributed", ["met", "unknown", "failed"]),
+        ("Scheduler: not pools", ["met", "met", "met"]),
+        ("Scheduler: !bottom-up", ["failed", "met", "met"]),
+        ("Scheduler: not bottom", ["failed", "met", "met"]),
+        ("Scheduler: not bot", ["met", "met", "met"]),
+        ("object store: shared MEMORY", ["met", "unknown", "unknown"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(outcomes(text).as_deref(), Some(&expected[..]), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_no_must_have() {
+    let long = format!("Scheduler: {}", "x".repeat(200));
+    for text in [
+        "",
+        "Autoscaling",
+        "Colour: red",
+        "Autoscaling: maybe",
+        "Autoscaling < 5",
+        "Memory: 5",
+        "Memory < fast",
+        "Architecture: 4",
+        "Architecture >= 6",
+        "Scheduler:",
+        "Scheduler: !",
+        "x.y:yes",
+        &long,
+    ] {
+        assert_eq!(outcomes(text), None, "{text}");
+    }
+    let site = folder();
+    let selection = read(&site, "must=Colour:red&must=Autoscaling:yes");
+    assert_eq!((selection.must.len(), selection.notes.len()), (1, 1));
+    assert_eq!(selection.to_query(&site.categories[0]), "must=performance.autoscaling:yes");
+}
+
+#[test]
+fn frameworks_without_a_must_have_are_left_out_with_the_reason() {
+    let site = folder();
+    let matrix = build(&site, "must=Autoscaling:yes&must=Architecture>=5");
+    assert_eq!(
+        matrix.columns.iter().map(|column| (column.framework, column.unknown.clone())).collect::<Vec<_>>(),
+        [(2, vec![0, 1])]
+    );
+    let left_out: Vec<_> = matrix.left_out.iter().map(|out| (out.framework, out.failed.clone())).collect();
+    assert_eq!(left_out, [(0, vec![1]), (1, vec![0])]);
+    let json = json(&site, "must=Autoscaling:yes");
+    assert_eq!(json["left_out"][0]["failed"], serde_json::json!(["Autoscaling: yes"]));
+    assert_eq!(json["frameworks"][1]["unknown"], serde_json::json!(["Autoscaling: yes"]));
+}
+
+#[test]
+fn two_frameworks_are_a_pair_unless_another_layout_is_asked_for() {
+    let site = folder();
+    assert!(read(&site, "f=ray,dask").is_pair());
+    assert!(!read(&site, "f=ray,dask&as=columns").is_pair());
+    assert!(!read(&site, "").is_pair());
+    assert_eq!(read(&site, "as=circle").notes, ["The table cannot be shown as \"circle\"."]);
+}
+
 fn parse_csv(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     reader.records().map(|record| record.expect("a record").iter().map(str::to_owned).collect()).collect()
@@ -426,7 +560,7 @@ fn csv_has_a_row_a_fact_and_guards_against_formulas() {
 #[test]
 fn json_carries_states_addresses_and_sources() {
     let site = one_file();
-    let json = build(&site, "f=dask,ray&c=architecture").to_json();
+    let json = json(&site, "f=dask,ray&c=architecture");
     assert_eq!(json["category"]["url"], "/computing/");
     assert_eq!(json["frameworks"][1]["slug"], "ray");
     let rows = &json["criteria"][0]["rows"];
@@ -464,7 +598,7 @@ fn exports_contain_exactly_the_selection() {
     assert_eq!(records[0], ["criterion", "fact", "Dask", "Ray"]);
     let facts: Vec<_> = records[1..].iter().map(|record| record[1].as_str()).collect();
     assert_eq!(facts, ["Throughput", "Memory", "Since", "Version", "Autoscaling"]);
-    let json = matrix.to_json();
+    let json = json(&site, "f=ray,dask&c=performance,name&only=differences&sort=name");
     assert_eq!(json["frameworks"][0]["slug"], "dask");
     assert_eq!(
         (json["criteria"][0]["rows"].as_array().map(Vec::len), &json["criteria"][1]["hidden_same"]),
@@ -484,7 +618,7 @@ fn a_category_without_frameworks_compares_nothing() {
     let matrix = build(&site, "f=ray&only=differences&sort=name");
     assert_eq!((matrix.columns.len(), matrix.differing_rows), (0, 0));
     assert_eq!(parse_csv(&matrix.to_csv())[0], ["criterion", "fact"]);
-    assert_eq!(matrix.to_json()["frameworks"], serde_json::json!([]));
+    assert_eq!(json(&site, "")["frameworks"], serde_json::json!([]));
     assert!(matrix.to_markdown().contains("| Fact |\n| --- |\n| Summary |\n"));
 }
 
@@ -503,7 +637,11 @@ fn the_seed_compares_as_gaps() {
     );
 }
 
-/// A selection of the fixture's three frameworks and three criteria.
+fn must(criterion: usize, fact: &str, test: Test) -> MustHave {
+    MustHave { criterion, fact: Some(fact.to_owned()).filter(|fact| !fact.is_empty()), test }
+}
+
+/// Selections of the fixture's three frameworks and three criteria.
 fn selections() -> impl Strategy<Value = Selection> {
     let frameworks = (Just(vec![0, 1, 2]).prop_shuffle(), 1..=3usize)
         .prop_map(|(order, count)| order.into_iter().take(count).collect::<Vec<usize>>());
@@ -516,19 +654,45 @@ fn selections() -> impl Strategy<Value = Selection> {
             .prop_map(fact),
     ];
     let sort = prop::option::of((key, any::<bool>()).prop_map(|(key, reversed)| Sort { key, reversed }));
-    (frameworks, criteria, any::<bool>(), sort).prop_map(|(frameworks, criteria, only_differences, sort)| Selection {
-        frameworks,
-        criteria,
-        only_differences,
-        sort,
-        notes: Vec::new(),
-    })
+    let line = prop_oneof![
+        Just(Line::Rating),
+        Just(Line::Summary),
+        prop::sample::select(vec!["scheduler", "object-store"]).prop_map(|fact| Line::Fact(fact.to_owned())),
+    ];
+    let rows = prop::collection::btree_set(line.prop_map(|line| RowKey { criterion: 0, line }), 0..3);
+    let musts = vec![
+        must(1, "autoscaling", Test::Answer(fieldguide::content::value::Answer::Yes)),
+        must(0, "", Test::Bound(Bound::AtLeast, "4".to_owned())),
+        must(0, "task-overhead", Test::Bound(Bound::Below, "500 us".to_owned())),
+        must(0, "scheduler", Test::NamesNot("100% sure, really".to_owned())),
+        must(0, "scheduler", Test::Names("bottom-up".to_owned())),
+    ];
+    let musts = prop::sample::subsequence(musts, 0..3).prop_shuffle();
+    let find = prop::sample::select(vec!["", "shared memory", "100% & more", "ß, =+"]);
+    let layout = prop::option::of(prop::sample::select(vec![Layout::Columns, Layout::Rows, Layout::Paper]));
+    let open = prop::collection::btree_set((0..3usize, 0..3usize), 0..3);
+    (frameworks, criteria, rows, any::<(bool, bool)>(), musts, find, sort, layout, open).prop_map(
+        |(frameworks, criteria, rows, (only_differences, only_measured), must, find, sort, layout, open)| Selection {
+            frameworks,
+            criteria,
+            rows: rows.into_iter().collect(),
+            only_differences,
+            only_measured,
+            must,
+            find: find.to_owned(),
+            sort,
+            layout,
+            open: open.into_iter().collect(),
+            notes: Vec::new(),
+        },
+    )
 }
 
 /// Queries of the right shape and of none.
 fn queries() -> impl Strategy<Value = String> {
-    let value = "[-.,%a-zß=+ ]{0,12}|ray|dask|spark|architecture|performance.since|-name|differences";
-    let pair = ("f|c|only|sort|[a-z]{0,3}", value).prop_map(|(key, value)| format!("{key}={value}"));
+    let value = "[-.,:!<>%a-zß=+ ]{0,12}|ray|dask|spark|architecture|performance.since|-name|differences|measured|\\
+        performance.autoscaling:yes|architecture>=4|architecture.task-overhead<1 ms|scheduler:!pools|rows|ray.architecture";
+    let pair = ("f|c|r|only|must|q|as|open|sort|[a-z]{0,3}", value).prop_map(|(key, value)| format!("{key}={value}"));
     prop_oneof![prop::collection::vec(pair, 0..8).prop_map(|pairs| pairs.join("&")), any::<String>()]
 }
 
@@ -563,7 +727,7 @@ proptest! {
     fn any_query_is_read_and_compared_without_a_panic(query in queries()) {
         let site = one_file();
         let matrix = build(&site, &query);
-        prop_assert!(!matrix.columns.is_empty() && !matrix.groups.is_empty());
+        prop_assert!(!matrix.columns.is_empty() || !matrix.left_out.is_empty());
         prop_assert_eq!(canonical(&site, &canonical(&site, &query)), canonical(&site, &query));
     }
 
@@ -598,7 +762,8 @@ proptest! {
     fn csv_reads_back_with_as_many_rows_and_columns(selection in selections(), texts in prop::collection::vec(any::<String>(), 3)) {
         for site in [folder(), site_stating(&texts)] {
             let category = &site.categories[0];
-            let selection = Selection { criteria: vec![0, 1], ..selection.with_sort(None) };
+            let frameworks = selection.frameworks.clone();
+            let selection = Selection { criteria: vec![0, 1], frameworks, ..Selection::all(category) };
             let matrix = Matrix::build(&site, category, &selection);
             let records = parse_csv(&matrix.to_csv());
             let rows: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();

@@ -33,6 +33,9 @@ const PIECES: &[&str] = &[
     "compare.csv",
     "compare.json",
     "compare.md",
+    "choose/",
+    "choose.json",
+    "api/compare/",
     "search",
     "api/search",
     "api/suggest",
@@ -71,6 +74,13 @@ const NAMES: &[&str] = &[
     "c",
     "only",
     "sort",
+    "r",
+    "must",
+    "as",
+    "open",
+    "w",
+    "w.speed",
+    "embed",
     "framework",
     "criterion",
     "category",
@@ -95,6 +105,13 @@ const VALUES: &[&str] = &[
     "-speed",
     "-",
     "differences",
+    "measured",
+    "rows",
+    "paper",
+    "one.speed",
+    "speed.rating",
+    "Latency%3C5+ms",
+    "speed:3,overview:11",
     "1",
     "-1",
     "0",
@@ -142,9 +159,10 @@ impl Numbers {
     }
 
     fn address(&mut self) -> String {
-        let mut address = match self.below(4) {
+        let mut address = match self.below(5) {
             0 => "/search".to_owned(),
             1 => "/rich/compare/".to_owned(),
+            2 => "/rich/choose/".to_owned(),
             _ => "/".to_owned(),
         };
         if address == "/" {

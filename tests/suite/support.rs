@@ -211,6 +211,19 @@ impl Dom {
         self.0.select(&parse(selector)).count()
     }
 
+    /// The texts of the cells of all rows that a CSS selector finds, without what stands in elements of some classes.
+    pub fn rows(&self, rows: &str, cells: &str, without: &[&str]) -> Vec<Vec<String>> {
+        let cells = parse(cells);
+        let is_left_out = |element: &scraper::node::Element| element.classes().any(|class| without.contains(&class));
+        let text = |cell: scraper::ElementRef<'_>| {
+            let kept = cell
+                .descendants()
+                .filter(|node| !node.ancestors().any(|above| above.value().as_element().is_some_and(is_left_out)));
+            fold(&kept.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>())
+        };
+        self.0.select(&parse(rows)).map(|row| row.select(&cells).map(text).collect()).collect()
+    }
+
     /// The HTML inside the first element that a CSS selector finds.
     pub fn html(&self, selector: &str) -> String {
         self.0.select(&parse(selector)).next().map(|element| element.inner_html()).unwrap_or_default()

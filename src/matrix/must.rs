@@ -1,0 +1,346 @@
+//! Must-haves: what a framework must state, written as `GPU scheduling: yes`, `Round trip < 5 ms`,
+//! `Needs besides Python: not Java` or `Scalability >= 4`.
+//!
+//! A must-have is met, failed, or not known. A gap, a fact that is not stated and a value that its kind
+//! cannot read decide nothing; so does "Not applicable", but for what must not be named.
+
+use std::cmp::Ordering;
+
+use super::order::Key;
+use super::query::encoded;
+use crate::content::metadata::{Fact, FactKind, FactState};
+use crate::content::value::{Answer, Content, Value};
+use crate::ids;
+use crate::site::{Category, Framework, Site, encode_path};
+
+/// Longest text of a must-have, in characters; what is longer is not understood.
+const MAX_CHARS: usize = 120;
+
+/// What a framework must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MustHave {
+    /// The criterion it is about.
+    pub criterion: usize,
+    /// The fact it is about, by its slug; none for the rating.
+    pub fact: Option<String>,
+    /// What must hold.
+    pub test: Test,
+}
+
+/// What must hold of a rating or a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// The answer is this one; "partial" is met by "yes" as well.
+    Answer(Answer),
+    /// The words are named, whole and in this order.
+    Names(String),
+    /// The words are not named.
+    NamesNot(String),
+    /// The value lies on this side of another one, written as its kind is.
+    Bound(Bound, String),
+}
+
+/// A side of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    Below,
+    /// `>`
+    Above,
+}
+
+/// Whether a framework has what it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has.
+    Met,
+    /// It has not.
+    Failed,
+    /// Nobody has looked, or what is said does not decide it.
+    Unknown,
+}
+
+/// What becomes of several must-haves with one framework, as places among them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Those it fails.
+    pub failed: Vec<usize>,
+    /// Those of which nobody can tell.
+    pub unknown: Vec<usize>,
+}
+
+impl Verdict {
+    /// The verdict on a framework.
+    pub fn of(must: &[MustHave], site: &Site, category: &Category, framework: &Framework) -> Self {
+        let mut verdict = Self::default();
+        for (at, must) in must.iter().enumerate() {
+            match must.outcome(site, category, framework) {
+                Outcome::Met => {}
+                Outcome::Failed => verdict.failed.push(at),
+                Outcome::Unknown => verdict.unknown.push(at),
+            }
+        }
+        verdict
+    }
+}
+
+impl MustHave {
+    /// Reads a must-have; none where it names nothing of the category, or asks what its kind cannot answer.
+    pub fn read(site: &Site, category: &Category, text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.chars().count() > MAX_CHARS || text.contains(char::is_control) {
+            return None;
+        }
+        let at = text.find([':', '<', '>', '=', '≤', '≥'])?;
+        let (name, rest) = (&text[..at], &text[at..]);
+        let (sign, wanted) = SIGNS.iter().find_map(|(sign, bound)| Some((*bound, rest.strip_prefix(sign)?.trim())))?;
+        let (criterion, fact) = subject(site, category, name.trim())?;
+        let test = match (&fact, sign) {
+            (None, Some(bound)) => wanted
+                .parse::<u8>()
+                .ok()
+                .filter(|rating| (1..=5).contains(rating))
+                .map(|rating| Test::Bound(bound, rating.to_string())),
+            (None, None) => None,
+            (Some(fact), sign) => Test::read(category.kind_of(criterion, fact), sign, wanted),
+        };
+        Some(Self { criterion, fact, test: test? })
+    }
+
+    /// The must-have as it stands in a URL, encoded; it reads back as the same one.
+    pub fn to_value(&self, category: &Category) -> String {
+        let criterion = encoded(&category.criteria[self.criterion].slug);
+        let subject = match &self.fact {
+            Some(fact) => format!("{criterion}.{}", encoded(fact)),
+            None => criterion,
+        };
+        format!("{subject}{}", self.test.to_value())
+    }
+
+    /// The must-have in words, with the name of the fact as the category writes it.
+    pub fn label(&self, site: &Site, category: &Category) -> String {
+        let name = self.name(site, category);
+        match &self.test {
+            Test::Answer(answer) => format!("{name}: {}", word(*answer)),
+            Test::Names(words) => format!("{name}: {words}"),
+            Test::NamesNot(words) => format!("{name}: not {words}"),
+            Test::Bound(bound, value) if self.fact.is_none() => format!("{name} {} {value}/5", bound.words()),
+            Test::Bound(bound, value) => format!("{name} {} {value}", bound.words()),
+        }
+    }
+
+    /// The name of what it is about.
+    pub fn name<'s>(&self, site: &'s Site, category: &'s Category) -> &'s str {
+        let criterion = &category.criteria[self.criterion];
+        let Some(slug) = &self.fact else { return &criterion.name };
+        let declared = criterion.facts.iter().find(|fact| fact.slug == *slug).map(|fact| fact.name.as_str());
+        let stated = || {
+            let mut facts = category.frameworks.iter().flat_map(|framework| framework.facts(site, self.criterion));
+            facts.find(|fact| fact.slug == *slug).map_or("", |fact| fact.name.as_str())
+        };
+        declared.unwrap_or_else(stated)
+    }
+
+    /// Whether a framework has it.
+    pub fn outcome(&self, site: &Site, category: &Category, framework: &Framework) -> Outcome {
+        if framework.findings[self.criterion].gap {
+            return Outcome::Unknown;
+        }
+        let holds = match &self.fact {
+            None => framework.rating(site, self.criterion).and_then(|rating| self.test.holds_of_rating(rating.value)),
+            Some(_) => self
+                .stated(site, framework)
+                .and_then(|fact| self.test.holds_of_fact(category.kind_of(self.criterion, &fact.slug), fact)),
+        };
+        match holds {
+            Some(true) => Outcome::Met,
+            Some(false) => Outcome::Failed,
+            None => Outcome::Unknown,
+        }
+    }
+
+    /// What a framework says about it, as plain text.
+    pub fn said(&self, site: &Site, framework: &Framework) -> String {
+        if framework.findings[self.criterion].gap {
+            return "not researched".to_owned();
+        }
+        match &self.fact {
+            None => framework
+                .rating(site, self.criterion)
+                .map_or_else(|| "not rated".to_owned(), |rating| format!("{}/5", rating.value)),
+            Some(_) => match self.stated(site, framework) {
+                None => "not stated".to_owned(),
+                Some(fact) if fact.state == FactState::Gap => "not researched".to_owned(),
+                Some(fact) => fact.text.clone(),
+            },
+        }
+    }
+
+    fn stated<'s>(&self, site: &'s Site, framework: &Framework) -> Option<&'s Fact> {
+        let slug = self.fact.as_deref()?;
+        framework.facts(site, self.criterion).iter().find(|fact| fact.slug == slug)
+    }
+}
+
+/// The signs that divide a name from what is wanted; longer ones first.
+const SIGNS: [(&str, Option<Bound>); 7] = [
+    ("<=", Some(Bound::AtMost)),
+    (">=", Some(Bound::AtLeast)),
+    ("≤", Some(Bound::AtMost)),
+    ("≥", Some(Bound::AtLeast)),
+    ("<", Some(Bound::Below)),
+    (">", Some(Bound::Above)),
+    (":", None),
+];
+
+/// What stands before words that must not be named.
+const NEGATIONS: [&str; 3] = ["!", "not ", "no "];
+
+/// A text without what it starts with, in any case of ASCII letters.
+fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let start = text.get(..prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// What a name means: `criterion.fact`, the name of a fact of any criterion, or of a criterion.
+fn subject(site: &Site, category: &Category, name: &str) -> Option<(usize, Option<String>)> {
+    let has = |criterion: usize, slug: &str| knows_fact(site, category, criterion, slug);
+    if let Some((criterion, fact)) = name.split_once('.')
+        && let Some(criterion) = category.criterion_named(&ids::slug(criterion))
+    {
+        let slug = ids::slug(fact);
+        return has(criterion, &slug).then_some((criterion, Some(slug)));
+    }
+    let slug = ids::slug(name);
+    let rating = category.criterion_named(&slug).map(|criterion| (criterion, None));
+    rating.or_else(|| {
+        let criterion = (0..category.criteria.len()).find(|&criterion| has(criterion, &slug))?;
+        Some((criterion, Some(slug)))
+    })
+}
+
+/// Whether a fact is declared under a criterion, or stated by any framework of the category.
+pub(super) fn knows_fact(site: &Site, category: &Category, criterion: usize, slug: &str) -> bool {
+    let declared = category.criteria[criterion].facts.iter().any(|fact| fact.slug == slug);
+    let mut frameworks = category.frameworks.iter();
+    declared || frameworks.any(|framework| framework.facts(site, criterion).iter().any(|fact| fact.slug == slug))
+}
+
+impl Test {
+    fn read(kind: FactKind, sign: Option<Bound>, wanted: &str) -> Option<Self> {
+        if wanted.is_empty() {
+            return None;
+        }
+        match (kind, sign) {
+            (FactKind::YesNo, None) => match Value::read(FactKind::YesNo, wanted)?.content {
+                Content::Answer { value } => Some(Self::Answer(value)),
+                _ => None,
+            },
+            (FactKind::Text | FactKind::List, None) => {
+                let negated = NEGATIONS.iter().find_map(|word| without_prefix(wanted, word));
+                let words = negated.unwrap_or(wanted).trim();
+                words_of(words).next()?;
+                let words = words.to_owned();
+                Some(if negated.is_some() { Self::NamesNot(words) } else { Self::Names(words) })
+            }
+            (FactKind::YesNo | FactKind::Text | FactKind::List, Some(_)) | (_, None) => None,
+            (kind, Some(bound)) => {
+                Value::read(kind, wanted)?;
+                Some(Self::Bound(bound, wanted.to_owned()))
+            }
+        }
+    }
+
+    fn to_value(&self) -> String {
+        match self {
+            Self::Answer(answer) => format!(":{}", word(*answer)),
+            Self::Names(words) => format!(":{}", encode_path(words)),
+            Self::NamesNot(words) => format!(":!{}", encode_path(words)),
+            Self::Bound(bound, value) => format!("{}{}", bound.sign(), encode_path(value)),
+        }
+    }
+
+    fn holds_of_rating(&self, rating: u8) -> Option<bool> {
+        let Self::Bound(bound, value) = self else { return None };
+        Some(bound.allows(rating.cmp(&value.parse().ok()?)))
+    }
+
+    fn holds_of_fact(&self, kind: FactKind, fact: &Fact) -> Option<bool> {
+        if let Self::NamesNot(words) = self {
+            return match fact.state {
+                FactState::Gap => None,
+                FactState::No | FactState::NotApplicable => Some(true),
+                FactState::Value => Some(!names(&fact.text, words)),
+            };
+        }
+        match (self, fact.state) {
+            (_, FactState::Gap | FactState::NotApplicable) => None,
+            (Self::Names(_), FactState::No) => Some(false),
+            (Self::Names(words), FactState::Value) => Some(names(&fact.text, words)),
+            (Self::Answer(wanted), _) => match Value::of_fact(kind, fact)?.content {
+                Content::Answer { value: Answer::Yes } => Some(*wanted != Answer::No),
+                Content::Answer { value } => Some(value == *wanted),
+                _ => None,
+            },
+            (Self::Bound(bound, value), _) => {
+                let stated = Key::of_fact(kind, fact)?;
+                let wanted = Key::of_text_as(kind, value)?;
+                Some(bound.allows(stated.order(&wanted)))
+            }
+            (Self::NamesNot(_), _) => None,
+        }
+    }
+}
+
+impl Bound {
+    /// Its sign as it stands in a URL.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::AtMost => "%3C=",
+            Self::AtLeast => "%3E=",
+            Self::Below => "%3C",
+            Self::Above => "%3E",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::AtMost => "at most",
+            Self::AtLeast => "at least",
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
+
+    fn allows(self, order: Ordering) -> bool {
+        match self {
+            Self::AtMost => order.is_le(),
+            Self::AtLeast => order.is_ge(),
+            Self::Below => order.is_lt(),
+            Self::Above => order.is_gt(),
+        }
+    }
+}
+
+fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "yes",
+        Answer::Partial => "partial",
+        Answer::No => "no",
+    }
+}
+
+/// Whether a text names words: the same ones in a row, without regard to case and punctuation.
+fn names(text: &str, wanted: &str) -> bool {
+    let text: Vec<_> = words_of(text).collect();
+    let wanted: Vec<_> = words_of(wanted).collect();
+    text.windows(wanted.len().max(1)).any(|some| some == wanted)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}

@@ -1,0 +1,222 @@
+//! The comparison of a category's frameworks: controls that are a form and links, and one table; two
+//! frameworks read as a head-to-head.
+
+mod cells;
+mod controls;
+mod pair;
+mod table;
+mod text;
+
+use std::ops::Range;
+
+use askama::Template;
+
+use self::controls::Controls;
+use self::pair::Pair;
+use self::table::{ColumnView, GroupView, Links};
+use super::Chrome;
+use super::document::ToHtml;
+use super::frame::Frame;
+use crate::choose::listed;
+use crate::matrix::{Layout, Matrix, Selection};
+use crate::site::Category;
+
+pub(super) use self::controls::{MustForm, decoded};
+
+/// How many frameworks stand side by side on one sheet of paper.
+const PAPER_COLUMNS: usize = 4;
+
+/// The comparison as a page.
+#[derive(Template)]
+#[template(path = "compare.html", whitespace = "minimize")]
+struct ComparePage<'a> {
+    frame: Frame<'a>,
+    compare: Comparison<'a>,
+}
+
+/// The comparison alone, to be put into a page that is there.
+#[derive(Template)]
+#[template(path = "compare_fragment.html", whitespace = "minimize")]
+struct CompareFragment<'a> {
+    compare: Comparison<'a>,
+}
+
+/// The table alone as a page, to be shown inside pages of other sites.
+#[derive(Template)]
+#[template(path = "compare_embed.html", whitespace = "minimize")]
+struct CompareEmbed<'a> {
+    chrome: Chrome<'a>,
+    title: String,
+    compare: Comparison<'a>,
+}
+
+/// What all of them show.
+struct Comparison<'a> {
+    selection: &'a Selection,
+    matrix: &'a Matrix<'a>,
+    category: &'a Category,
+    /// Address of the comparison without a query.
+    url: String,
+    /// Where the site is published; empty where that is not known.
+    base: &'a str,
+    /// The query that asks for this selection, with its `?`; empty for everything.
+    query: String,
+    controls: Controls<'a>,
+    columns: Vec<ColumnView<'a>>,
+    groups: Vec<GroupView<'a>>,
+    /// The frameworks that do not have what they must.
+    left_out: Vec<LeftOutView<'a>>,
+    /// The two frameworks, where it reads as a head-to-head.
+    pair: Option<Pair<'a>>,
+}
+
+/// A framework that does not have what it must.
+pub(super) struct LeftOutView<'a> {
+    pub href: &'a str,
+    pub title: &'a str,
+    pub mark: usize,
+    /// Each must-have it fails, and what it says instead.
+    pub failed: Vec<(String, String)>,
+}
+
+/// The comparison's page.
+pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
+    let compare = Comparison::of(chrome, category, selection, matrix);
+    let (title, address) = (compare.title(), compare.canonical());
+    let frame = Frame::below(*chrome, category.page, "compare", title, address, compare.describe());
+    ComparePage { frame, compare }.to_html()
+}
+
+/// The part of the comparison's page that a change of the selection changes.
+pub fn compare_fragment(
+    chrome: &Chrome<'_>,
+    category: &Category,
+    selection: &Selection,
+    matrix: &Matrix<'_>,
+) -> String {
+    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix) }.to_html()
+}
+
+/// The table alone, for a frame in a page of another site.
+pub fn compare_embed(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
+    let compare = Comparison::of(chrome, category, selection, matrix);
+    CompareEmbed { chrome: *chrome, title: compare.title(), compare }.to_html()
+}
+
+impl<'a> Comparison<'a> {
+    fn of(chrome: &Chrome<'a>, category: &'a Category, selection: &'a Selection, matrix: &'a Matrix<'a>) -> Self {
+        let site = chrome.site;
+        let url = category.compare_url(site);
+        let links = Links { site, category, selection, matrix, url: &url };
+        let groups: Vec<_> = matrix.groups.iter().map(|group| links.group(group)).collect();
+        let columns: Vec<_> = matrix.columns.iter().map(|column| links.column(column)).collect();
+        let is_pair = selection.is_pair() && matrix.columns.len() == 2;
+        Self {
+            controls: Controls::of(site, category, selection, matrix),
+            pair: is_pair.then(|| Pair::of(site, category, matrix, &columns)),
+            left_out: matrix.left_out.iter().map(|left_out| links.left_out(left_out)).collect(),
+            query: with_mark(selection.to_query(category)),
+            columns,
+            groups,
+            selection,
+            matrix,
+            category,
+            url,
+            base: chrome.canonical_base.unwrap_or_default(),
+        }
+    }
+
+    /// The page's title.
+    fn title(&self) -> String {
+        match &self.pair {
+            Some(pair) => format!("{} vs {}", pair.titles[0], pair.titles[1]),
+            None => format!("Compare {}", self.category.title),
+        }
+    }
+
+    /// The page's address for those that list pages: each pair has one, all other selections share one.
+    fn canonical(&self) -> String {
+        match self.selection.frameworks.as_slice() {
+            [one, other] if self.pair.is_some() => {
+                let pair = Selection::pair(self.category, *one, *other);
+                format!("{}{}", self.url, with_mark(pair.to_query(self.category)))
+            }
+            _ => self.url.clone(),
+        }
+    }
+
+    /// What is compared, in a sentence.
+    fn describe(&self) -> String {
+        let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
+        match &self.pair {
+            Some(pair) => pair.says.clone(),
+            None => format!("{} side by side on {} criteria.", names.join(", "), self.groups.len()),
+        }
+    }
+
+    /// How much is shown, for those who see it and for those who hear it.
+    fn state(&self) -> String {
+        let count = |number: usize, one: &str, many: &str| match number {
+            1 => format!("1 {one}"),
+            _ => format!("{number} {many}"),
+        };
+        let shown: usize = self.groups.iter().map(|group| group.rows.len()).sum();
+        let all = self.matrix.all_rows;
+        let rows =
+            if shown == all { count(all, "row", "rows") } else { format!("{shown} of {}", count(all, "row", "rows")) };
+        format!("{}, {rows}", count(self.columns.len(), "framework", "frameworks"))
+    }
+
+    /// Whether frameworks are rows.
+    fn has_framework_rows(&self) -> bool {
+        self.selection.layout == Some(Layout::Rows)
+    }
+
+    /// The columns of each table: several tables for paper, else one.
+    fn sheets(&self) -> Vec<Range<usize>> {
+        let all = self.columns.len();
+        match self.selection.layout {
+            Some(Layout::Paper) => {
+                (0..all).step_by(PAPER_COLUMNS).map(|start| start..(start + PAPER_COLUMNS).min(all)).collect()
+            }
+            _ => std::iter::once(0..all).collect(),
+        }
+    }
+
+    /// The columns of a table.
+    fn columns_of(&self, sheet: &Range<usize>) -> &[ColumnView<'a>] {
+        &self.columns[sheet.clone()]
+    }
+
+    /// What a table with these columns holds.
+    fn caption(&self, sheet: &Range<usize>) -> String {
+        let names: Vec<_> = self.columns_of(sheet).iter().map(|column| column.title).collect();
+        format!("{}: {} side by side", self.category.title, listed(&names))
+    }
+
+    /// What a table with all columns holds.
+    fn whole_caption(&self) -> String {
+        self.caption(&(0..self.columns.len()))
+    }
+
+    /// Address of an export of the same selection.
+    fn export(&self, format: &str) -> String {
+        format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
+    }
+
+    /// Address of the table alone, as far as it is known where the site is published.
+    fn embed(&self) -> String {
+        let joint = if self.query.is_empty() { '?' } else { '&' };
+        format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
+    }
+
+    /// Address of the same selection with its rows all shown.
+    fn all_rows(&self) -> String {
+        format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
+    }
+}
+
+/// A query as it stands in an address, with its `?`.
+pub(super) fn with_mark(query: String) -> String {
+    if query.is_empty() { query } else { format!("?{query}") }
+}

@@ -1,0 +1,110 @@
+// What a browser makes of 60 frameworks on 120 facts: the first paint, and each control until its change is painted.
+//
+//   FIELDGUIDE_BIN=../../target/release/fieldguide node compare-bench.mjs
+//
+// Prints medians and worst values in milliseconds, over loopback. "Answered" is the time from the click until the
+// page shows the change in its tree; "painted" until the frame after it.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { launch, serve } from './support.mjs';
+
+const FRAMEWORKS = Number(process.env.FRAMEWORKS ?? 60);
+const FACTS = Number(process.env.FACTS ?? 120);
+const CRITERIA = 8;
+const ROUNDS = 7;
+
+/** A category of frameworks that state facts of every kind under eight criteria. */
+async function write(folder) {
+  const facts = [...Array(FACTS).keys()];
+  const kinds = ['text', 'yes/no', 'duration', 'number', 'version', 'list'];
+  const under = (criterion) => facts.filter((fact) => fact % CRITERIA === criterion);
+  const criteria = [...Array(CRITERIA).keys()];
+  const declared = criteria.map((criterion) =>
+    [`- **Criterion ${criterion}** - what it judges`, ...under(criterion).map((fact) => `  - **Fact ${fact}** (${kinds[fact % 6]}) - what it says`)].join('\n'));
+  await mkdir(path.join(folder, 'category'));
+  await writeFile(path.join(folder, 'category/index.md'), `# Category\n\n## Research Framework\n\n${declared.join('\n')}\n`);
+  for (let framework = 0; framework < FRAMEWORKS; framework += 1) {
+    const pick = (fact, of) => (framework * 7 + fact * 13) % of;
+    const value = (fact) => ({
+      1: ['Yes, since 2.9', 'No', 'Partial'][pick(fact, 3)],
+      2: `${pick(fact, 90)}.${pick(fact, 9)} ms`,
+      3: `${pick(fact, 1000)}`,
+      4: `2.${pick(fact, 30)}`,
+    })[fact % 6] ?? `one scheduler of kind ${pick(fact, 5)} for every worker`;
+    const findings = criteria.map((criterion) =>
+      `## Criterion ${criterion}\n\n> **Rating:** ${pick(criterion, 5) + 1}/5 - so\n${under(criterion).map((fact) => `> **Fact ${fact}:** ${value(fact)}[^source]`).join('\n')}\n\n${'Words on it. '.repeat(10)}\n\n${'More words. '.repeat(20)}\n`);
+    await writeFile(path.join(folder, `category/f${framework}.md`), `# Framework ${framework}\n\n${findings.join('\n')}\n[^source]: A. Maker, *Manual*, <https://example.org/manual>, read 2026-01-05.\n`);
+  }
+}
+
+const CONTROLS = {
+  'only differences': (page) => page.locator('#fg-only'),
+  'sort by a duration': (page) => page.locator('#fg-row-criterion-2-fact-2'),
+  'remove a framework': (page) => page.locator('#fg-remove-f3'),
+  'leave out a criterion': (page) => page.locator('#fg-drop-criterion-4'),
+  'frameworks as rows': (page) => page.locator('#fg-as'),
+};
+
+function report(name, times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  console.log(`${name}: median ${sorted[Math.floor(sorted.length / 2)].toFixed(0)} ms, worst ${sorted.at(-1).toFixed(0)} ms`);
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'fieldguide-bench-'));
+await write(folder);
+const [browser, site] = await Promise.all([launch(), serve(folder)]);
+const page = await (await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 800 } })).newPage();
+
+const answers = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const started = performance.now();
+  await (await fetch(`${site.url}/category/compare/?only=differences&fragment=1`)).arrayBuffer();
+  answers.push(performance.now() - started);
+}
+report('the program answers a control', answers);
+
+const paints = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  await page.goto('/category/compare/');
+  paints.push(await page.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntriesByName('first-contentful-paint')[0]?.startTime)).observe({ type: 'paint', buffered: true });
+  })));
+}
+report('first paint', paints);
+
+for (const [name, control] of Object.entries(CONTROLS)) {
+  const [answered, painted] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.goto('/category/compare/');
+    await page.locator('#fg-find').hover();
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/morph.')));
+    const times = await control(page).evaluate((element) => new Promise((resolve) => {
+      const started = performance.now();
+      const region = document.querySelector('[data-compare]');
+      let changed;
+      new MutationObserver((_, observer) => {
+        if (region.hasAttribute('aria-busy')) return;
+        observer.disconnect();
+        changed = performance.now() - started;
+        requestAnimationFrame(() => setTimeout(() => resolve([changed, performance.now() - started])));
+      }).observe(region, { attributes: true, attributeFilter: ['aria-busy'] });
+      if (element.matches('select')) {
+        element.value = 'rows';
+        element.dispatchEvent(new Event('change', { bubbles: true }));
+      } else {
+        element.click();
+      }
+    }));
+    answered.push(times[0]);
+    painted.push(times[1]);
+  }
+  report(`${name}, answered`, answered);
+  report(`${name}, painted`, painted);
+}
+
+await browser.close();
+await site.stop();
+await rm(folder, { recursive: true });

@@ -1,0 +1,380 @@
+//! Choosing: the ranking and how firm it is, against a computation by brute force; the page, its exports, the terminal.
+use fieldguide::choose::{Answer, MAX_WEIGHT, Question, Ratings, Situation, first, holds, order, rivals};
+use fieldguide::site::Site;
+use proptest::prelude::*;
+
+use super::support::TestSite;
+
+/// Each rating written down as often as it weighs, and the mean of that, times a number that makes it whole.
+fn scaled_mean(ratings: &Ratings, weights: &[u8]) -> Option<u64> {
+    /// Divided by every number up to 22.
+    const WHOLE: u64 = 232_792_560;
+    let mut written = Vec::new();
+    for (rating, weight) in ratings.iter().zip(weights) {
+        for _ in 0..*weight {
+            written.extend(rating.map(u64::from));
+        }
+    }
+    let total: usize = weights.iter().map(|weight| usize::from(*weight)).sum();
+    if written.is_empty() || written.len() * 2 < total {
+        return None;
+    }
+    let count = written.len() as u64;
+    let sum: u64 = written.iter().sum();
+    assert_eq!(WHOLE % count, 0, "{count} divides");
+    Some(sum * (WHOLE / count))
+}
+
+fn leaders(candidates: &[Ratings], weights: &[u8]) -> Vec<usize> {
+    let means: Vec<_> = candidates.iter().map(|ratings| scaled_mean(ratings, weights)).collect();
+    let Some(best) = means.iter().flatten().max() else { return Vec::new() };
+    (0..candidates.len()).filter(|&at| means[at].as_ref() == Some(best)).collect()
+}
+
+/// Up to six frameworks on up to four criteria; weights that make no more than twenty in all at first.
+fn fields() -> impl Strategy<Value = (Vec<Ratings>, Vec<u8>)> {
+    (1..=4usize).prop_flat_map(|criteria| {
+        let ratings = prop::collection::vec(prop::option::weighted(0.8, 1..=5u8), criteria);
+        (prop::collection::vec(ratings, 1..=6), prop::collection::vec(0..=4u8, criteria))
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_ranking_is_that_of_brute_force((candidates, weights) in fields()) {
+        let ranked = order(&candidates, &weights);
+        let means: Vec<_> = candidates.iter().map(|ratings| scaled_mean(ratings, &weights)).collect();
+        let mut expected: Vec<usize> = (0..candidates.len()).filter(|&at| means[at].is_some()).collect();
+        prop_assert!(ranked.windows(2).all(|pair| means[pair[0]] >= means[pair[1]]));
+        prop_assert_eq!(first(&candidates, &weights), leaders(&candidates, &weights));
+        let mut sorted = ranked.clone();
+        sorted.sort_unstable();
+        expected.sort_unstable();
+        prop_assert_eq!(sorted, expected);
+    }
+
+    #[test]
+    fn how_firm_the_first_place_is_is_that_of_brute_force((candidates, weights) in fields()) {
+        let now = leaders(&candidates, &weights);
+        for hold in holds(&candidates, &weights) {
+            let at = |weight: u8| {
+                let mut tried = weights.clone();
+                tried[hold.criterion] = weight;
+                leaders(&candidates, &tried)
+            };
+            prop_assert!((hold.from..=hold.to).contains(&weights[hold.criterion]));
+            prop_assert!((hold.from..=hold.to).all(|weight| at(weight) == now));
+            match hold.from {
+                0 => prop_assert!(hold.below.is_empty()),
+                from => {
+                    prop_assert_ne!(&at(from - 1), &now);
+                    prop_assert_eq!(at(from - 1), hold.below);
+                }
+            }
+            match hold.to {
+                MAX_WEIGHT => prop_assert!(hold.above.is_empty()),
+                to => {
+                    prop_assert_ne!(&at(to + 1), &now);
+                    prop_assert_eq!(at(to + 1), hold.above);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rivals_are_those_whom_some_missing_ratings_would_put_first((candidates, weights) in fields()) {
+        let now = leaders(&candidates, &weights);
+        let found = rivals(&candidates, &weights);
+        let points = |ratings: &Ratings, missing: u8| -> u32 {
+            ratings.iter().zip(&weights).map(|(rating, weight)| u32::from(rating.unwrap_or(missing)) * u32::from(*weight)).sum()
+        };
+        for at in (0..candidates.len()).filter(|at| !now.contains(at)) {
+            // Better ratings never harm the one and never help the others, so the two ends are enough.
+            let passes = !now.is_empty() && now.iter().all(|&leader| points(&candidates[at], 5) > points(&candidates[leader], 1));
+            prop_assert_eq!(found.contains(&at), passes);
+        }
+        prop_assert!(found.iter().all(|at| !now.contains(at)));
+    }
+}
+
+const INDEX: &str = "\
+# Toys
+
+## Research Framework
+
+- **Speed** - how fast
+  - **Round trip** (duration) - one trip
+- **Charm** - how nice
+  - **Needs** - what else
+- **Price** - how dear
+  - **Free** (yes/no) - whether it costs nothing
+
+## Situations
+
+### A rainy afternoon
+
+> **Weights:** Charm 5, Price: 0
+> **Must:** Free: yes; Needs: not owls
+
+It has to be nice.
+
+### A race
+
+> **Weights:** Speed 10
+
+";
+
+fn finding(name: &str, rating: &str, facts: &str) -> String {
+    if rating.is_empty() && facts.is_empty() {
+        return format!("\n## {name}\n\n[To be completed]\n");
+    }
+    let rating = if rating.is_empty() { String::new() } else { format!("> **Rating:** {rating}/5 - so\n") };
+    format!("\n## {name}\n\n{rating}{facts}\nWords.\n")
+}
+
+fn toys() -> TestSite {
+    let page = |title: &str, speed: (&str, &str), charm: (&str, &str), price: (&str, &str)| {
+        format!(
+            "# {title}\n{}{}{}",
+            finding("Speed", speed.0, speed.1),
+            finding("Charm", charm.0, charm.1),
+            finding("Price", price.0, price.1)
+        )
+    };
+    let zorble = page(
+        "Zorble",
+        ("5", "> **Round trip:** 2 ms\n"),
+        ("2", "> **Needs:** an owl, owls\n"),
+        ("3", "> **Free:** Yes\n"),
+    );
+    let quill = page("Quill", ("2", "> **Round trip:** 8 ms\n"), ("5", "> **Needs:** nothing\n"), ("", ""));
+    let tumbrook = page("Tumbrook", ("3", ""), ("3", "> **Needs:** water\n"), ("4", "> **Free:** No, it costs\n"));
+    let empty = page("Empty", ("", ""), ("4", "> **Needs:** x\n"), ("", ""));
+    TestSite::of(&[
+        ("toys/index.md", INDEX),
+        ("toys/a-zorble.md", &zorble),
+        ("toys/b-quill.md", &quill),
+        ("toys/c-tumbrook.md", &tumbrook),
+        ("toys/d-empty.md", &empty),
+    ])
+}
+
+fn answer(site: &Site, query: &str) -> (Question, Answer) {
+    let category = &site.categories[0];
+    let question = Question::from_pairs(site, category, form_urlencoded::parse(query.as_bytes()));
+    let answer = Answer::to(site, category, &question);
+    (question, answer)
+}
+
+#[test]
+fn scores_are_weighted_means_and_a_gap_never_counts_as_zero() {
+    let site = toys();
+    let edition = site.edition();
+    let (_, answer) = answer(&edition.site, "w=speed:2");
+    let ranked: Vec<_> = answer
+        .ranked
+        .iter()
+        .map(|ranked| (ranked.framework, ranked.place, ranked.score.points, ranked.score.known))
+        .collect();
+    assert_eq!(ranked, [(0, 1, 15, 4), (2, 2, 13, 4), (1, 3, 9, 3)]);
+    let quill = &answer.ranked[2];
+    assert!((quill.confidence - 0.75).abs() < 1e-9);
+    assert!((quill.parts.iter().map(|part| part.adds).sum::<f64>() - quill.score.mean()).abs() < 1e-9);
+    assert_eq!(quill.parts[2].rating, None);
+    assert_eq!(answer.unranked.iter().map(|ranked| ranked.framework).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn who_fails_a_must_have_is_left_out_and_who_is_unknown_stays_with_less_confidence() {
+    let site = toys();
+    let edition = site.edition();
+    let (question, answer) = answer(&edition.site, "must=Free:yes&must=Needs:not+owl");
+    assert_eq!(question.must.len(), 2);
+    let excluded: Vec<_> =
+        answer.excluded.iter().map(|excluded| (excluded.framework, excluded.failed.clone())).collect();
+    assert_eq!(excluded, [(0, vec![1]), (2, vec![0])]);
+    let quill = &answer.ranked[0];
+    assert_eq!((quill.framework, quill.unknown.clone()), (1, vec![0]));
+    assert!((quill.confidence - 3.0 / 5.0).abs() < 1e-9);
+}
+
+#[test]
+fn questions_are_read_leniently_and_written_shortly() {
+    let site = toys();
+    let edition = site.edition();
+    let category = &edition.site.categories[0];
+    let (question, _) =
+        answer(&edition.site, "w=Speed:3,charm=0,price:11,colour:2,x&w.price=4&w.charm=&utm=1&must=Colour:red");
+    assert_eq!(question.weights, [3, 0, 4]);
+    assert_eq!(question.to_query(category), "w=speed:3,charm:0,price:4");
+    assert_eq!(
+        question.notes,
+        [
+            "\"11\" is no weight from 0 to 10.",
+            "There is no criterion \"colour\" to weigh.",
+            "\"x\" is no weight; write a criterion and a number.",
+            "\"Colour:red\" is no must-have that can be checked here.",
+        ]
+    );
+}
+
+#[test]
+fn situations_are_read_from_the_category() {
+    let site = toys();
+    let edition = site.edition();
+    let category = &edition.site.categories[0];
+    let situations = Situation::all(&edition.site, category);
+    assert_eq!(situations.iter().map(|situation| situation.title).collect::<Vec<_>>(), ["A rainy afternoon", "A race"]);
+    let rainy = &situations[0];
+    assert_eq!(
+        (rainy.question.weights.as_slice(), rainy.question.notes.len(), rainy.says),
+        (&[1, 5, 0][..], 0, "It has to be nice.")
+    );
+    assert_eq!(rainy.question.to_query(category), "w=charm:5,price:0&must=price.free:yes&must=charm.needs:!owls");
+    assert!(Situation::named(&edition.site, category, "race").is_some());
+    assert!(Situation::named(&edition.site, category, "a").is_none());
+}
+
+#[test]
+fn what_a_situation_cannot_ask_is_reported_at_its_line() {
+    let site = TestSite::of(&[(
+        "toys.md",
+        &INDEX.replace("Charm 5, Price: 0", "Charme 5").replace("Free: yes;", "Free: maybe;"),
+    )]);
+    let found: Vec<_> =
+        Situation::diagnostics(&site.edition().site).into_iter().map(|d| (d.line, d.code, d.message)).collect();
+    let line = INDEX.lines().position(|line| line.contains("Weights:** Charm")).map_or(0, |at| at as u32 + 1);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        (found[0].0, found[0].1, found[0].2.as_str()),
+        (line, "situation", "There is no criterion \"Charme\" to weigh.")
+    );
+}
+
+#[test]
+fn every_situation_of_the_research_asks_only_what_can_be_answered() {
+    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let (_, edition) = fieldguide::edition::Library::open(&content, false).expect("the content can be read");
+    let mut count = 0;
+    for category in &edition.site.categories {
+        for situation in Situation::all(&edition.site, category) {
+            count += 1;
+            assert_eq!(situation.question.notes, [""; 0], "{}", situation.title);
+            assert!(!situation.says.is_empty(), "{} says why", situation.title);
+            let answer = Answer::to(&edition.site, category, &situation.question);
+            assert!(!answer.ranked.is_empty(), "{} has an answer", situation.title);
+        }
+    }
+    assert!(count >= 5, "{count} situations");
+}
+
+/// What a sentence such as "That changes when Speed weighs more than 3 (…)." or "Zorble stays first unless Charm weighs less than 1 (…) or more than 2 (…)." says.
+fn limits(sentence: &str) -> Option<(String, Option<u8>, Option<u8>)> {
+    let rest = sentence.split_once(" first unless ").or_else(|| sentence.split_once("That changes when "))?.1;
+    let (criterion, rest) = rest.split_once(" weighs ")?;
+    let number = |words: &str| rest.split_once(words).and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+    Some((criterion.to_lowercase(), number("less than "), number("more than ")))
+}
+
+#[test]
+fn what_the_sentences_say_of_the_first_place_holds_for_every_weight() {
+    let site = toys();
+    let edition = site.edition();
+    let category = &edition.site.categories[0];
+    let firsts = |query: &str| {
+        let (_, answer) = answer(&edition.site, query);
+        answer.leaders().map(|ranked| ranked.framework).collect::<Vec<_>>()
+    };
+    let mut checked = 0;
+    for (speed, charm, price) in (0..=4).flat_map(|a| (0..=4).flat_map(move |b| (0..=4).map(move |c| (a, b, c)))) {
+        let with = |speed: u8, charm: u8, price: u8| firsts(&format!("w=speed:{speed},charm:{charm},price:{price}"));
+        let now = with(speed, charm, price);
+        let (question, answer) = answer(&edition.site, &format!("w=speed:{speed},charm:{charm},price:{price}"));
+        for (criterion, below, above) in
+            answer.sentences(category, &question).iter().filter_map(|sentence| limits(sentence))
+        {
+            let at = |weight: u8| match criterion.as_str() {
+                "speed" => with(weight, charm, price),
+                "charm" => with(speed, weight, price),
+                _ => with(speed, charm, weight),
+            };
+            let (from, to) = (below.unwrap_or(0), above.unwrap_or(MAX_WEIGHT));
+            assert!(
+                (from..=to).all(|weight| at(weight) == now),
+                "{criterion} {from} to {to} of {speed} {charm} {price}"
+            );
+            assert!(below.is_none_or(|below| at(below - 1) != now) && above.is_none_or(|above| at(above + 1) != now));
+            checked += 1;
+        }
+    }
+    assert!(checked > 50, "{checked} sentences were checked");
+}
+
+#[test]
+fn the_page_shows_the_ranking_with_links_to_what_stands_behind_it() {
+    let site = toys();
+    let page = site.page("/toys/choose/?w=speed:2&must=Free:yes");
+    assert_eq!(page.text("h1"), "Choose among Toys");
+    assert!(page.text("#fg-state").starts_with("Zorble comes first with 3.75 of 5."), "{}", page.text("#fg-state"));
+    assert_eq!(page.texts(".ranking tbody th a"), ["Zorble", "Quill"]);
+    assert_eq!(
+        page.attributes(".ranking tbody tr:first-child td a", "href"),
+        ["/toys/a-zorble/#speed", "/toys/a-zorble/#charm", "/toys/a-zorble/#price"]
+    );
+    assert!(page.text("ul.left-out li").contains("Empty"), "too little is known of it");
+    assert!(page.texts("ul.left-out li").iter().any(|out| out == "Tumbrook: not “Free: yes”, but “No, it costs”"));
+    assert_eq!(page.attributes("#fg-w-speed", "value"), ["2"]);
+    assert_eq!(page.texts(".situations li a"), ["A rainy afternoon", "A race"]);
+    let rainy = site.page("/toys/choose/?w=charm:5,price:0&must=price.free:yes&must=charm.needs:!owls");
+    assert_eq!(rainy.texts(".situations [aria-current]"), ["A rainy afternoon"]);
+}
+
+#[test]
+fn page_json_csv_and_terminal_give_the_same_ranking() {
+    let site = toys();
+    let query = "w=speed:2,charm:4&must=price.free:yes";
+    let page = site.page(&format!("/toys/choose/?{query}"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&site.get(&format!("/toys/choose.json?{query}")).bytes).expect("JSON");
+    let ranked = json["ranked"].as_array().expect("a list");
+    let titles: Vec<_> = ranked.iter().map(|ranked| ranked["title"].as_str().unwrap_or_default().to_owned()).collect();
+    assert_eq!(page.texts(".ranking tbody th a"), titles);
+    let scores: Vec<_> =
+        ranked.iter().map(|ranked| format!("{:.2}", ranked["score"].as_f64().unwrap_or_default())).collect();
+    assert_eq!(page.texts(".ranking tbody td b"), scores);
+    let csv = site.get(&format!("/toys/choose.csv?{query}")).text();
+    assert!(
+        csv.starts_with("place,framework,score,confidence,Speed,Charm,Price\n1,Quill,4.0000,0.75,0.6667,3.3333,\n"),
+        "{csv}"
+    );
+    let markdown = site.get(&format!("/toys/choose.md?{query}")).text();
+    assert!(markdown.contains("| 1 | Quill | 4.00 | 75 % | 2/5 adds 0.67 | 5/5 adds 3.33 | not rated |"), "{markdown}");
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_fieldguide"))
+            .env_clear()
+            .args(["compare", "toys", "--content"])
+            .arg(site.path())
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let printed = run(&["--weights", "speed=2,charm=4", "--must", "Free: yes", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&printed).expect("JSON"), json);
+    assert_eq!(run(&["--weights", "speed:2,Charm:4", "--must", "Free: yes"]).trim_end(), markdown.trim_end());
+    assert!(run(&["--situation", "rainy"]).contains("| 1 | Quill |"));
+}
+
+#[test]
+fn odd_questions_are_answered() {
+    let site = toys();
+    for (query, says) in [
+        ("w=speed:0,charm:0,price:0", "Nothing weighs anything"),
+        ("must=Needs:gold", "No framework has all of what you ask for."),
+        ("w=x:y&must=%FF&w.=3&w.speed=-1", "comes first"),
+    ] {
+        let page = site.page(&format!("/toys/choose/?{query}"));
+        assert!(page.text("#fg-state").contains(says), "{query}: {}", page.text("#fg-state"));
+    }
+}
