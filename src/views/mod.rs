@@ -11,6 +11,7 @@ mod compare;
 mod data;
 mod document;
 mod faults;
+mod fold;
 mod frame;
 mod framework;
 mod glance;
