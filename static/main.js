@@ -67,9 +67,9 @@ document.addEventListener("keydown", (event) => {
   const single = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && storage.read("keys") !== "off";
   const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   const act = command ? shortcuts["/"] : single && Object.hasOwn(shortcuts, event.key) && shortcuts[event.key];
-  if (!act || document.querySelector("dialog[open]")) return;
+  if (!act) return;
   event.preventDefault();
-  act();
+  if (!document.querySelector("dialog[open]")) act();
 });
 
 async function showKeys() {

@@ -1,9 +1,10 @@
 // Reading: sources and figures that open in place, code's tools, the reader's place, keys, theme, paper.
 
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, here, launch, serve, withPage } from './support.mjs';
 
 let browser;
 let site;
@@ -299,6 +300,16 @@ test('a category of gaps says where findings are, and an address that leads nowh
     assert.equal(await page.getByLabel('Search for', { exact: true }).inputValue(), 'zorbel');
     await page.getByRole('article').getByRole('link', { name: 'Mist Schedulers' }).waitFor();
   }));
+
+test('the style sheets name no side of the page', async () => {
+  const folder = here('../../static/');
+  const sheets = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+  const physical = /[{;]\s*((?:margin|padding|border|inset)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:|(?:text-align|float|clear):\s*(?:left|right)/g;
+  for (const sheet of sheets) {
+    const text = await readFile(folder + sheet, 'utf8');
+    assert.deepEqual([...text.matchAll(physical)].map(([found]) => found), [], sheet);
+  }
+});
 
 test('from right to left nothing leaves the page', async (t) => {
   for (const width of [1280, 390]) {
