@@ -1,6 +1,8 @@
 // A figure, opened large: it fills the window and can be made larger still.
 
 const STEP = 1.25;
+/** No figure opens smaller than this, even if it has to be scrolled then. */
+const LEGIBLE = 0.8;
 let dialog, stage, shown;
 let natural = 1;
 let scale = 1;
@@ -43,7 +45,9 @@ export function open(part) {
   const width = whole.naturalWidth ?? whole.viewBox.baseVal.width;
   const height = whole.naturalHeight ?? whole.viewBox.baseVal.height;
   natural = width || 640;
-  resize(Math.min(stage.clientWidth / natural, height ? stage.clientHeight / height : 1, 2));
+  const edge = 2 * parseFloat(getComputedStyle(stage).paddingInlineStart);
+  const fit = Math.min((stage.clientWidth - edge) / natural, height ? (stage.clientHeight - edge) / height : 1);
+  resize(Math.min(2, Math.max(LEGIBLE, fit)));
   stage.focus();
 }
 

