@@ -425,11 +425,13 @@ fn render<'a>(node: &'a AstNode<'a>, options: &Options) -> String {
     if html.contains("</table>") { with_cell_classes(&html) } else { html }
 }
 
-/// Header cells get a scope, and alignment becomes a class: the `align` attribute is obsolete in HTML.
+/// Header cells get a scope, or become plain cells where they are empty; alignment becomes a class, since the
+/// `align` attribute is obsolete in HTML.
 fn with_cell_classes(html: &str) -> String {
     html.replace("<th align=\"", "<th scope=\"col\" class=\"align-")
         .replace("<th>", "<th scope=\"col\">")
         .replace("<td align=\"", "<td class=\"align-")
+        .replace("<th scope=\"col\"></th>", "<td></td>")
 }
 
 fn format_node<'a>(

@@ -5,11 +5,15 @@ use askama::Template;
 use super::Chrome;
 use super::article::{Article, SourceView, contents};
 use super::document::{Child, ToHtml, children};
+use super::fold::fold_facts;
 use super::frame::{Content, Frame};
 use super::glance::{Field, Glance, Standings};
 use super::section::SectionView;
 use crate::ids;
 use crate::site::{Category, Completeness, Framework, PageId, Progress, Site, State};
+
+/// The slug of the heading under which a category declares its criteria.
+const DECLARING: &str = "research-framework";
 
 /// One category.
 #[derive(Template)]
@@ -20,6 +24,8 @@ struct CategoryPage<'a> {
     category: &'a Category,
     progress: Progress,
     compare_url: String,
+    /// Where a category without any finding sends its readers: those that have some.
+    researched: Vec<(&'a str, &'a str)>,
     opening: SectionView<'a>,
     /// The sections up to the criteria.
     before: Vec<SectionView<'a>>,
@@ -43,6 +49,9 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
     let Some(article) = Article::of(chrome, page) else { return String::new() };
     let mut before = article.rest();
     let after = before.split_off(end_of_criteria(&article));
+    for section in before.iter_mut().filter(|section| ids::slug(section.title) == DECLARING) {
+        section.body = fold_facts(&section.body, category);
+    }
     let glance_id = article.free_id("at-a-glance");
     let mut frame = Frame::of_page(chrome, page);
     frame.contents = contents(&before);
@@ -57,6 +66,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
         category,
         progress: category.progress(),
         compare_url: category.compare_url(chrome.site),
+        researched: researched(chrome.site),
         opening: article.opening(),
         before,
         glance: Glance::of(chrome.site, category),
@@ -72,6 +82,11 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
         children: children(chrome, page).into_iter().filter(|child| child.is_text).collect(),
     };
     page.to_html()
+}
+
+fn researched(site: &Site) -> Vec<(&str, &str)> {
+    let with_findings = site.categories.iter().filter(|category| category.progress().researched > 0);
+    with_findings.map(|category| (site.pages[category.page].url.as_str(), &*category.title)).collect()
 }
 
 /// A framework with how far each of its findings is.
@@ -116,8 +131,7 @@ fn holds(found: &Completeness) -> String {
 /// How many sections of the page, its opening aside, come up to the end of the criteria.
 fn end_of_criteria(article: &Article<'_>) -> usize {
     let sections = &article.document.sections;
-    let declaring =
-        article.after_opening().find(|&section| ids::slug(&sections[section].title) == "research-framework");
+    let declaring = article.after_opening().find(|&section| ids::slug(&sections[section].title) == DECLARING);
     let end = declaring.map_or(0, |section| sections[section].end);
     article.after_opening().filter(|&section| section < end).count()
 }

@@ -18,6 +18,8 @@ struct NotFoundPage<'a> {
     /// What to search for instead.
     words: String,
     nearest: &'a [(String, String)],
+    /// The home page and the categories.
+    starts: Vec<(&'a str, &'a str)>,
 }
 
 /// Anything else that went wrong.
@@ -33,7 +35,10 @@ struct FaultPage<'a> {
 pub fn not_found(chrome: &Chrome<'_>, path: &str, nearest: &[(String, String)]) -> String {
     let path: String = percent_encoding::percent_decode_str(path).decode_utf8_lossy().chars().take(SHOWN).collect();
     let frame = Frame::of_none(*chrome, "not-found", "Page not found");
-    NotFoundPage { frame, words: words(&path), path, nearest }.to_html()
+    let site = chrome.site;
+    let categories = site.categories.iter().map(|category| (site.pages[category.page].url.as_str(), &*category.title));
+    let starts = std::iter::once(("/", "Home")).chain(categories.filter(|(url, _)| *url != "/")).collect();
+    NotFoundPage { frame, words: words(&path), path, nearest, starts }.to_html()
 }
 
 /// The page for a request that failed: one sentence for the visitor, no causes.
@@ -41,11 +46,14 @@ pub fn fault(chrome: &Chrome<'_>, status: u16, sentence: &str) -> String {
     FaultPage { frame: Frame::of_none(*chrome, "fault", "Something went wrong"), status, sentence }.to_html()
 }
 
-/// The words of a path, as somebody would search for them.
+/// The words at the end of a path, as somebody would search for them; what stands before only says where.
 fn words(path: &str) -> String {
     let path = [".html", ".md"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
-    let words = path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "index");
-    words.collect::<Vec<_>>().join(" ")
+    let of_segment = |segment: &str| {
+        let words = segment.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "index");
+        words.collect::<Vec<_>>().join(" ")
+    };
+    path.rsplit('/').map(of_segment).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -53,8 +61,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_becomes_the_words_to_search_for() {
-        assert_eq!(words("/a-category/rayy/index.html"), "a category rayy");
+    fn the_end_of_a_path_becomes_the_words_to_search_for() {
+        assert_eq!(words("/a-category/rayy/index.html"), "rayy");
+        assert_eq!(words("/task-queues.md"), "task queues");
         assert_eq!(words("//"), "");
     }
 }

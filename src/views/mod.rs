@@ -13,6 +13,7 @@ mod compare;
 mod data;
 mod document;
 mod faults;
+mod fold;
 mod frame;
 mod framework;
 mod glance;

@@ -3,30 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { PAGES, statusOf } from './kinds.mjs';
 import { axeViolations, CONTENT, FIXTURE, here, launch, serve, withPage } from './support.mjs';
-
-const PAGES = {
-  home: '/',
-  category: '/toy-schedulers/',
-  framework: '/toy-schedulers/zorble/',
-  'framework-with-gaps': '/toy-schedulers/quillfern/',
-  compare: '/toy-schedulers/compare/',
-  'compare-pair': '/toy-schedulers/compare/?f=zorble,quillfern&must=Bowls>3',
-  'compare-rows': '/toy-schedulers/compare/?as=rows&q=owl',
-  choose: '/toy-schedulers/choose/?w=architecture:3&must=Retries+marbles:yes',
-  evidence: '/toy-schedulers/evidence/',
-  data: '/toy-schedulers/data/trips/?sort=-p50_ms',
-  sources: '/toy-schedulers/sources/',
-  document: '/handbook/',
-  folder: '/notes/field-trip/',
-  search: '/search?q=carrier',
-  'search-answer': '/search?q=scheduler&group=framework',
-  'search-blank': '/search',
-  marked: '/toy-schedulers/zorble/?mark=owl+carriers',
-  status: '/_status',
-  'search-without-hit': '/search?q=xylophone',
-  'not-found': '/toy-schedulers/zorbel/',
-};
 
 let browser;
 let site;
@@ -47,7 +25,7 @@ for (const script of [true, false]) {
           await t.test(name, () =>
             withPage(browser, site, { width, scheme, script }, async (page) => {
               const response = await page.goto(path);
-              assert.equal(response.status(), name === 'not-found' ? 404 : 200);
+              assert.equal(response.status(), statusOf(name));
               await assertSound(page);
               if (script) {
                 await assertAccessible(page);
@@ -60,6 +38,44 @@ for (const script of [true, false]) {
     }
   }
 }
+
+const VIEWS = {
+  'forced colours, light': { forced: true },
+  'forced colours, dark, 390 px': { forced: true, scheme: 'dark', width: 390 },
+  '320 px': { width: 320 },
+  '320 px, without script': { width: 320, script: false },
+  'zoomed to 200 %': { zoom: 2 },
+};
+
+for (const [view, options] of Object.entries(VIEWS)) {
+  test(view, async (t) => {
+    for (const [name, path] of Object.entries(PAGES)) {
+      await t.test(name, () =>
+        withPage(browser, site, options, async (page) => {
+          await page.goto(path);
+          await assertSound(page);
+          if (options.script !== false) await assertAccessible(page);
+          if (options.forced) await page.screenshot({ path: here(`screenshots/${name}-${options.width ?? 1280}-forced.png`) });
+        }),
+      );
+    }
+  });
+}
+
+test('text twice as large as usual', async (t) => {
+  for (const [name, path] of Object.entries(PAGES)) {
+    await t.test(name, () =>
+      withPage(browser, site, {}, async (page) => {
+        await page.goto(path);
+        const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main')).fontSize));
+        const usual = await size();
+        await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+        assert.equal(await size(), 2 * usual, 'the text follows the size that the browser is set to');
+        await assertSound(page);
+      }),
+    );
+  }
+});
 
 for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
   test(`every page that the home page leads to, ${scheme}, ${width} px`, async (t) => {

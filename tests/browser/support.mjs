@@ -17,8 +17,8 @@ export const FIXTURE = here('fixture');
 export const CONTENT = here('../../content');
 
 const PROGRAM = process.env.FIELDGUIDE_BIN ?? here('../../target/debug/fieldguide');
-const CHROMIUM = process.env.FIELDGUIDE_CHROMIUM ?? '/usr/bin/chromium';
-const CHROMIUM_FLAGS = [
+export const CHROMIUM = process.env.FIELDGUIDE_CHROMIUM ?? '/usr/bin/chromium';
+export const CHROMIUM_FLAGS = [
   '--no-sandbox', // tests run as root in containers
   '--disable-gpu',
   '--no-first-run',
@@ -34,11 +34,11 @@ export function here(name) {
 }
 
 /** Starts the program on a copy of a content folder, so that a test may change it. */
-export async function serve(source) {
+export async function serve(source, { live = true } = {}) {
   const root = await mkdtemp(path.join(tmpdir(), 'fieldguide-'));
   const content = path.join(root, 'content');
   await cp(source, content, { recursive: true });
-  const options = ['serve', '--content', content, '--listen', '127.0.0.1:0', '--log', 'json'];
+  const options = ['serve', '--content', content, '--listen', '127.0.0.1:0', '--log', 'json', ...(live ? [] : ['--no-live'])];
   const program = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = () => program.kill('SIGKILL');
   process.once('exit', kill);
@@ -91,14 +91,18 @@ export function launch() {
 }
 
 /** Runs `body` with a page of its own; fails on every fault the page met on the way. */
-export async function withPage(browser, site, { width = 1280, scheme = 'light', script = true, touch = false }, body) {
+export async function withPage(browser, site, { width = 1280, height = 800, scheme = 'light', forced = false, zoom = 1, script = true, touch = false }, body) {
   const context = await browser.newContext({
     baseURL: site.url,
     colorScheme: scheme,
     hasTouch: touch,
+    deviceScaleFactor: zoom,
+    forcedColors: forced ? 'active' : 'none',
     javaScriptEnabled: script,
     reducedMotion: 'reduce',
-    viewport: { width, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // A zoomed window has as many fewer pixels of its own.
+    viewport: { width: width / zoom, height: height / zoom },
   });
   try {
     const page = await context.newPage();

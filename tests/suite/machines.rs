@@ -119,9 +119,9 @@ fn every_page_has_a_picture() {
 fn a_page_says_where_it_stands() {
     let site = TestSite::of(&files());
     let page = site.page("/f/ray/");
-    assert_eq!(page.texts(".standing dt"), ["Last verified", "Not researched yet"]);
-    assert_eq!(page.attributes(".standing dd a", "href"), ["#use"]);
-    assert_eq!(site.page("/about/").count(".standing"), 0);
+    assert_eq!(page.texts(".upkeep dt"), ["Last verified", "Not researched yet"]);
+    assert_eq!(page.attributes(".upkeep dd a", "href"), ["#use"]);
+    assert_eq!(site.page("/about/").count(".upkeep"), 0);
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> bool {
@@ -143,7 +143,7 @@ fn version_control_says_who_changed_a_page_last() {
         assert!(made, "git is needed for this test");
     });
     let page = site.page("/f/ray/");
-    assert_eq!(page.texts(".standing dd")[0], "2026-03-04 by Ada & Co");
+    assert_eq!(page.texts(".upkeep dd")[0], "2026-03-04 by Ada & Co");
     let feed = site.get("/feed.xml");
     assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
     let feed = feed.text();

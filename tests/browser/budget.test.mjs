@@ -1,0 +1,79 @@
+// What a first visit of a page costs: bytes, requests, and what moves after it was painted.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+
+import { PAGES } from './kinds.mjs';
+import { FIXTURE, launch, serve, withPage } from './support.mjs';
+
+const BYTES = 25_000;
+const SCRIPT_BYTES = 6_000;
+const REQUESTS = 4;
+
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launch(), serve(FIXTURE, { live: false })]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+for (const [name, path] of Object.entries(PAGES)) {
+  test(`a first visit of ${name} keeps to its budget`, (t) =>
+    withPage(browser, site, {}, async (page) => {
+      const requests = [];
+      page.on('requestfinished', (request) => requests.push(request));
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const costs = await Promise.all(requests.map(costOf));
+      const document = requests.findIndex((request) => request.isNavigationRequest());
+      costs[document].bytes -= await articleBytes(requests[document]);
+      const bytes = sum(costs);
+      const script = sum(costs.filter(({ kind }) => kind === 'script'));
+      t.diagnostic(`${bytes} bytes besides the article, ${script} of them script, in ${costs.length} requests`);
+      assert.ok(costs.length <= REQUESTS, `${costs.length} requests: ${costs.map(({ url }) => url).join(' ')}`);
+      assert.ok(bytes <= BYTES, `${bytes} bytes`);
+      assert.ok(script <= SCRIPT_BYTES, `${script} bytes of script`);
+      assert.deepEqual(costs.filter(({ kind }) => kind === 'font'), [], 'no font is fetched');
+      await t.test('nothing moves', async () => {
+        assert.deepEqual(await shiftsOf(page), []);
+      });
+    }));
+}
+
+/** What one request fetched, head and body as they came over the wire. */
+async function costOf(request) {
+  const { responseBodySize, responseHeadersSize } = await request.sizes();
+  return { url: request.url(), kind: request.resourceType(), bytes: responseBodySize + responseHeadersSize };
+}
+
+/** How much of a page's body is its main content, compressed. */
+async function articleBytes(request) {
+  const html = await (await request.response()).text();
+  return brotliCompressSync(html.slice(html.indexOf('<main'), html.indexOf('</main>'))).length;
+}
+
+const sum = (costs) => costs.reduce((total, { bytes }) => total + bytes, 0);
+
+/** What moved by itself, from the first paint to the end of the page and back. */
+function shiftsOf(page) {
+  return page.evaluate(async () => {
+    const moved = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) {
+        if (!shift.hadRecentInput) moved.push(...shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'text'));
+      }
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for (const to of [document.documentElement.scrollHeight, 0]) {
+      scrollTo(0, to);
+      await painted();
+      await painted();
+    }
+    return moved;
+  });
+}

@@ -1,0 +1,31 @@
+// One page of each kind, from the fixture.
+
+export const PAGES = {
+  home: '/',
+  category: '/toy-schedulers/',
+  'category-of-gaps': '/mist-schedulers/',
+  framework: '/toy-schedulers/zorble/',
+  'framework-with-gaps': '/toy-schedulers/quillfern/',
+  compare: '/toy-schedulers/compare/',
+  'compare-pair': '/toy-schedulers/compare/?f=zorble,quillfern&must=Bowls>3',
+  'compare-rows': '/toy-schedulers/compare/?as=rows&q=owl',
+  choose: '/toy-schedulers/choose/?w=architecture:3&must=Retries+marbles:yes',
+  evidence: '/toy-schedulers/evidence/',
+  data: '/toy-schedulers/data/trips/?sort=-p50_ms',
+  sources: '/toy-schedulers/sources/',
+  document: '/handbook/',
+  wide: '/wide/',
+  folder: '/notes/field-trip/',
+  search: '/search?q=carrier',
+  'search-answer': '/search?q=scheduler&group=framework',
+  'search-blank': '/search',
+  marked: '/toy-schedulers/zorble/?mark=owl+carriers',
+  status: '/_status',
+  'search-without-hit': '/search?q=xylophone',
+  'not-found': '/toy-schedulers/zorbel/',
+};
+
+/** The status that a page answers with. */
+export function statusOf(name) {
+  return name === 'not-found' ? 404 : 200;
+}

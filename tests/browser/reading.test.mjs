@@ -1,0 +1,335 @@
+// Reading: sources and figures that open in place, code's tools, the reader's place, keys, theme, paper.
+
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { axeViolations, FIXTURE, here, launch, serve, withPage } from './support.mjs';
+
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+for (const width of [1280, 390]) {
+  test(`a source opens where it is cited, and the focus returns, ${width} px`, () =>
+    withPage(browser, site, { width }, async (page) => {
+      await page.goto('/wide/');
+      const mark = page.locator('article .cite a').first();
+      await mark.focus();
+      await page.keyboard.press('Enter');
+      const note = page.getByRole('dialog', { name: 'Source 1' });
+      await note.getByText('On width').waitFor();
+      assert.equal(new URL(page.url()).hash, '', 'the page stays where it is');
+      const inside = await note.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return left >= 0 && right <= document.documentElement.clientWidth && top >= 0 && bottom <= innerHeight;
+      });
+      assert.ok(inside, 'the note can be seen whole');
+      assert.deepEqual(await axeViolations(page), []);
+      await note.locator('.cite a').click();
+      await page.getByRole('dialog', { name: 'Source 2' }).getByText('Notes on width').waitFor();
+      await page.keyboard.press('Escape');
+      await note.waitFor({ state: 'hidden' });
+      assert.match(await focused(page), /id="cite-1-1"/);
+    }));
+}
+
+test('from a source in place a link leads to the list', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/wide/');
+    await page.locator('article .cite a').first().click();
+    await page.getByRole('link', { name: 'In the list of sources' }).click();
+    await page.waitForURL(/#source-1$/);
+    assert.equal(await page.locator('#fg-note').isVisible(), false);
+  }));
+
+test('code is copied, and wrapped where it is too wide', () =>
+  withPage(browser, site, { width: 390 }, async (page) => {
+    await page.goto('/wide/');
+    const figure = page.locator('figure.code');
+    await figure.getByText('ridge.py').waitFor();
+    const isTooWide = () => figure.locator('pre').evaluate((pre) => pre.scrollWidth > pre.clientWidth);
+    assert.equal(await isTooWide(), true);
+    const wrap = figure.getByRole('button', { name: 'Wrap' });
+    await wrap.click();
+    assert.equal(await isTooWide(), false);
+    assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+    await figure.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('status').getByText('Code copied').waitFor({ state: 'attached' });
+    assert.match(await clipboard(page), /^ridges = /);
+    await wrap.click();
+    assert.equal(await isTooWide(), true);
+  }));
+
+test('a heading gives its address away', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await page.getByRole('link', { name: 'Link to “Losing owls”' }).click();
+    await page.getByRole('status').getByText('Link copied').waitFor({ state: 'attached' });
+    assert.equal(await clipboard(page), `${site.url}/handbook/#losing-owls`);
+  }));
+
+for (const width of [1280, 390]) {
+  test(`a drawing that holds more than fits opens large, ${width} px`, () =>
+    withPage(browser, site, { width }, async (page) => {
+      await page.goto('/wide/');
+      const enlarge = page.locator('figure.diagram').getByRole('button', { name: 'Enlarge' });
+      await enlarge.click();
+      const large = page.getByRole('dialog');
+      const drawing = large.locator('svg');
+      const before = (await drawing.boundingBox()).width;
+      await large.getByRole('button', { name: 'Larger' }).click();
+      assert.ok((await drawing.boundingBox()).width > before * 1.2);
+      assert.deepEqual(await axeViolations(page), []);
+      await page.keyboard.press('Escape');
+      await large.waitFor({ state: 'hidden' });
+      assert.match(await focused(page), /enlarge/);
+    }));
+}
+
+test('a chart opens large on a phone', () =>
+  withPage(browser, site, { width: 390 }, async (page) => {
+    await page.goto('/toy-schedulers/evidence/');
+    await page.locator('figure.chart').first().getByRole('button', { name: 'Enlarge' }).click();
+    await page.getByRole('dialog').locator('svg.wide').waitFor();
+  }));
+
+test('a figure that fits has nothing to enlarge', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/evidence/');
+    assert.equal(await page.locator('figure.chart').getByRole('button', { name: 'Enlarge' }).count(), 0);
+  }));
+
+test('a table that is too wide scrolls inside itself and shows that it does', () =>
+  withPage(browser, site, { width: 390 }, async (page) => {
+    await page.goto('/wide/');
+    const scroller = page.getByRole('group', { name: 'Table' });
+    assert.equal(await scroller.locator('thead th').count(), 7, 'an empty heading is no heading');
+    await scroller.focus();
+    const shade = (side) => scroller.evaluate((element, side) => {
+      const backgrounds = getComputedStyle(element).backgroundAttachment.split(', ');
+      return { backgrounds, more: side === 'end' ? element.scrollWidth - element.clientWidth - element.scrollLeft : element.scrollLeft };
+    }, side);
+    assert.deepEqual((await shade('end')).backgrounds, ['local', 'local', 'scroll', 'scroll']);
+    assert.ok((await shade('end')).more > 100);
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => document.querySelector('.scroller').scrollLeft > 0);
+  }));
+
+test('the contents list follows the reading, to the last section', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    const contents = page.getByRole('navigation', { name: 'On this page' });
+    const here = () => contents.locator('[aria-current]').allInnerTexts();
+    assert.deepEqual(await here(), ['Bowls']);
+    assert.equal(await contents.getByRole('link', { name: 'Back to top' }).isVisible(), false);
+    await page.evaluate(() => document.getElementById('gardens').scrollIntoView());
+    await contents.locator('[aria-current]', { hasText: /gardens/i }).waitFor();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await contents.locator('[aria-current]', { hasText: 'Losing rests' }).waitFor();
+    const entry = contents.locator('[aria-current]');
+    assert.ok((await entry.boundingBox()).y < 800, 'the entry is kept in sight');
+    await contents.getByRole('link', { name: 'Back to top' }).click();
+    await page.waitForFunction(() => scrollY < 100);
+  }));
+
+for (const script of [true, false]) {
+  test(`on a phone the contents are at hand wherever one reads, ${script ? 'with' : 'without'} script`, () =>
+    withPage(browser, site, { width: 390, script }, async (page) => {
+      await page.goto('/handbook/#gardens');
+      const summary = page.locator('.contents-fold summary');
+      assert.ok((await summary.boundingBox()).y < 60, 'it stays below the header');
+      if (script) await summary.getByText(/gardens/i).waitFor();
+      await summary.click();
+      await page.locator('.contents-fold').getByRole('link', { name: 'Losing owls' }).click();
+      await page.waitForURL(/#losing-owls$/);
+      if (!script) return;
+      await page.waitForFunction(() => !document.querySelector('.contents-fold').open);
+      const { heading, fold } = await page.evaluate(() => ({
+        heading: document.getElementById('losing-owls').getBoundingClientRect().top,
+        fold: document.querySelector('.contents-fold').getBoundingClientRect().bottom,
+      }));
+      assert.ok(heading >= fold, 'the heading is not covered');
+      await summary.click();
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('.contents-fold').evaluate((fold) => fold.open), false);
+    }));
+}
+
+test('keys lead through sections and pages, and a sheet names them', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/zorble/');
+    await page.keyboard.press('j');
+    assert.match(await focused(page), /#overview/);
+    await page.keyboard.press('j');
+    assert.match(await focused(page), /#architecture/);
+    await page.keyboard.press('k');
+    assert.match(await focused(page), /#overview/);
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await sheet.getByText('Next and previous section').waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+    await page.keyboard.press('n');
+    await page.waitForURL('/toy-schedulers/quillfern/');
+    await page.keyboard.press('p');
+    await page.waitForURL('/toy-schedulers/zorble/');
+  }));
+
+test('shortcuts of a single key can be switched off, and on again', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    const box = page.getByRole('checkbox', { name: 'Shortcuts of a single key' });
+    await box.uncheck();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('j');
+    assert.doesNotMatch(await focused(page), /anchor/);
+    await page.goto('/wide/');
+    await page.keyboard.press('j');
+    assert.doesNotMatch(await focused(page), /anchor/);
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await box.check();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('k');
+    assert.match(await focused(page), /anchor/);
+  }));
+
+for (const width of [1280, 390]) {
+  test(`whatever takes the focus can be seen, ${width} px`, () =>
+    withPage(browser, site, { width }, async (page) => {
+      await page.goto('/toy-schedulers/zorble/');
+      const hidden = [];
+      let last = '';
+      for (let tabs = 0; tabs < 400; tabs += 1) {
+        await page.keyboard.press('Tab');
+        const { isBody, fault, place } = await page.evaluate(stateOfFocus);
+        if (isBody) break;
+        if (fault) hidden.push(fault);
+        last = place;
+      }
+      assert.deepEqual(hidden, []);
+      assert.match(last, /footer|foot/, 'Tab goes to the end of the page');
+    }));
+}
+
+/** Runs in the page: what has the focus, and what is wrong with how it is seen. */
+function stateOfFocus() {
+  const element = document.activeElement;
+  if (element === document.body) return { isBody: true };
+  const name = element.outerHTML.slice(0, 90);
+  const rect = [...element.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
+  const place = element.closest('footer, main, header, nav, form')?.outerHTML.slice(0, 40) ?? '';
+  if (!rect) return { fault: `no size: ${name}`, place };
+  const left = Math.max(rect.left, 0);
+  const right = Math.min(rect.right, innerWidth);
+  const top = Math.max(rect.top, 0);
+  const bottom = Math.min(rect.bottom, innerHeight);
+  if (left >= right || top >= bottom) return { fault: `out of sight: ${name}`, place };
+  const seen = [0.2, 0.5, 0.8].some((part) => {
+    const at = document.elementFromPoint((left + right) / 2, top + (bottom - top) * part);
+    return at && (element.contains(at) || at.contains(element) || at.labels !== undefined);
+  });
+  if (!seen) return { fault: `covered: ${name}`, place };
+  if (getComputedStyle(element).outlineStyle === 'none') return { fault: `without an outline: ${name}`, place };
+  return { place };
+}
+
+test('the chosen theme is there before the first paint', () =>
+  withPage(browser, site, { scheme: 'light' }, async (page) => {
+    await page.goto('/');
+    await page.getByLabel('Theme').selectOption('Dark');
+    await page.addInitScript(() => {
+      const observer = new MutationObserver(() => {
+        if (!document.body) return;
+        globalThis.themeAtBody = document.documentElement.dataset.theme;
+        observer.disconnect();
+      });
+      observer.observe(document, { childList: true, subtree: true });
+    });
+    await page.goto('/handbook/');
+    assert.equal(await page.evaluate(() => globalThis.themeAtBody), 'dark', 'the theme is set before there is a body to paint');
+    await page.keyboard.press('t');
+    assert.equal(await page.getByLabel('Theme').inputValue(), '');
+  }));
+
+test('on paper stand the text, its sources with their addresses, and where the page stands', () =>
+  withPage(browser, site, { scheme: 'dark' }, async (page) => {
+    await page.goto('/toy-schedulers/zorble/');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const name of ['.top', '.nav', '.contents-fold', '.crumbs', '.neighbours', '.tools', '.to-top']) {
+      for (const part of await page.locator(name).all()) assert.equal(await part.isVisible(), false, name);
+    }
+    await page.locator('.sources').getByText(/https?:\/\//).first().waitFor();
+    await page.locator('.standing').waitFor();
+    const colours = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return { color, backgroundColor };
+    });
+    assert.deepEqual(colours, { color: 'rgb(35, 34, 30)', backgroundColor: 'rgb(255, 255, 255)' });
+  }));
+
+test('declared facts are folded, and open without script', () =>
+  withPage(browser, site, { script: false }, async (page) => {
+    await page.goto('/toy-schedulers/');
+    const fact = page.getByText('who decides which marble is next');
+    assert.equal(await fact.isVisible(), false);
+    await page.getByText('4 facts of Architecture').click();
+    await fact.waitFor();
+  }));
+
+test('a category of gaps says where findings are, and an address that leads nowhere where to begin', () =>
+  withPage(browser, site, { script: false }, async (page) => {
+    await page.goto('/mist-schedulers/');
+    await page.getByText('Nothing in this category is researched yet').waitFor();
+    await page.getByRole('article').getByRole('link', { name: 'Toy Schedulers' }).click();
+    await page.waitForURL('/toy-schedulers/');
+    await page.goto('/toy-schedulers/zorbel/');
+    assert.equal(await page.getByLabel('Search for', { exact: true }).inputValue(), 'zorbel');
+    await page.getByRole('article').getByRole('link', { name: 'Mist Schedulers' }).waitFor();
+  }));
+
+test('the style sheets name no side of the page', async () => {
+  const folder = here('../../static/');
+  const sheets = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+  const physical = /[{;]\s*((?:margin|padding|border|inset)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:|(?:text-align|float|clear):\s*(?:left|right)/g;
+  for (const sheet of sheets) {
+    const text = await readFile(folder + sheet, 'utf8');
+    assert.deepEqual([...text.matchAll(physical)].map(([found]) => found), [], sheet);
+  }
+});
+
+test('from right to left nothing leaves the page', async (t) => {
+  for (const width of [1280, 390]) {
+    for (const path of ['/', '/toy-schedulers/', '/toy-schedulers/zorble/', '/wide/', '/handbook/']) {
+      await t.test(`${path} ${width} px`, () =>
+        withPage(browser, site, { width }, async (page) => {
+          await page.goto(path);
+          await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+          await settled(page);
+          const { scrollWidth, clientWidth } = await page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return { scrollWidth, clientWidth };
+          });
+          assert.equal(scrollWidth, clientWidth);
+          if (width === 1280) {
+            const [nav, main] = await Promise.all([page.locator('#fg-nav').boundingBox(), page.locator('main').boundingBox()]);
+            assert.ok(nav.x > main.x, 'the tree stands on the right');
+          }
+        }),
+      );
+    }
+  }
+});
