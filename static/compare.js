@@ -22,7 +22,7 @@ function addressOf(form) {
   return url;
 }
 
-/** Shows what stands at an address; `how` names what becomes of the history: pushState, replaceState or nothing. */
+/** Shows what stands at an address; `how` says what becomes of the history: a "step", one for all that is "typed", nothing. */
 async function show(url, how) {
   request?.abort();
   request = new AbortController();
@@ -36,7 +36,9 @@ async function show(url, how) {
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     put(next.body);
     const query = formOf().dataset.query ?? "";
-    if (how && query !== region().dataset.shown) history[how](null, "", location.pathname + query);
+    const same = query === region().dataset.shown;
+    if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);
+    typing = how === "typed" && (typing || !same);
     region().dataset.shown = how ? query : location.search;
     title(formOf().dataset.title);
   } catch (error) {
@@ -83,13 +85,13 @@ function successorOf(id) {
 
 /** Shows what the form's controls ask for. */
 export function choose(form) {
-  typing = false;
-  if (form) show(addressOf(form), "pushState");
+  if (form) show(addressOf(form), "step");
 }
 
 /** Shows what the address asks for, after the reader went back or forward. */
 export function restore() {
-  if (location.search !== region().dataset.shown) show(location.href, null);
+  const isBusy = region().hasAttribute("aria-busy");
+  if (isBusy || location.search !== region().dataset.shown) show(location.href, null);
 }
 
 document.addEventListener("submit", (event) => {
@@ -101,8 +103,7 @@ document.addEventListener("submit", (event) => {
 // While somebody types, each letter is shown and the whole word is one step of the history.
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-compare] input[type=search]")) return;
-  show(addressOf(event.target.form), typing ? "replaceState" : "pushState");
-  typing = true;
+  show(addressOf(event.target.form), "typed");
 });
 
 document.addEventListener("click", async (event) => {
@@ -111,8 +112,7 @@ document.addEventListener("click", async (event) => {
   if (!link) return;
   event.preventDefault();
   if ("swap" in link.dataset) {
-    typing = false;
-    show(link.href, "pushState");
+    show(link.href, "step");
     return;
   }
   try {
@@ -168,8 +168,7 @@ document.addEventListener("drop", (event) => {
   const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
   url.searchParams.delete("sort");
   url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
-  typing = false;
-  show(url, "pushState");
+  show(url, "step");
 });
 document.addEventListener("dragend", () => {
   clear();
