@@ -159,7 +159,7 @@ function equip() {
   const figures = [...document.querySelectorAll(DRAWN)].map((part) => [part, isTight(part)]);
   for (const [figure, isWide] of codes) {
     const tools = child(figure, ".tools", () => element("div", "tools", "", element("button", "wrap", "Wrap"), element("button", "copy", "Copy")));
-    const wrap = tools.firstChild;
+    const wrap = tools.firstElementChild;
     wrap.hidden = !isWide && wrap.ariaPressed !== "true";
     wrap.ariaPressed ??= "false";
   }
