@@ -148,16 +148,18 @@ async function enlarge(button) {
   (await import("./large.js").catch(() => undefined))?.open(button.previousElementSibling ?? button.parentElement);
 }
 
+const DRAWN = ".diagram > .scroller, .chart svg.narrow, .prose img";
+
 /** Gives code its buttons, and figures that hold more than fits one to be opened large. */
 function equip() {
   const codes = [...document.querySelectorAll("figure.code")].map((figure) => {
     const pre = figure.querySelector("pre");
     return [figure, pre.scrollWidth > pre.clientWidth];
   });
-  const figures = [...document.querySelectorAll(".diagram > .scroller, .chart svg.narrow, .prose img")].map((part) => [part, isTight(part)]);
+  const figures = [...document.querySelectorAll(DRAWN)].map((part) => [part, isTight(part)]);
   for (const [figure, isWide] of codes) {
     const tools = child(figure, ".tools", () => element("div", "tools", "", element("button", "wrap", "Wrap"), element("button", "copy", "Copy")));
-    const wrap = tools.firstChild;
+    const wrap = tools.firstElementChild;
     wrap.hidden = !isWide && wrap.ariaPressed !== "true";
     wrap.ariaPressed ??= "false";
   }
@@ -165,6 +167,9 @@ function equip() {
     const after = part.nextElementSibling?.matches(".enlarge") ? part.nextElementSibling : null;
     if (isTight && !after) part.after(element("button", "enlarge", "Enlarge"));
     else if (!isTight) after?.remove();
+  }
+  for (const button of document.querySelectorAll(".enlarge")) {
+    if (!button.previousElementSibling?.matches(DRAWN)) button.remove();
   }
 }
 

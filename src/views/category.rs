@@ -86,7 +86,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
 
 fn researched(site: &Site) -> Vec<(&str, &str)> {
     let with_findings = site.categories.iter().filter(|category| category.progress().researched > 0);
-    with_findings.map(|category| (site.pages[category.page].url.as_str(), &*category.title)).collect()
+    with_findings.map(|category| (site.pages[category.page].url.as_str(), category.title.as_str())).collect()
 }
 
 /// A framework with how far each of its findings is.

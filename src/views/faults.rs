@@ -36,7 +36,8 @@ pub fn not_found(chrome: &Chrome<'_>, path: &str, nearest: &[(String, String)]) 
     let path: String = percent_encoding::percent_decode_str(path).decode_utf8_lossy().chars().take(SHOWN).collect();
     let frame = Frame::of_none(*chrome, "not-found", "Page not found");
     let site = chrome.site;
-    let categories = site.categories.iter().map(|category| (site.pages[category.page].url.as_str(), &*category.title));
+    let categories =
+        site.categories.iter().map(|category| (site.pages[category.page].url.as_str(), category.title.as_str()));
     let starts = std::iter::once(("/", "Home")).chain(categories.filter(|(url, _)| *url != "/")).collect();
     NotFoundPage { frame, words: words(&path), path, nearest, starts }.to_html()
 }

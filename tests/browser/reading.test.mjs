@@ -72,6 +72,15 @@ test('code is copied, and wrapped where it is too wide', () =>
     assert.equal(await isTooWide(), true);
   }));
 
+test('code that fits has nothing to wrap', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/evidence/');
+    const figure = page.locator('figure.code');
+    await figure.hover();
+    await figure.getByRole('button', { name: 'Copy' }).waitFor();
+    assert.equal(await figure.getByRole('button', { name: 'Wrap' }).isVisible(), false);
+  }));
+
 test('a heading gives its address away', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/handbook/');
