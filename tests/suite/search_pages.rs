@@ -195,7 +195,8 @@ fn the_api_answers_as_it_is_described() {
     let names: Vec<_> = names.as_array().expect("a list").iter().map(|parameter| &parameter["name"]).collect();
     assert_eq!(names, ["q", "framework", "criterion", "category", "offset", "limit"]);
     for path in description["paths"].as_object().expect("paths").keys() {
-        assert_eq!(site.get(path).status, 200, "{path} is described and there");
+        let path = path.replace("{category}", "engines");
+        assert_eq!(site.get(&path).status, 200, "{path} is described and there");
     }
 }
 
