@@ -171,9 +171,11 @@ def _equal(one: Any, other: Any) -> bool:
 
 def thinned(files: Sequence[Path]) -> list[tuple[Any, ...]]:
     """The answer to the sort, read from the sorted table's files in their order. Needs PyArrow."""
+    import pyarrow
+
     rows, picked = 0, []
     for batch in _batches(files):
-        wanted = batch.take(list(range(-rows % STEP, len(batch), STEP)))
+        wanted = batch.take(pyarrow.array(range(-rows % STEP, len(batch), STEP), type=pyarrow.int64()))
         picked += zip(wanted["order_id"].to_pylist(), wanted["amount"].to_pylist(), strict=True)
         rows += len(batch)
     return [(rows, float(STEP)), *picked]
