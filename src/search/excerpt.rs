@@ -7,11 +7,12 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
 use super::find::Sought;
-use super::query::{Open, Same, Wanted, Word};
+use super::marked::{Mark, Marked};
 use super::scores::texts;
+use super::wanted::{Open, Same, Wanted, Word};
 use super::words::{Folded, Initials, Stems, folded, folded_with};
 use crate::content::sections::Document;
-use crate::site::{DocumentId, Site, escape};
+use crate::site::{DocumentId, Site};
 
 /// Bytes of an excerpt.
 const LENGTH: usize = 200;
@@ -33,12 +34,6 @@ pub(super) struct Marker {
     initials: Initials,
     folded: Folded,
     stemmer: Stems,
-}
-
-/// A match in a text, with the number of what was looked for.
-struct Mark {
-    range: Range<usize>,
-    number: usize,
 }
 
 impl Marker {
@@ -190,9 +185,16 @@ impl Marker {
     }
 
     /// The stretch of a section's facts and text that shows most matches, or its beginning. A fact that is
-    /// declared to mean more of what was looked for than stands anywhere is shown instead.
-    pub(super) fn excerpt(&mut self, site: &Site, document: DocumentId, section: usize, top: bool) -> Marked {
-        let meant = self.meant_fact(site, document, section);
+    /// declared to mean more of what was looked for than stands anywhere is shown instead, where such facts
+    /// are to be looked for.
+    pub(super) fn excerpt(
+        &mut self,
+        site: &Site,
+        (document, section): (DocumentId, usize),
+        top: bool,
+        meant: bool,
+    ) -> Marked {
+        let meant = meant.then(|| self.meant_fact(site, document, section)).flatten();
         let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
         let range = match (best(&marks), meant) {
@@ -238,74 +240,6 @@ fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
     marks.fold(0_u64, |seen, mark| seen | 1 << (mark.number % 64)).count_ones()
 }
 
-/// A stretch of text, white space as single spaces, with the matches in it.
-#[derive(Debug, Default)]
-pub(super) struct Marked {
-    /// The text.
-    pub text: String,
-    /// The matches, in bytes.
-    ranges: Vec<Range<usize>>,
-}
-
-impl Marked {
-    fn add(&mut self, text: &str, range: Range<usize>, marks: &[Mark]) {
-        let mut at = range.start;
-        for mark in marks.iter().filter(|mark| mark.range.start >= range.start && mark.range.end <= range.end) {
-            // A name comes before its parts, which lie in it.
-            if mark.range.start < at {
-                continue;
-            }
-            self.add_text(&text[at..mark.range.start]);
-            let start = self.text.len();
-            self.add_text(&text[mark.range.clone()]);
-            self.ranges.push(start..self.text.len());
-            at = mark.range.end;
-        }
-        self.add_text(&text[at..range.end]);
-    }
-
-    fn add_text(&mut self, text: &str) {
-        if text.starts_with(char::is_whitespace) && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
-        for (number, word) in text.split_whitespace().enumerate() {
-            if number > 0 {
-                self.text.push(' ');
-            }
-            self.text.push_str(word);
-        }
-        if text.ends_with(char::is_whitespace) && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
-    }
-
-    /// The text as HTML.
-    pub(super) fn html(&self) -> String {
-        let mut html = String::with_capacity(self.text.len() + self.ranges.len() * 16);
-        let mut at = 0;
-        for range in &self.ranges {
-            escape(&self.text[at..range.start], &mut html);
-            html.push_str("<mark>");
-            escape(&self.text[range.clone()], &mut html);
-            html.push_str("</mark>");
-            at = range.end;
-        }
-        escape(&self.text[at..], &mut html);
-        html
-    }
-
-    /// The matches, in characters: where each starts, and where it ends.
-    pub(super) fn character_ranges(&self) -> Vec<[usize; 2]> {
-        let (mut characters, mut at) = (0, 0);
-        let mut to = |end: usize| {
-            characters += self.text[at..end].chars().count();
-            at = end;
-            characters
-        };
-        self.ranges.iter().map(|range| [to(range.start), to(range.end)]).collect()
-    }
-}
-
 /// A word of a text that may be one of a sequence.
 struct Step {
     word: String,
@@ -320,7 +254,7 @@ fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
     let ends = starts.filter_map(|start| {
         let last = words.iter().zip(start.position..).map(|(word, position)| at(word, position)).last()??;
         let is_whole = words.iter().zip(start.position..).all(|(word, position)| at(word, position).is_some());
-        is_whole.then(|| Mark { range: start.range.start..last.range.end, number })
+        is_whole.then_some(Mark { range: start.range.start..last.range.end, number })
     });
     ends.collect()
 }

@@ -9,12 +9,13 @@
 use std::cmp::Ordering;
 
 use super::places::{Kind, NONE};
-use super::query::{Filter, MOST_WANTED, Open, Request, Same, Wanted, Word};
+use super::request::{Filter, MOST_WANTED, Request};
 use super::results::Mode;
 use super::scores::{Scorer, Scores};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
+use super::wanted::{Open, Same, Wanted, Word};
 
 /// Words that need not be there beside others; they count in titles, and are not marked.
 pub(super) const SAY_NOTHING: [&str; 63] = [
@@ -55,6 +56,8 @@ pub(super) struct Match {
     pub mistyped: u8,
     /// How many errors that would be.
     edits: u8,
+    /// Whether it has a word in what it is declared to mean.
+    pub meant: bool,
     /// How far it is from what is named: the pages of frameworks as they were named, other pages, what else is
     /// about a framework that is named, the rest.
     from_named: u8,
@@ -195,7 +198,9 @@ impl<'s> Finder<'s> {
     fn everything(&self) -> Vec<Match> {
         let slots = 0..self.snapshot.slots() as u32;
         let slots = slots.filter(|&slot| self.snapshot.is_alive(slot) && !self.is_excluded(slot));
-        slots.map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 }).collect()
+        slots
+            .map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 })
+            .collect()
     }
 
     /// What matches at least so many of the things sought, those first that follow one another.
@@ -244,7 +249,7 @@ impl<'s> Finder<'s> {
 
     /// How a slot matches, where it matches at least so many of the things sought.
     fn matched(&self, slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
-        let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, from_named: 0 };
+        let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 };
         let (mut is_named, mut titled) = (true, 0);
         for sought in sought {
             let Some((edits, scores)) = sought.tier_of(slot) else {
@@ -255,6 +260,7 @@ impl<'s> Finder<'s> {
             matched.edits = matched.edits.saturating_add(edits);
             is_named &= scores.is_named(slot);
             titled += u16::from(scores.is_in(slot, Part::Title));
+            matched.meant |= scores.is_in(slot, Part::Meaning);
             let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
             *count = count.saturating_add(1);
         }
@@ -267,7 +273,7 @@ impl<'s> Finder<'s> {
             matched.score += gain * FILLER;
             matched.score *= 1.0 + ABOUT * self.about(slot, titled + count, sought.len() + self.fillers.len());
         }
-        matched.from_named = self.from_named(slot, is_named.then_some(titled));
+        matched.from_named = self.distance(slot, is_named.then_some(titled));
         Some(matched)
     }
 
@@ -279,7 +285,7 @@ impl<'s> Finder<'s> {
 
     /// How far a slot is from what is named. A page is named by any word of a framework's name, and by half of
     /// the words of another title or more.
-    fn from_named(&self, slot: u32, named: Option<u16>) -> u8 {
+    fn distance(&self, slot: u32, named: Option<u16>) -> u8 {
         let framework = self.snapshot.kinds(slot)[Kind::Framework as usize];
         let place = self.named.iter().position(|named| *named == framework);
         match named {

@@ -5,16 +5,13 @@ use super::entry;
 use super::excerpt::Marker;
 use super::find::{Answer, Match, Sought, answer};
 use super::places::Kind;
-use super::query::{Filter, Query, Request, Wanted};
-use super::results::{Asked, Facet, Facets, FrameworkRef, Hit, NameRef, Results, SourceRef};
+use super::query::Query;
+use super::request::{Filter, Request};
+use super::results::{Facet, Facets, FrameworkRef, Hit, NameRef, Results, SourceRef};
 use super::snapshot::Snapshot;
 use super::terms::Part;
-use super::topics::Term;
-use crate::site::{Category, PageId, PageKind, Site};
-
-/// A word is common that more than a few entries have, and more than one in so many.
-const FEW: usize = 20;
-const COMMON: u64 = 4;
+use super::wanted::Wanted;
+use crate::site::{PageId, PageKind, Site};
 
 /// What is left of the matches when the filters have been applied.
 struct Sifted {
@@ -61,36 +58,6 @@ impl Snapshot {
             category: slug(Kind::Category, &query.category),
             ..query.clone()
         }
-    }
-
-    /// The row of a comparison that a request asks for.
-    fn asked(&self, site: &Site, request: &Request, found: &Answer, best: Option<u32>) -> Option<Asked> {
-        let only = |kind: Kind| match request.filters[kind as usize] {
-            Filter::Only(number) => self.names(kind).get(number).map(|(slug, _)| slug),
-            _ => None,
-        };
-        let slug = |number: &u16| self.names(Kind::Framework).get(*number).map(|(slug, _)| slug);
-        let slugs: Vec<&str> = match only(Kind::Framework) {
-            Some(chosen) => vec![chosen],
-            None => request.named.iter().filter_map(slug).collect(),
-        };
-        let in_category = only(Kind::Category).and_then(|slug| site.categories.iter().position(|c| c.slug == slug));
-        let category = in_category.or_else(|| site.categories.iter().position(|c| has_all(c, &slugs)));
-        let asked = match terms(found, best, self.entries()) {
-            terms if terms.is_empty() && slugs.len() > 1 => {
-                Some(Asked { category: category?, criterion: None, fact: None, frameworks: Vec::new() })
-            }
-            terms => self.topics().asked(&terms, category.filter(|_| !slugs.is_empty() || in_category.is_some())),
-        }?;
-        let category = site.categories.get(asked.category)?;
-        let named = slugs.iter().filter_map(|slug| category.frameworks.iter().position(|f| f.slug == *slug));
-        let frameworks: Vec<usize> = named.collect();
-        let says_something = frameworks.is_empty()
-            || frameworks.iter().any(|&at| match asked.criterion {
-                Some(criterion) => category.frameworks[at].findings.get(criterion).is_some_and(|finding| !finding.gap),
-                None => category.frameworks[at].findings.iter().any(|finding| !finding.gap),
-            });
-        (says_something && frameworks.len() == slugs.len()).then_some(Asked { frameworks, ..asked })
     }
 
     /// Takes the best matches that pass all filters, and counts each kind over those that pass the filters
@@ -150,7 +117,7 @@ impl Snapshot {
             let (slug, title) = self.names(kind).get(kinds[kind as usize])?;
             Some(NameRef { slug: slug.to_owned(), title: title.to_owned() })
         };
-        let (marked, excerpt) = (marker.title(title), marker.excerpt(site, id, section, top));
+        let (marked, excerpt) = (marker.title(title), marker.excerpt(site, (id, section), top, matched.meant));
         Some(Hit {
             href: site.href(id, section),
             title: title.clone(),
@@ -169,27 +136,6 @@ impl Snapshot {
             typo: matched.mistyped > 0,
         })
     }
-}
-
-fn has_all(category: &Category, slugs: &[&str]) -> bool {
-    !slugs.is_empty() && slugs.iter().all(|slug| category.frameworks.iter().any(|framework| framework.slug == *slug))
-}
-
-/// What was looked for besides frameworks, as far as it can ask for a row; none where something cannot.
-fn terms(found: &Answer, best: Option<u32>, entries: u64) -> Vec<Term<'_>> {
-    let mut terms = Vec::new();
-    for sought in &found.sought {
-        let others = match &sought.wanted {
-            Wanted::Frameworks(_) => continue,
-            Wanted::Same(same) => same.others.as_slice(),
-            Wanted::Word(_) | Wanted::Phrase(_) => &[],
-        };
-        let is_common = sought.matches() > FEW && sought.matches() as u64 > entries / COMMON;
-        let corrected = sought.correction_for(best).map(|correction| correction.text.as_str());
-        let words = sought.wanted.words();
-        terms.extend(words.into_iter().map(|word| Term { word, corrected, others, is_common }));
-    }
-    terms
 }
 
 /// The words to mark on a page: what was looked for as it was corrected, without the names of frameworks.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::entry::slugs;
 use super::find::SAY_NOTHING;
 use super::places::Names;
-use super::query::{Word, read_words};
+use super::wanted::{Word, read_words};
 use super::words::Stems;
 use crate::site::Site;
 

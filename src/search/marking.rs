@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::excerpt::Marker;
 use super::find::SAY_NOTHING;
-use super::query::{Query, Request, Wanted};
+use super::query::Query;
+use super::request::Request;
 use super::snapshot::Snapshot;
+use super::wanted::Wanted;
 
 /// Words to mark.
 pub struct Words(Marker);

@@ -1,9 +1,10 @@
 //! Search: the site's sections as an index, queries as hits. The only user of tantivy.
 //!
 //! In: a site, and what someone typed. Out: hits with their addresses, facets and corrections. What a
-//! section is found by is told in `entry` and `terms`, what a query means in `query`, what comes first in
+//! section is found by is told in `entry` and `terms`, what a query means in `request`, what comes first in
 //! `find` and `scores`. Nothing here fails or panics on any query.
 
+mod asked;
 mod best;
 mod entry;
 mod excerpt;
@@ -12,9 +13,11 @@ mod find;
 mod hits;
 mod indexer;
 mod lexicon;
+mod marked;
 mod marking;
 mod places;
 mod query;
+mod request;
 mod results;
 mod scores;
 mod shard;
@@ -23,6 +26,7 @@ mod suggest;
 mod terms;
 mod topics;
 mod typos;
+mod wanted;
 mod words;
 
 pub use indexer::{Indexer, SearchError};

@@ -8,10 +8,10 @@
 use super::family::{Family, Kin};
 use super::lexicon::Named;
 use super::places::Kind;
-use super::query::{Open, Same, Wanted, Word};
 use super::shard::{Found, Shard};
 use super::snapshot::Snapshot;
 use super::terms::Part;
+use super::wanted::{Open, Same, Wanted, Word};
 
 /// How much of the gain of a further occurrence is left.
 const SATURATION: f32 = 1.2;

@@ -1,7 +1,8 @@
 //! Pages for the words of an address that leads nowhere.
 
 use super::find::answer;
-use super::query::{Query, Request};
+use super::query::Query;
+use super::request::Request;
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use crate::site::{PageId, Site};

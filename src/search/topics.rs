@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::query::{Open, Word};
+use super::find::SAY_NOTHING;
 use super::results::Asked;
+use super::wanted::{Open, Word, read_words};
 use super::words::Stems;
-use super::{find::SAY_NOTHING, query::read_words};
 use crate::content::metadata::FactState;
 use crate::site::{Category, CategoryId, Site};
 
@@ -51,7 +51,7 @@ struct Fit {
     whole: bool,
     /// How many words are of its name.
     named: usize,
-    /// How many words are at least of its meaning.
+    /// How many words are of its meaning only.
     meant: usize,
 }
 
@@ -171,13 +171,18 @@ impl Root {
 impl Topic {
     /// How well the words fit; none where one of them has nothing to do with the topic, or all are too few.
     fn fit(&self, roots: &[Root]) -> Option<Fit> {
-        let in_name = |root: &&Root| root.is_in(self.name.iter());
-        let in_meaning = |root: &&Root| root.is_in(self.meaning.iter());
-        let named = roots.iter().filter(in_name).count();
-        let meant = roots.iter().filter(|root| in_name(root) || in_meaning(root)).count();
-        let tells = roots.iter().any(|root| !root.is_common && in_name(&root));
+        let (mut named, mut tells) = (0, false);
+        for root in roots {
+            let is_named = root.is_in(self.name.iter());
+            if !is_named && !root.is_in(self.meaning.iter()) {
+                return None;
+            }
+            named += usize::from(is_named);
+            tells |= is_named && !root.is_common;
+        }
         let whole = self.name.iter().all(|stem| roots.iter().any(|root| root.is_in(std::iter::once(stem))));
-        let is_enough = whole || (tells && named * 2 >= self.name.len()) || (meant >= 2 && meant > named);
-        (meant == roots.len() && is_enough).then_some(Fit { whole, named, meant })
+        let only_meant = roots.len() - named;
+        let is_enough = whole || (tells && named * 2 >= self.name.len()) || (roots.len() >= 2 && only_meant > 0);
+        is_enough.then_some(Fit { whole, named, meant: only_meant })
     }
 }

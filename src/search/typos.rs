@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::query::{Open, Word};
 use super::snapshot::Snapshot;
+use super::wanted::{Open, Word};
 
 /// Letters from which on one error is forgiven, and two.
 const ONE_FROM: usize = 4;

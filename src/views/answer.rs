@@ -61,6 +61,9 @@ impl<'s> AnswerRow<'s> {
     /// The row that a search asks for; frameworks that were not researched in it are left out.
     pub fn of(site: &'s Site, asked: &Asked) -> Option<Self> {
         let category = site.categories.get(asked.category)?;
+        if asked.criterion.is_some_and(|criterion| criterion >= category.criteria.len()) {
+            return None;
+        }
         let all = Selection::all(category);
         let selection = Selection {
             frameworks: if asked.frameworks.is_empty() { all.frameworks } else { asked.frameworks.clone() },

@@ -135,6 +135,22 @@ fn without_live_reload_nothing_is_watched() {
 }
 
 #[test]
+fn searches_in_vain_are_counted_without_live_reload_where_it_is_asked_for() {
+    let program = Program::start(&[("a.md", "# A\n")], &["--no-live", "--count-misses"]);
+    program.get("/search?q=xylophone");
+    assert!(program.get("/_status").contains("xylophone"));
+    let program = Program::start(&[("a.md", "# A\n")], &["--no-live"]);
+    assert!(program.get("/_status").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_query_of_ten_thousand_bytes_is_answered() {
+    let program = Program::start(&[("a.md", "# Aardvark\n")], &[]);
+    let answer = program.get(&format!("/search?q={}", "aardvark+".repeat(1_200)));
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("class=\"hit\""), "{answer}");
+}
+
+#[test]
 fn a_head_that_is_too_large_is_refused() {
     let program = Program::start(&[("a.md", "# A\n")], &[]);
     let mut stream = program.connect();
