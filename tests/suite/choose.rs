@@ -47,7 +47,7 @@ proptest! {
         let mut expected: Vec<usize> = (0..candidates.len()).filter(|&at| means[at].is_some()).collect();
         prop_assert!(ranked.windows(2).all(|pair| means[pair[0]] >= means[pair[1]]));
         prop_assert_eq!(first(&candidates, &weights), leaders(&candidates, &weights));
-        let mut sorted = ranked.clone();
+        let mut sorted = ranked;
         sorted.sort_unstable();
         expected.sort_unstable();
         prop_assert_eq!(sorted, expected);

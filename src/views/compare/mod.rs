@@ -7,6 +7,7 @@ mod pair;
 mod table;
 mod text;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use askama::Template;
@@ -25,6 +26,8 @@ pub(super) use self::controls::{MustForm, decoded};
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
+/// Up to how many frameworks are named where it is said what is shown.
+const NAMED: usize = 6;
 
 /// The comparison as a page.
 #[derive(Template)]
@@ -154,17 +157,41 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// How much is shown, for those who see it and for those who hear it.
+    /// What is shown, for those who see it and for those who hear it: every change of the selection changes it.
     fn state(&self) -> String {
         let count = |number: usize, one: &str, many: &str| match number {
             1 => format!("1 {one}"),
             _ => format!("{number} {many}"),
         };
         let shown: usize = self.groups.iter().map(|group| group.rows.len()).sum();
-        let all = self.matrix.all_rows;
-        let rows =
-            if shown == all { count(all, "row", "rows") } else { format!("{shown} of {}", count(all, "row", "rows")) };
-        format!("{}, {rows}", count(self.columns.len(), "framework", "frameworks"))
+        let all = count(self.matrix.all_rows, "row", "rows");
+        let rows = if shown == self.matrix.all_rows { all } else { format!("{shown} of {all}") };
+        let mut state = format!("{}, {rows}", count(self.columns.len(), "framework", "frameworks"));
+        if self.columns.len() > 1 {
+            let _ = write!(state, ", {} of {} differ", self.matrix.differing_rows, self.matrix.total_rows);
+        }
+        for part in self.conditions() {
+            state.push_str("; ");
+            state.push_str(&part);
+        }
+        state
+    }
+
+    /// What narrows and orders the table, in words.
+    fn conditions(&self) -> Vec<String> {
+        let Selection { only_differences, only_measured, find, open, .. } = self.selection;
+        let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
+        let sorted = self.controls.sorts.iter().find(|sort| sort.chosen && !sort.value.is_empty());
+        let parts = [
+            (*only_differences).then(|| "only differences".to_owned()),
+            (*only_measured).then(|| "only measured".to_owned()),
+            (!find.is_empty()).then(|| format!("with “{find}”")),
+            sorted.map(|sort| format!("sorted by {}", sort.title)),
+            (!open.is_empty()).then(|| format!("{} opened", open.len())),
+            self.selection.layout.map(|layout| format!("as {}", layout.name())),
+            (names.len() <= NAMED).then(|| listed(&names)).filter(|names| !names.is_empty()),
+        ];
+        parts.into_iter().flatten().collect()
     }
 
     /// Whether frameworks are rows.

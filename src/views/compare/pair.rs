@@ -1,5 +1,7 @@
 //! Two frameworks head to head: what it comes down to, and what each says on every criterion.
 
+use std::cmp::Ordering;
+
 use super::table::ColumnView;
 use super::text;
 use crate::choose::listed;
@@ -57,13 +59,11 @@ fn says(category: &Category, matrix: &Matrix<'_>, titles: [&str; 2]) -> String {
     for group in &matrix.groups {
         let name = category.criteria[group.criterion].name.as_str();
         let rating = group.rows.iter().find(|row| row.kind == RowKind::Rating);
-        match rating.map(|row| row.cells.as_slice()) {
-            Some([Cell::Rating(one), Cell::Rating(other)]) => match one.value.cmp(&other.value) {
-                std::cmp::Ordering::Greater => higher[0].push(name),
-                std::cmp::Ordering::Less => higher[1].push(name),
-                std::cmp::Ordering::Equal => equal.push(name),
-            },
-            _ => {}
+        let Some([Cell::Rating(one), Cell::Rating(other)]) = rating.map(|row| row.cells.as_slice()) else { continue };
+        match one.value.cmp(&other.value) {
+            Ordering::Greater => higher[0].push(name),
+            Ordering::Less => higher[1].push(name),
+            Ordering::Equal => equal.push(name),
         }
     }
     let mut says =
