@@ -129,14 +129,14 @@ impl Site {
         for width in [Width::Wide, Width::Narrow] {
             html.push_str(&chart::draw(plot, width, &format!("fg-chart-{index}")));
         }
+        let (header, rows) = plot.table();
+        write_table(&header, &rows, false, html);
+        self.write_data_link(table, html);
         if !plot.caption.is_empty() {
             html.push_str("<figcaption>");
             escape(&plot.caption, html);
             html.push_str("</figcaption>");
         }
-        let (header, rows) = plot.table();
-        write_table(&header, &rows, false, html);
-        self.write_data_link(table, html);
         html.push_str("</figure>\n");
     }
 
@@ -161,7 +161,7 @@ fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
 fn fill_diagram(index: usize, code: &Code, html: &mut String) {
     match drawn(code) {
         Ok(diagram) => {
-            html.push_str("<figure class=\"diagram\"><div class=\"scroller\"");
+            html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
             escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
             html.push_str("\" tabindex=\"0\">");
             html.push_str(&diagram.to_svg(&format!("fg-diagram-{index}")));

@@ -321,10 +321,13 @@ test('the style sheets name no side of the page', async () => {
 });
 
 test('from right to left nothing leaves the page', async (t) => {
+  // Without live reload, which would give the page its own direction back.
+  const still = await serve(FIXTURE, { live: false });
+  t.after(still.stop);
   for (const width of [1280, 390]) {
     for (const path of ['/', '/toy-schedulers/', '/toy-schedulers/zorble/', '/wide/', '/handbook/']) {
       await t.test(`${path} ${width} px`, () =>
-        withPage(browser, site, { width }, async (page) => {
+        withPage(browser, still, { width }, async (page) => {
           await page.goto(path);
           await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
           await settled(page);
