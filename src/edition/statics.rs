@@ -10,8 +10,16 @@ use super::Body;
 use crate::views::AssetUrls;
 
 /// The style sheets in the order in which they are joined to one.
-const STYLE_SHEETS: [&str; 8] =
-    ["tokens.css", "layout.css", "content.css", "components.css", "compare.css", "evidence.css", "search.css", "print.css"];
+const STYLE_SHEETS: [&str; 8] = [
+    "tokens.css",
+    "layout.css",
+    "content.css",
+    "components.css",
+    "compare.css",
+    "evidence.css",
+    "search.css",
+    "print.css",
+];
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
