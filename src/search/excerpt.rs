@@ -317,7 +317,8 @@ fn around(text: &str, mark: &Range<usize>) -> Range<usize> {
         let sentence = before.find(['\n', '·']).or_else(|| before.find(". ").map(|at| at + 1));
         sentence.or_else(|| before.find(char::is_whitespace)).unwrap_or(0)
     };
-    let start = from + skip + before[skip..].find(|c: char| !c.is_whitespace() && c != '·').unwrap_or(0);
+    let words = before[skip..].find(|c: char| !c.is_whitespace() && c != '·');
+    let start = from + skip + words.unwrap_or(before.len() - skip);
     start..end_of_excerpt(text, start).max(mark.end)
 }
 
