@@ -61,8 +61,9 @@ impl Marker {
     pub(super) fn of(sought: &[Sought]) -> Self {
         let mut marker = Self::new();
         let only_filler = !sought.iter().any(Sought::says_something);
+        let only_names = sought.iter().all(Sought::is_name);
         for (number, sought) in sought.iter().enumerate() {
-            if !only_filler && !sought.says_something() {
+            if (!only_filler && !sought.says_something()) || (!only_names && sought.is_name()) {
                 continue;
             }
             marker.add_wanted(&sought.wanted, number, sought.is_open_in_titles_only());
