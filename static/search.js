@@ -93,24 +93,27 @@ async function ask() {
 
 /** Puts results in place, as options of a list box, and says how many there are. An option that was chosen stays so. */
 function show(html, message) {
-  const chosen = options[active]?.dataset.href;
+  const chosen = options[active]?.dataset.key;
   panel.innerHTML = html;
   panel.removeAttribute("aria-busy");
   const list = panel.querySelector(".hits");
   const answer = panel.querySelector(".answer");
   if (list && answer) list.prepend(asOption(answer));
-  list?.querySelectorAll(".hit").forEach((hit) => { hit.dataset.href ??= hit.querySelector("a").href; });
+  list?.querySelectorAll(".hit:not(.answer)").forEach((hit) => {
+    const { href, pathname, hash } = hit.querySelector("a");
+    Object.assign(hit.dataset, { href, key: pathname + hash }); // the words to mark change with each letter
+  });
   offer(list);
   status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
   panel.scrollTop = 0;
-  choose(chosen ? options.findIndex((option) => option.dataset.href === chosen) : -1);
+  choose(chosen ? options.findIndex((option) => option.dataset.key === chosen) : -1);
 }
 
 /** The row of the comparison as one option that leads to it. */
 function asOption(answer) {
   const option = document.createElement("li");
   option.className = "hit answer";
-  option.dataset.href = answer.querySelector(".answer-more a").href;
+  option.dataset.href = option.dataset.key = answer.querySelector(".answer-more a").href;
   const count = answer.querySelectorAll(".answer-cells > li").length;
   option.setAttribute("aria-label", `${answer.querySelector("h2").textContent}: what ${count === 1 ? "it says" : `${count} frameworks say`}, side by side`);
   option.append(...answer.childNodes);

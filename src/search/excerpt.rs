@@ -61,8 +61,9 @@ impl Marker {
     pub(super) fn of(sought: &[Sought]) -> Self {
         let mut marker = Self::new();
         let only_filler = !sought.iter().any(Sought::says_something);
+        let only_names = sought.iter().all(Sought::is_name);
         for (number, sought) in sought.iter().enumerate() {
-            if !only_filler && !sought.says_something() {
+            if (!only_filler && !sought.says_something()) || (!only_names && sought.is_name()) {
                 continue;
             }
             marker.add_wanted(&sought.wanted, number, sought.is_open_in_titles_only());
@@ -317,7 +318,8 @@ fn around(text: &str, mark: &Range<usize>) -> Range<usize> {
         let sentence = before.find(['\n', '·']).or_else(|| before.find(". ").map(|at| at + 1));
         sentence.or_else(|| before.find(char::is_whitespace)).unwrap_or(0)
     };
-    let start = from + skip + before[skip..].find(|c: char| !c.is_whitespace() && c != '·').unwrap_or(0);
+    let words = before[skip..].find(|c: char| !c.is_whitespace() && c != '·');
+    let start = from + skip + words.unwrap_or(before.len() - skip);
     start..end_of_excerpt(text, start).max(mark.end)
 }
 

@@ -320,6 +320,11 @@ impl Sought {
         says_something(&self.wanted)
     }
 
+    /// Whether it names frameworks: their names stand everywhere in what is about them.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.wanted, Wanted::Frameworks(_))
+    }
+
     /// The word that is sought, where it is only one and was not corrected.
     fn only_word(&self) -> Option<&str> {
         match &self.wanted {

@@ -32,5 +32,5 @@ mod words;
 pub use indexer::{Indexer, SearchError};
 pub use marking::Words;
 pub use query::Query;
-pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results};
+pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results, SourceRef};
 pub use snapshot::Snapshot;

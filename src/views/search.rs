@@ -7,11 +7,13 @@ use super::answer::AnswerRow;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
-use crate::search::{Facet, FrameworkRef, Hit, Mode, Query, Results};
+use crate::search::{Facet, FrameworkRef, Hit, Mode, Query, Results, SourceRef};
 use crate::site::Site;
 
 /// A list of filters shows at most so many names.
 const NAMES: usize = 20;
+/// A hit names at most so many of its sources.
+const SOURCES: usize = 3;
 
 /// The search page.
 #[derive(Template)]
@@ -212,6 +214,16 @@ impl<'a> HitView<'a> {
         let path = hit.path.iter().map(|name| (name.as_str(), is_framework(name).then(|| mark.take()).flatten()));
         let path = path.collect();
         Self { hit, href: with_marks(&hit.href, marked), mark, path }
+    }
+
+    /// The sources that are named.
+    fn first_sources(&self) -> &'a [SourceRef] {
+        &self.hit.sources[..self.hit.sources.len().min(SOURCES)]
+    }
+
+    /// How many are not.
+    fn more_sources(&self) -> usize {
+        self.hit.sources.len().saturating_sub(SOURCES)
     }
 }
 
