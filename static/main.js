@@ -212,7 +212,7 @@ addEventListener("beforeprint", () => {
     for (let start = 1; start <= columns; start += PAPER_COLUMNS) {
       const sheet = box.cloneNode(true);
       const count = Math.min(PAPER_COLUMNS, columns + 1 - start);
-      sheet.dataset.sheet = "";
+      sheet.dataset.keep = "";
       [...sheet.querySelectorAll("col")].slice(1 + count).forEach((column) => column.remove());
       for (const row of sheet.querySelector("table").rows) {
         if (row.className === "group") row.cells[0].colSpan = count + 1;
@@ -220,12 +220,10 @@ addEventListener("beforeprint", () => {
       }
       box.before(sheet);
     }
-    box.hidden = true;
   }
 });
 addEventListener("afterprint", () => {
-  for (const sheet of document.querySelectorAll("[data-sheet]")) sheet.remove();
-  for (const box of document.querySelectorAll(".matrix-scroller[hidden]")) box.hidden = false;
+  for (const sheet of document.querySelectorAll(".matrix-scroller[data-keep]")) sheet.remove();
 });
 
 function near(event) {
