@@ -23,7 +23,8 @@ const REQUESTS = 4;
 const PATIENCE = { pauseAfterFcpMs: 250, pauseAfterLoadMs: 250, networkQuietThresholdMs: 250, cpuQuietThresholdMs: 250, disableFullPageScreenshot: true };
 // Pages that are made for one visitor's question, and are not to be found by search engines.
 const UNLISTED = ['search', 'search-without-hit', 'not-found'];
-const ALIKE = ['framework-with-gaps', 'search-without-hit', 'folder', 'wide'];
+// Kinds that are put together as another one is.
+const ALIKE = ['category-of-gaps', 'framework-with-gaps', 'search-without-hit', 'folder', 'wide'];
 
 let chromium;
 let site;
