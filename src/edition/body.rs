@@ -8,9 +8,6 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Bodies smaller than this are sent as they are, in bytes.
 const MIN_COMPRESSED: usize = 512;
-/// Brotli's quality for what is kept, and for what is sent once.
-const BROTLI_QUALITY: i32 = 5;
-const QUICK_BROTLI_QUALITY: i32 = 1;
 const BROTLI_WINDOW: i32 = 20;
 
 /// A content coding that a body can be sent in.
@@ -24,6 +21,17 @@ pub enum Coding {
     Brotli,
 }
 
+/// How long bytes are sent for, and so how much time their compression is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    /// For one request.
+    Request,
+    /// For an edition.
+    Edition,
+    /// For as long as the program runs.
+    Program,
+}
+
 /// Bytes to send, compressed at most once in each coding.
 #[derive(Debug)]
 pub struct Body {
@@ -31,8 +39,7 @@ pub struct Body {
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
     hash: u128,
-    /// Whether it is sent once: then time counts more than size.
-    once: bool,
+    life: Life,
 }
 
 impl Body {
@@ -40,12 +47,17 @@ impl Body {
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         let identity = bytes.into();
         let hash = xxh3_128(&identity);
-        Self { identity, gzip: OnceLock::new(), brotli: OnceLock::new(), hash, once: false }
+        Self { identity, gzip: OnceLock::new(), brotli: OnceLock::new(), hash, life: Life::Edition }
     }
 
     /// Wraps bytes that are made for one request and compressed quickly.
     pub fn once(bytes: impl Into<Bytes>) -> Self {
-        Self { once: true, ..Self::new(bytes) }
+        Self { life: Life::Request, ..Self::new(bytes) }
+    }
+
+    /// Wraps bytes that stay the same while the program runs; they are compressed as far as they can be.
+    pub fn lasting(bytes: impl Into<Bytes>) -> Self {
+        Self { life: Life::Program, ..Self::new(bytes) }
     }
 
     /// The bytes in a coding; small bodies answer every coding as they are.
@@ -55,8 +67,8 @@ impl Body {
         }
         let bytes = match coding {
             Coding::Identity => &self.identity,
-            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity, self.once)),
-            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity, self.once)),
+            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity, self.life)),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity, self.life)),
         };
         (coding, bytes.clone())
     }
@@ -77,17 +89,25 @@ impl Body {
     }
 }
 
-fn gzip(bytes: &[u8], quickly: bool) -> Bytes {
-    let level = if quickly { flate2::Compression::fast() } else { flate2::Compression::default() };
+fn gzip(bytes: &[u8], life: Life) -> Bytes {
+    let level = match life {
+        Life::Request => flate2::Compression::fast(),
+        Life::Edition => flate2::Compression::default(),
+        Life::Program => flate2::Compression::best(),
+    };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     let compressed = encoder.write_all(bytes).and_then(|()| encoder.finish());
     compressed.expect("writing to memory cannot fail").into()
 }
 
-fn brotli(bytes: &[u8], quickly: bool) -> Bytes {
+fn brotli(bytes: &[u8], life: Life) -> Bytes {
     let mut compressed = Vec::with_capacity(bytes.len() / 3);
     let params = brotli::enc::BrotliEncoderParams {
-        quality: if quickly { QUICK_BROTLI_QUALITY } else { BROTLI_QUALITY },
+        quality: match life {
+            Life::Request => 1,
+            Life::Edition => 5,
+            Life::Program => 11,
+        },
         lgwin: BROTLI_WINDOW,
         size_hint: bytes.len(),
         ..Default::default()

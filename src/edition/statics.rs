@@ -58,10 +58,10 @@ impl Statics {
         let mut files = HashMap::new();
         let mut add = |name: &str, text: String, content_type: &'static str| {
             let url = hashed(name, xxh3_64(text.as_bytes()));
-            files.insert(url.clone(), StaticFile { body: Body::new(text), content_type });
+            files.insert(url.clone(), StaticFile { body: Body::lasting(text), content_type });
             url
         };
-        let css = add("site.css", STYLE_SHEETS.map(text_of).concat(), "text/css; charset=utf-8");
+        let css = add("site.css", STYLE_SHEETS.map(|name| without_layout(&text_of(name))).concat(), "text/css; charset=utf-8");
         let icon = add("icon.svg", text_of("icon.svg"), "image/svg+xml");
         let scripts: Vec<_> =
             Embedded::iter().filter(|name| name.ends_with(".js")).map(|name| (name.clone(), text_of(&name))).collect();
@@ -75,7 +75,7 @@ impl Statics {
             let url = hashed(name, hash);
             files.insert(
                 url.clone(),
-                StaticFile { body: Body::new(imported), content_type: "text/javascript; charset=utf-8" },
+                StaticFile { body: Body::lasting(imported), content_type: "text/javascript; charset=utf-8" },
             );
             if name == "main.js" {
                 script = url;
@@ -83,6 +83,13 @@ impl Statics {
         }
         Self { urls: AssetUrls { css, script, icon }, files }
     }
+}
+
+/// A style sheet without indents, empty lines and lines that only comment.
+fn without_layout(css: &str) -> String {
+    let lines = css.lines().map(str::trim);
+    let is_comment = |line: &str| line.starts_with("/*") && line.ends_with("*/") && line.matches("*/").count() == 1;
+    lines.filter(|line| !line.is_empty() && !is_comment(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn text_of(name: &str) -> String {
