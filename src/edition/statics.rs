@@ -61,7 +61,11 @@ impl Statics {
             files.insert(url.clone(), StaticFile { body: Body::lasting(text), content_type });
             url
         };
-        let css = add("site.css", STYLE_SHEETS.map(|name| without_layout(&text_of(name))).concat(), "text/css; charset=utf-8");
+        let css = add(
+            "site.css",
+            STYLE_SHEETS.map(|name| without_layout(&text_of(name))).concat(),
+            "text/css; charset=utf-8",
+        );
         let icon = add("icon.svg", text_of("icon.svg"), "image/svg+xml");
         let scripts: Vec<_> =
             Embedded::iter().filter(|name| name.ends_with(".js")).map(|name| (name.clone(), text_of(&name))).collect();
