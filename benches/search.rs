@@ -40,7 +40,7 @@ const HERE: &[(&str, &[(&str, &str)])] = &[
 ];
 const THERE: &[(&str, &[(&str, &str)])] = &[
     ("single word", &[("scheduler", ""), ("lakokoko", ""), ("titibela", ""), ("worker", "")]),
-    ("prefix", &[("sche", ""), ("kola", ""), ("be", ""), ("w", "")]),
+    ("prefix", &[("sche", ""), ("kola", ""), ("titi", ""), ("w", "")]),
     ("two typos", &[("shceduelr", ""), ("chekcpiont", ""), ("throuhgptu", "")]),
     ("phrase", &[("\"task worker\"", ""), ("\"object store\"", ""), ("\"scheduler object store\"", "")]),
     ("filtered", &[("worker category:engines", ""), ("memory", "engine-7"), ("scheduler queue", "engine-3")]),

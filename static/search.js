@@ -114,8 +114,6 @@ function asOption(answer) {
   const option = document.createElement("li");
   option.className = "hit answer";
   option.dataset.href = option.dataset.key = answer.querySelector(".answer-more a").href;
-  const count = answer.querySelectorAll(".answer-cells > li").length;
-  option.setAttribute("aria-label", `${answer.querySelector("h2").textContent}: what ${count === 1 ? "it says" : `${count} frameworks say`}, side by side`);
   option.append(...answer.childNodes);
   answer.remove();
   return option;
