@@ -6,8 +6,8 @@ import { morph } from "./morph.js";
 let request = null;
 let typing = false;
 
-const region = () => document.querySelector("[data-compare]");
-const formOf = () => region().querySelector("form");
+export const region = () => document.querySelector("[data-compare]");
+export const formOf = () => region().querySelector("form");
 
 /** The address that a form leads to: lists joined by commas, must-haves one by one, empty values left out. */
 function addressOf(form) {
@@ -23,7 +23,7 @@ function addressOf(form) {
 }
 
 /** Shows what stands at an address; `how` says what becomes of the history: a "step", one for all that is "typed", nothing. */
-async function show(url, how) {
+export async function show(url, how) {
   request?.abort();
   request = new AbortController();
   const { signal } = request;
@@ -129,50 +129,14 @@ document.addEventListener("toggle", (event) => {
   if (code) code.textContent = code.textContent.replace('src="/', `src="${location.origin}/`);
 }, true);
 
-// Columns can be dragged; the arrows in their heads do the same by keyboard.
-const headOf = (event) => event.target.closest?.("[data-compare] [data-column]");
-let dragged = null;
-const isAfter = (event, head) => {
-  const box = head.getBoundingClientRect();
-  return head.scope === "row" ? event.clientY > box.top + box.height / 2 : event.clientX > box.left + box.width / 2;
-};
-const clear = () => document.querySelectorAll(".drop-before, .drop-after, .dragged").forEach((head) => head.classList.remove("drop-before", "drop-after", "dragged"));
-
 document.addEventListener("pointerdown", (event) => {
-  const head = headOf(event);
-  if (head) head.draggable = true;
   // A fold of choices closes when the reader goes on elsewhere.
   for (const fold of document.querySelectorAll("[data-compare] .controls details[open]")) {
     if (!fold.contains(event.target)) fold.open = false;
   }
 });
-document.addEventListener("dragstart", (event) => {
-  dragged = headOf(event) ?? null;
-  dragged?.classList.add("dragged");
-});
-document.addEventListener("dragover", (event) => {
-  const head = dragged && headOf(event);
-  if (!head) return;
-  event.preventDefault();
-  clear();
-  if (head !== dragged) head.classList.add(isAfter(event, head) ? "drop-after" : "drop-before");
-});
-document.addEventListener("drop", (event) => {
-  const head = dragged && headOf(event);
-  if (!head || head === dragged) return;
-  event.preventDefault();
-  const moved = dragged.dataset.column;
-  const heads = [...region().querySelectorAll("[data-column]")].map((other) => other.dataset.column).filter((name) => name !== moved);
-  heads.splice(heads.indexOf(head.dataset.column) + (isAfter(event, head) ? 1 : 0), 0, moved);
-  const hidden = new FormData(formOf()).getAll("f").filter((name) => !heads.includes(name) && !heads.includes(encodeURIComponent(name)));
-  const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
-  url.searchParams.delete("sort");
-  url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
-  show(url, "step");
-});
-document.addEventListener("dragend", () => {
-  clear();
-  dragged = null;
+document.addEventListener("pointerover", (event) => {
+  if (event.target.closest?.("[data-compare] [data-column]")) import("./drag.js").catch(() => undefined);
 });
 
 document.addEventListener("keydown", (event) => {

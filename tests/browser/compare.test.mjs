@@ -45,8 +45,13 @@ async function untilShown(page, wanted) {
 /** Waits until links are followed without page loads: the script comes when somebody comes near. */
 async function whenReady(page) {
   await page.locator('#fg-state').hover();
-  const isThere = () => performance.getEntriesByType('resource').find(({ name }) => /\/compare\.\w+\.js/.test(name))?.name;
-  const script = await (await page.waitForFunction(isThere)).jsonValue();
+  await whenLoaded(page, 'compare');
+}
+
+/** Waits until a module has run. */
+async function whenLoaded(page, module) {
+  const find = (module) => performance.getEntriesByType('resource').find(({ name }) => name.includes(`/${module}.`))?.name;
+  const script = await (await page.waitForFunction(find, module)).jsonValue();
   await page.evaluate((name) => import(name), script);
 }
 
@@ -248,6 +253,8 @@ test('a column can be dragged to another place', () =>
     await page.waitForFunction(() => location.search === '?only=differences');
     const head = (slug) => page.locator(`#fg-col-${slug}`);
     const { width } = await head('zorble').boundingBox();
+    await head('tumbrook').hover();
+    await whenLoaded(page, 'drag');
     await head('tumbrook').dragTo(head('zorble'), { sourcePosition: { x: 60, y: 14 }, targetPosition: { x: width / 4, y: 14 } });
     await page.waitForFunction(() => document.querySelector('thead .column').innerText === 'Tumbrook');
     assert.equal(query(page), '?f=tumbrook,zorble,quillfern&only=differences');

@@ -1,0 +1,44 @@
+// Columns can be dragged; the arrows in their heads do the same by keyboard.
+
+import { formOf, region, show } from "./compare.js";
+
+const headOf = (event) => event.target.closest?.("[data-compare] [data-column]");
+let dragged = null;
+const isAfter = (event, head) => {
+  const box = head.getBoundingClientRect();
+  return head.scope === "row" ? event.clientY > box.top + box.height / 2 : event.clientX > box.left + box.width / 2;
+};
+const clear = () => document.querySelectorAll(".drop-before, .drop-after, .dragged").forEach((head) => head.classList.remove("drop-before", "drop-after", "dragged"));
+
+document.addEventListener("pointerdown", (event) => {
+  const head = headOf(event);
+  if (head) head.draggable = true;
+});
+document.addEventListener("dragstart", (event) => {
+  dragged = headOf(event) ?? null;
+  dragged?.classList.add("dragged");
+});
+document.addEventListener("dragover", (event) => {
+  const head = dragged && headOf(event);
+  if (!head) return;
+  event.preventDefault();
+  clear();
+  if (head !== dragged) head.classList.add(isAfter(event, head) ? "drop-after" : "drop-before");
+});
+document.addEventListener("drop", (event) => {
+  const head = dragged && headOf(event);
+  if (!head || head === dragged) return;
+  event.preventDefault();
+  const moved = dragged.dataset.column;
+  const heads = [...region().querySelectorAll("[data-column]")].map((other) => other.dataset.column).filter((name) => name !== moved);
+  heads.splice(heads.indexOf(head.dataset.column) + (isAfter(event, head) ? 1 : 0), 0, moved);
+  const hidden = new FormData(formOf()).getAll("f").filter((name) => !heads.includes(name) && !heads.includes(encodeURIComponent(name)));
+  const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
+  url.searchParams.delete("sort");
+  url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
+  show(url, "step");
+});
+document.addEventListener("dragend", () => {
+  clear();
+  dragged = null;
+});
