@@ -34,7 +34,8 @@ struct FaultPage<'a> {
 /// The page for an address that leads nowhere, with addresses and titles of pages that are near to it.
 pub fn not_found(chrome: &Chrome<'_>, path: &str, nearest: &[(String, String)]) -> String {
     let path: String = percent_encoding::percent_decode_str(path).decode_utf8_lossy().chars().take(SHOWN).collect();
-    let frame = Frame::of_none(*chrome, "not-found", "Page not found");
+    let mut frame = Frame::of_none(*chrome, "not-found", "Page not found");
+    "This address leads nowhere; these pages are near to it.".clone_into(&mut frame.description);
     let site = chrome.site;
     let categories =
         site.categories.iter().map(|category| (site.pages[category.page].url.as_str(), category.title.as_str()));

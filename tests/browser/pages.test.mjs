@@ -63,9 +63,12 @@ for (const [view, options] of Object.entries(VIEWS)) {
 }
 
 test('text twice as large as usual', async (t) => {
+  // Without live reload, which would give the page its own size back.
+  const still = await serve(FIXTURE, { live: false });
+  t.after(still.stop);
   for (const [name, path] of Object.entries(PAGES)) {
     await t.test(name, () =>
-      withPage(browser, site, {}, async (page) => {
+      withPage(browser, still, {}, async (page) => {
         await page.goto(path);
         const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('main')).fontSize));
         const usual = await size();
