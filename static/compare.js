@@ -97,8 +97,15 @@ export function restore() {
 document.addEventListener("submit", (event) => {
   if (!event.target.closest("[data-compare]")) return;
   event.preventDefault();
-  choose(event.target);
+  if (typing && document.activeElement.matches("input[type=search]")) endWord(event.target);
+  else choose(event.target);
 });
+
+/** Shows a word that was sent before its last letters were answered: it is still the step that its first letter made. */
+async function endWord(form) {
+  await show(addressOf(form), "typed");
+  typing = false;
+}
 
 // While somebody types, each letter is shown and the whole word is one step of the history.
 document.addEventListener("input", (event) => {
