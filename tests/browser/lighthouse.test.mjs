@@ -29,7 +29,10 @@ const MEANT = {
   'not-found': ['is-crawlable', 'http-status-code', 'errors-in-console'],
 };
 // Kinds that are put together as another one is.
-const ALIKE = ['category-of-gaps', 'framework-with-gaps', 'search-without-hit', 'folder', 'wide'];
+const ALIKE = [
+  'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'folder', 'wide',
+  'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status',
+];
 
 let chromium;
 let site;
