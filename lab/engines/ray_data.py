@@ -1,8 +1,7 @@
 """Ray Data: lazy queries streamed in blocks through Ray's tasks, actors and object store.
 
-The default hash shuffle keeps an actor for each partition, which two processors cannot run together. Here a
-shuffle has as many partitions and aggregators as there are workers, and an aggregator asks for no processor
-of its own.
+The default shuffle cuts a table into 200 parts, which are meant for clusters. Here it has as many as there are
+workers.
 """
 
 from __future__ import annotations
@@ -32,9 +31,6 @@ class Engine(TableEngine):
         wanted = self._ray.data.DataContext.get_current()
         wanted.enable_progress_bars = False
         wanted.default_hash_shuffle_parallelism = settings.workers
-        wanted.max_hash_shuffle_aggregators = settings.workers
-        wanted.hash_aggregate_operator_actor_num_cpus_override = 0.1
-        wanted.join_operator_actor_num_cpus_override = 0.1
 
     def stop(self) -> None:
         """Leaves the node, which ends with its caller."""
