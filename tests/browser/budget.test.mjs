@@ -15,7 +15,7 @@ let browser;
 let site;
 
 before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE, { live: false })]);
+  [browser, site] = await Promise.all([launch({ scrollBars: true }), serve(FIXTURE, { live: false })]);
 });
 after(async () => {
   await browser?.close();

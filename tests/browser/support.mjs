@@ -85,9 +85,9 @@ async function ready(url) {
   throw new Error(`${url} was not ready within ${PATIENCE_MS} ms`);
 }
 
-/** Starts the browser with a fresh profile. */
-export function launch() {
-  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+/** Starts the browser with a fresh profile; its windows may have scroll bars that take room, as on most desktops. */
+export function launch({ scrollBars = false } = {}) {
+  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS, ignoreDefaultArgs: scrollBars ? ['--hide-scrollbars'] : [] });
 }
 
 /** Runs `body` with a page of its own; fails on every fault the page met on the way. */
