@@ -91,6 +91,8 @@ pub struct Section {
     pub body: Body,
     /// Other ids in it that a link can lead to: of headings inside its blocks, and those that raw HTML sets.
     pub ids: Vec<String>,
+    /// Indices of the footnotes it refers to, in order, in its facts and rating first; with repetitions.
+    pub cites: Box<[usize]>,
 }
 
 /// What stands under a heading besides its metadata block.
@@ -145,20 +147,6 @@ impl Section {
     /// Whether neither text nor facts nor a rating stand under the heading itself.
     pub fn says_nothing(&self) -> bool {
         !matches!(self.body, Body::Written { .. }) && self.facts.is_empty() && self.rating.is_none()
-    }
-
-    /// Indices of the footnotes it refers to, in order, in its facts and rating first; with repetitions.
-    pub fn cites(&self) -> impl Iterator<Item = usize> {
-        let body = match &self.body {
-            Body::Written { html, .. } => Some(html),
-            _ => None,
-        };
-        let facts = self.facts.iter().map(|fact| &fact.html);
-        let all = facts.chain(self.rating.iter().map(|rating| &rating.reason)).chain(body);
-        all.flat_map(|html| html.parts()).filter_map(|part| match part {
-            Part::Slot(Slot::Cite(footnote, _)) => Some(footnote),
-            _ => None,
-        })
     }
 
     /// What a placeholder promises, from the body or from a heading that is one.
@@ -319,7 +307,8 @@ impl Builder {
         }
         let mut ids: Vec<String> = own.iter().flat_map(|block| block.anchors.iter().cloned()).collect();
         let body = self.body(&own, &mut ids);
-        Section { level, title, title_html, anchor, parent: 0, end: 0, lines: 0..0, facts, rating, body, ids }
+        let cites = cites(&facts, rating.as_ref(), &body);
+        Section { level, title, title_html, anchor, parent: 0, end: 0, lines: 0..0, facts, rating, body, ids, cites }
     }
 
     /// Takes up what a category declares in the lists under two of its headings.
@@ -373,6 +362,20 @@ impl Builder {
             );
         }
     }
+}
+
+/// Indices of the footnotes that facts, a rating and a body refer to, in this order.
+fn cites(facts: &[Fact], rating: Option<&Rating>, body: &Body) -> Box<[usize]> {
+    let body = match body {
+        Body::Written { html, .. } => Some(html),
+        _ => None,
+    };
+    let all = facts.iter().map(|fact| &fact.html).chain(rating.map(|rating| &rating.reason)).chain(body);
+    let cites = all.flat_map(|html| html.parts()).filter_map(|part| match part {
+        Part::Slot(Slot::Cite(footnote, _)) => Some(footnote),
+        _ => None,
+    });
+    cites.collect()
 }
 
 /// Sets each section's end: descendants are what follows until a section that lies outside.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
+use super::family::could_have_stem;
 use super::find::Sought;
 use super::marked::{Mark, Marked};
 use super::scores::texts;
 use super::wanted::{Open, Same, Wanted, Word};
-use super::words::{Folded, Initials, Stems, folded, folded_with};
+use super::words::{Beginnings, Folded, Stems, folded, folded_with};
 use crate::content::sections::Document;
 use crate::site::{DocumentId, Site};
 
@@ -25,13 +26,13 @@ const SEARCHED: usize = 16_000;
 pub(super) struct Marker {
     /// Words as they stand in a text, with the number of what was looked for.
     words: HashMap<String, usize>,
-    stems: HashMap<String, usize>,
+    stems: Vec<(String, usize)>,
     /// Beginnings of words, and whether only titles are looked at for them.
     beginnings: Vec<(String, usize, bool)>,
     /// Words that are marked where they follow one another.
     sequences: Vec<(Vec<String>, usize)>,
-    /// What these start with.
-    initials: Initials,
+    /// What all of these begin with.
+    first_letters: Beginnings,
     folded: Folded,
     stemmer: Stems,
 }
@@ -40,10 +41,10 @@ impl Marker {
     fn new() -> Self {
         Self {
             words: HashMap::new(),
-            stems: HashMap::new(),
+            stems: Vec::new(),
             beginnings: Vec::new(),
             sequences: Vec::new(),
-            initials: [false; 128],
+            first_letters: Beginnings::NONE,
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -53,7 +54,7 @@ impl Marker {
     pub(super) fn of_wanted(wanted: &[Wanted]) -> Self {
         let mut marker = Self::new();
         wanted.iter().enumerate().for_each(|(number, wanted)| marker.add_wanted(wanted, number, false));
-        marker.folded = folded_with(marker.initials);
+        marker.folded = folded_with(marker.first_letters.clone());
         marker
     }
 
@@ -72,7 +73,7 @@ impl Marker {
                 marker.add_stem(&correction.text, number);
             }
         }
-        marker.folded = folded_with(marker.initials);
+        marker.folded = folded_with(marker.first_letters.clone());
         marker
     }
 
@@ -124,12 +125,12 @@ impl Marker {
 
     /// Marks words where they follow one another.
     fn add_sequence(&mut self, words: Vec<String>, number: usize) {
-        words.iter().for_each(|word| self.note_initial(word));
+        words.iter().for_each(|word| self.first_letters.add(word));
         self.sequences.push((words, number));
     }
 
     fn add_word(&mut self, word: &str, number: usize) {
-        self.note_initial(word);
+        self.first_letters.add(word);
         self.words.entry(word.to_owned()).or_insert(number);
     }
 
@@ -137,14 +138,8 @@ impl Marker {
         let mut stem = String::new();
         self.stemmer.stem(word, &mut stem);
         if !stem.is_empty() {
-            self.note_initial(&stem);
-            self.stems.entry(stem).or_insert(number);
-        }
-    }
-
-    fn note_initial(&mut self, word: &str) {
-        if let Some(initial) = word.bytes().next().and_then(|byte| self.initials.get_mut(usize::from(byte))) {
-            *initial = true;
+            self.first_letters.add(&stem);
+            self.stems.push((stem, number));
         }
     }
 
@@ -158,10 +153,14 @@ impl Marker {
                 let mut fitting = beginnings.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
                 fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| number)
             };
-            let number = words.get(&token.text).or_else(begins).or_else(|| {
-                stemmer.stem(&token.text, &mut stem);
-                stems.get(&stem)
-            });
+            let mut has_stem = |token: &str| {
+                if !stems.iter().any(|(stem, _)| could_have_stem(token, stem)) {
+                    return None;
+                }
+                stemmer.stem(token, &mut stem);
+                stems.iter().find(|(of, _)| *of == stem).map(|(_, number)| number)
+            };
+            let number = words.get(&token.text).or_else(begins).or_else(|| has_stem(&token.text));
             let range = token.offset_from..token.offset_to;
             if let Some(&number) = number {
                 marks.push(Mark { range: range.clone(), number });
@@ -262,8 +261,9 @@ fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
 
 /// Facts and text of a section as one, where each fact starts in it, and where the text does.
 fn shown_text(document: &Document, section: usize, top: bool) -> (String, Vec<usize>, usize) {
-    let (mut text, mut facts) = (String::new(), Vec::new());
     let own = &document.sections[section];
+    let lengths = entry::facts(own).map(|fact| fact.name.len() + fact.text.len() + 6);
+    let (mut text, mut facts) = (String::with_capacity(lengths.sum::<usize>() + own.text().len() + 200), Vec::new());
     for fact in entry::facts(own) {
         facts.push(text.len());
         text.extend([&fact.name, ": ", &fact.text, " · "]);

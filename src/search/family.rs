@@ -88,6 +88,12 @@ impl<'w> Family<'w> {
     }
 }
 
+/// Whether a word may have a stem, as far as can be told without making the word's own. An irregular word is not
+/// among its family.
+pub(super) fn could_have_stem(word: &str, stem: &str) -> bool {
+    word.starts_with(beginning_of(stem))
+}
+
 /// How all words with a stem begin: a last `i` may stand for a `y`, and a last `e` for nothing.
 fn beginning_of(stem: &str) -> &str {
     match stem.len() {

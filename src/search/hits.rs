@@ -153,7 +153,7 @@ fn marked(found: &Answer, best: Option<u32>) -> String {
 /// The sources of a section, each once, in the order of their numbers.
 fn sources(site: &Site, id: usize, section: usize) -> Vec<SourceRef> {
     let document = &site.documents[id];
-    let cited: std::collections::BTreeSet<usize> = document.sections[section].cites().collect();
+    let cited: std::collections::BTreeSet<usize> = document.sections[section].cites.iter().copied().collect();
     let notes = cited.into_iter().filter_map(|footnote| Some((footnote, document.footnotes.get(footnote)?)));
     notes
         .map(|(footnote, note)| SourceRef {

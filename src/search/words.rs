@@ -5,6 +5,7 @@
 //! stands at the position of its first part, so that phrases can be told from the parts alone.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, RawTokenizer, Stemmer, Token, TokenFilter, TokenStream, Tokenizer,
@@ -18,17 +19,41 @@ const STEMMED: Range<usize> = 3..32;
 /// Splits text into words and folds them.
 pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
 
-/// Which ASCII letters and digits words start with.
-pub(super) type Initials = [bool; 128];
+/// The first two letters or digits that words may have: for each first one, a bit for each second one.
+#[derive(Clone)]
+pub(super) struct Beginnings([u128; 128]);
+
+impl Beginnings {
+    /// Those of no word.
+    pub(super) const NONE: Self = Self([0; 128]);
+    /// Those of all words.
+    const ALL: Self = Self([u128::MAX; 128]);
+
+    /// Adds those of the words that begin with this one.
+    pub(super) fn add(&mut self, word: &str) {
+        let mut bytes = word.bytes();
+        let Some(seconds) = bytes.next().and_then(|first| self.0.get_mut(usize::from(first))) else { return };
+        *seconds |= match bytes.next() {
+            Some(second) if second.is_ascii() => 1 << second,
+            _ => u128::MAX,
+        };
+    }
+
+    /// Whether a word of ASCII letters and digits, whatever their case, begins so.
+    fn fit(&self, word: &[u8]) -> bool {
+        let seconds = self.0[usize::from(word[0].to_ascii_lowercase())];
+        word.get(1).map_or(seconds, |second| seconds & 1 << second.to_ascii_lowercase()) != 0
+    }
+}
 
 /// The splitter of [`Folded`] words.
 pub(super) fn folded() -> Folded {
-    folded_with([true; 128])
+    folded_with(Beginnings::ALL)
 }
 
-/// The same for a reader who looks for words with certain initials only: it may leave out others.
-pub(super) fn folded_with(initials: Initials) -> Folded {
-    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), initials })
+/// The same for a reader who looks for words with certain beginnings only: it may leave out others.
+pub(super) fn folded_with(beginnings: Beginnings) -> Folded {
+    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings: Arc::new(beginnings) })
 }
 
 /// Splits text into lower-cased words.
@@ -36,7 +61,7 @@ pub(super) fn folded_with(initials: Initials) -> Folded {
 pub(super) struct Words {
     token: Token,
     parts: Vec<Range<usize>>,
-    initials: Initials,
+    beginnings: Arc<Beginnings>,
 }
 
 /// The words of one text.
@@ -70,7 +95,7 @@ impl TokenStream for WordStream<'_> {
                 return true;
             };
             self.at = end;
-            if self.words.initials[usize::from(self.text.as_bytes()[start].to_ascii_lowercase())] {
+            if self.words.beginnings.fit(&self.text.as_bytes()[start..end]) {
                 self.emit(start..end, 1);
                 return true;
             }
@@ -124,31 +149,48 @@ impl WordStream<'_> {
     }
 }
 
+/// What a byte is: in ASCII a letter or digit, one that goes on a plain word, or else a part of another character.
+const ALPHANUMERIC: u8 = 1;
+const GOES_ON: u8 = 2;
+const OTHER: u8 = 4;
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        let alphanumeric = if c.is_ascii_alphanumeric() { ALPHANUMERIC } else { 0 };
+        let goes_on = if c.is_ascii_lowercase() || c.is_ascii_digit() { GOES_ON } else { 0 };
+        classes[byte] = alphanumeric | goes_on | if c.is_ascii() { 0 } else { OTHER };
+        byte += 1;
+    }
+    classes
+}
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
 /// The next letter or digit at or after a place.
 fn next_start(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            return Some(at);
-        }
-        if !byte.is_ascii() {
-            return text[at..].find(char::is_alphanumeric).map(|offset| at + offset);
-        }
-        at += 1;
+    let rest = text.as_bytes().get(from..)?;
+    let at = from + rest.iter().position(|&byte| class(byte) & (ALPHANUMERIC | OTHER) != 0)?;
+    if class(text.as_bytes()[at]) == OTHER {
+        return text[at..].find(char::is_alphanumeric).map(|offset| at + offset);
     }
-    None
+    Some(at)
 }
 
 /// The end of a word of ASCII letters and digits in which no part starts; nothing where it is not that
 /// simple. Most words are.
 fn end_of_plain_word(text: &[u8], start: usize) -> Option<usize> {
     let rest = text.get(start + 1..)?;
-    let length = rest.iter().position(|byte| !(byte.is_ascii_lowercase() || byte.is_ascii_digit()));
+    let length = rest.iter().position(|&byte| class(byte) & GOES_ON == 0);
     let end = start + 1 + length.unwrap_or(rest.len());
     let is_whole = match text.get(end) {
         None => true,
-        Some(&next) if !next.is_ascii() || next.is_ascii_uppercase() => false,
+        Some(&next) if class(next) & (OTHER | ALPHANUMERIC) != 0 => false,
         Some(&next) if is_connector(char::from(next)) => text.get(end + 1).is_none_or(u8::is_ascii_whitespace),
         Some(_) => true,
     };

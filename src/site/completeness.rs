@@ -66,7 +66,7 @@ impl Site {
         let Some(section) = finding.section.filter(|_| !finding.gap) else { return empty };
         let document = &self.documents[framework.document];
         let sections = &document.sections[section..document.sections[section].end];
-        let mut cited: Vec<usize> = sections.iter().flat_map(Section::cites).collect();
+        let mut cited: Vec<usize> = sections.iter().flat_map(|section| section.cites.iter().copied()).collect();
         cited.sort_unstable();
         cited.dedup();
         let links = sections.iter().flat_map(links).filter_map(|link| document.links.get(link));

@@ -75,7 +75,7 @@ impl Site {
             let sections = &self.documents[document].sections;
             let mut citing: HashMap<usize, Vec<usize>> = HashMap::new();
             for (section, found) in sections.iter().enumerate() {
-                for footnote in found.cites() {
+                for &footnote in &found.cites {
                     let list = citing.entry(footnote).or_default();
                     if list.last() != Some(&section) {
                         list.push(section);

@@ -195,7 +195,7 @@ impl Site {
             return &self.pages[self.page_of(id)].url;
         }
         let document = &self.documents[id];
-        let section = document.sections.iter().position(|section| section.cites().any(|cited| cited == footnote));
+        let section = document.sections.iter().position(|section| section.cites.contains(&footnote));
         &self.pages[self.place(id, section.unwrap_or(0)).0].url
     }
 
