@@ -27,7 +27,7 @@ impl Snapshot {
         };
         let in_category = only(Kind::Category).and_then(|slug| site.categories.iter().position(|c| c.slug == slug));
         let category = in_category.or_else(|| site.categories.iter().position(|c| has_all(c, &slugs)));
-        let asked = match terms(found, best, self.entries()) {
+        let asked = match terms(self, found, best) {
             terms if terms.is_empty() && slugs.len() > 1 => {
                 Some(Asked { category: category?, criterion: None, fact: None, frameworks: Vec::new() })
             }
@@ -50,7 +50,7 @@ fn has_all(category: &Category, slugs: &[&str]) -> bool {
 }
 
 /// What was looked for besides frameworks, as far as it can ask for a row; none where something cannot.
-fn terms(found: &Answer, best: Option<u32>, entries: u64) -> Vec<Term<'_>> {
+fn terms<'f>(snapshot: &Snapshot, found: &'f Answer, best: Option<u32>) -> Vec<Term<'f>> {
     let mut terms = Vec::new();
     for sought in &found.sought {
         let others = match &sought.wanted {
@@ -58,8 +58,8 @@ fn terms(found: &Answer, best: Option<u32>, entries: u64) -> Vec<Term<'_>> {
             Wanted::Same(same) => same.others.as_slice(),
             Wanted::Word(_) | Wanted::Phrase(_) => &[],
         };
-        let is_common = sought.matches() > FEW && sought.matches() as u64 > entries / COMMON;
-        let corrected = sought.correction_for(best).map(|correction| correction.text.as_str());
+        let is_common = sought.matches() > FEW && sought.matches() as u64 > snapshot.entries() / COMMON;
+        let corrected = sought.correction_for(snapshot, best).map(|correction| correction.text.as_str());
         let words = sought.wanted.words();
         terms.extend(words.into_iter().map(|word| Term { word, corrected, others, is_common }));
     }

@@ -9,9 +9,11 @@
 use std::cmp::Ordering;
 
 use super::places::{Kind, NONE};
-use super::request::{Filter, MOST_WANTED, Request};
+use super::request::{MOST_WANTED, Request};
 use super::results::Mode;
-use super::scores::{Scorer, Scores};
+use super::scores::{InShard, Scorer, Scores};
+use super::shard::Shard;
+use super::sift::{Sifted, Sifter};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::typos::{Correction, corrections};
@@ -48,6 +50,8 @@ const SAID: [Part; 6] = [Part::Name, Part::Title, Part::Path, Part::Label, Part:
 pub(super) struct Match {
     /// Its slot.
     pub slot: u32,
+    /// Whether it has all that is looked for.
+    pub has_all: bool,
     /// How well it matches.
     pub score: f32,
     /// How many of the words it has as typed; none where it has as many as must be.
@@ -67,8 +71,8 @@ pub(super) struct Match {
 pub(super) struct Answer {
     /// How the request was taken.
     pub mode: Mode,
-    /// All that matches, whether it passes the filters or not; in no order.
-    pub matches: Vec<Match>,
+    /// What matches, counted, and the best of it.
+    pub sifted: Sifted,
     /// What was looked for in the end.
     pub sought: Vec<Sought>,
 }
@@ -83,25 +87,21 @@ pub(super) struct Sought {
     tiers: Vec<(u8, Scores)>,
 }
 
-/// Answers a request from some parts of the entries.
-pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Part]) -> Answer {
+/// Answers a request from some parts of the entries, with so many of the best matches.
+pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Part], most: usize) -> Answer {
+    let finder = Finder::new(snapshot, request, parts, most);
     if request.wanted.is_empty() && !request.is_filtered() {
-        return Answer { mode: Mode::Empty, matches: Vec::new(), sought: Vec::new() };
+        return Answer { mode: Mode::Empty, sifted: finder.nothing(), sought: Vec::new() };
     }
-    let mut finder = Finder::new(snapshot, request, parts);
     let has_more = request.wanted.iter().any(says_something);
     let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
-    let sought = wanted.map(|wanted| finder.seek(wanted.clone())).collect();
-    if has_more {
-        finder.fillers = request.wanted.iter().filter_map(filler).map(|word| finder.scorer.in_titles(word)).collect();
-    }
-    finder.answer(sought)
+    finder.answer(wanted.map(|wanted| finder.seek(wanted.clone())).collect())
 }
 
 struct Finder<'s> {
     snapshot: &'s Snapshot,
-    filters: [Filter; 3],
-    named: &'s [u16],
+    request: &'s Request,
+    most: usize,
     scorer: Scorer<'s>,
     excluded: Vec<Scores>,
     /// Where words that say nothing stand in titles.
@@ -109,52 +109,48 @@ struct Finder<'s> {
 }
 
 impl<'s> Finder<'s> {
-    fn new(snapshot: &'s Snapshot, request: &'s Request, parts: &'static [Part]) -> Self {
-        let mut saying = Scorer::new(snapshot, &SAID);
+    fn new(snapshot: &'s Snapshot, request: &'s Request, parts: &'static [Part], most: usize) -> Self {
+        let saying = Scorer::new(snapshot, &SAID);
         let excluded = request.excluded.iter().map(|wanted| saying.wanted(wanted)).collect();
-        let (filters, scorer) = (request.filters, Scorer::new(snapshot, parts));
-        Self { snapshot, filters, named: &request.named, scorer, excluded, fillers: Vec::new() }
+        let scorer = Scorer::new(snapshot, parts);
+        let has_more = request.wanted.iter().any(says_something);
+        let fillers = request.wanted.iter().filter(|_| has_more).filter_map(filler);
+        let fillers = fillers.map(|word| scorer.in_titles(word)).collect();
+        Self { snapshot, request, most, scorer, excluded, fillers }
     }
 
-    fn answer(&mut self, mut sought: Vec<Sought>) -> Answer {
+    fn answer(&self, mut sought: Vec<Sought>) -> Answer {
         if sought.is_empty() {
-            return Answer { mode: Mode::All, matches: self.everything(), sought };
+            return Answer { mode: Mode::All, sifted: self.everything(), sought };
         }
         let is_complete = !sought.iter().any(Sought::is_nowhere);
-        let mut matches = self.most(&sought, if is_complete { least(sought.len()) } else { sought.len() });
-        if self.is_answer(&matches) {
-            return Answer { mode: self.mode(&matches, &sought), matches, sought };
+        let sifted = self.most(&sought, if is_complete { least(sought.len()) } else { sought.len() });
+        if sifted.total > 0 {
+            let mode = if sifted.has_all { Mode::All } else { Mode::SomeWords };
+            return Answer { mode, sifted, sought };
         }
         let loosened = self.loosen(&mut sought);
         let corrected = self.correct(&mut sought);
         if loosened || corrected {
-            matches = self.most(&sought, least(sought.len()));
-            if self.is_answer(&matches) {
+            let sifted = self.most(&sought, least(sought.len()));
+            if sifted.total > 0 {
                 let mode = if corrected { Mode::Typo } else { Mode::SomeWords };
-                return Answer { mode, matches, sought };
+                return Answer { mode, sifted, sought };
             }
         }
-        matches = self.matches(&sought, &sought, 1);
-        let mode = if self.is_answer(&matches) { Mode::SomeWords } else { Mode::Empty };
-        Answer { mode, matches, sought }
+        let some: Vec<&Sought> = sought.iter().collect();
+        let sifted = self.sift(&some, &Wish { sought: &sought, least: 1, following: None });
+        let mode = if sifted.total > 0 { Mode::SomeWords } else { Mode::Empty };
+        Answer { mode, sifted, sought }
     }
 
-    /// How a request was taken whose words have these matches as they were typed.
-    fn mode(&self, matches: &[Match], sought: &[Sought]) -> Mode {
-        let has_all = |matched: &Match| {
-            let is_in = |sought: &Sought| sought.tier_of(matched.slot).is_some();
-            passes(self.snapshot, &self.filters, matched.slot) && sought.iter().all(is_in)
-        };
-        if matches.iter().any(has_all) { Mode::All } else { Mode::SomeWords }
-    }
-
-    fn seek(&mut self, wanted: Wanted) -> Sought {
+    fn seek(&self, wanted: Wanted) -> Sought {
         let tiers = vec![(0, self.scorer.wanted(&wanted))];
         Sought { wanted, corrections: Vec::new(), tiers }
     }
 
     /// Takes phrases and names of several parts apart that nothing has; whether that made a difference.
-    fn loosen(&mut self, sought: &mut Vec<Sought>) -> bool {
+    fn loosen(&self, sought: &mut Vec<Sought>) -> bool {
         let mut changed = false;
         for at in (0..sought.len()).rev() {
             let parts = match &sought[at].wanted {
@@ -176,7 +172,7 @@ impl<'s> Finder<'s> {
     }
 
     /// Looks into typing errors of the words that are nowhere; whether any of them has a correction.
-    fn correct(&mut self, sought: &mut [Sought]) -> bool {
+    fn correct(&self, sought: &mut [Sought]) -> bool {
         let mut corrected = false;
         for sought in sought.iter_mut().filter(|sought| sought.is_nowhere()) {
             let word = match &sought.wanted {
@@ -194,121 +190,170 @@ impl<'s> Finder<'s> {
         corrected
     }
 
+    fn nothing(&self) -> Sifted {
+        self.sifter().finish()
+    }
+
+    fn sifter(&self) -> Sifter<'s> {
+        Sifter::new(self.snapshot, self.request.filters, self.most)
+    }
+
     /// Everything there is, where only filters were given.
-    fn everything(&self) -> Vec<Match> {
-        let slots = 0..self.snapshot.slots() as u32;
-        let slots = slots.filter(|&slot| self.snapshot.is_alive(slot) && !self.is_excluded(slot));
-        slots
-            .map(|slot| Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 })
-            .collect()
+    fn everything(&self) -> Sifted {
+        let sifters = self.snapshot.each_shard(|at, shard, first| {
+            let mut sifter = self.sifter();
+            let excluded = self.excluded_in(at);
+            for entry in 0..shard.entries() as u32 {
+                let slot = first + entry;
+                if self.snapshot.is_alive(slot) && !excluded.iter().any(|scores| scores.has(entry)) {
+                    sifter.offer(&Match::none(slot), self.snapshot.kinds(slot));
+                }
+            }
+            sifter
+        });
+        self.sum(sifters)
+    }
+
+    fn sum(&self, sifters: Vec<Sifter<'s>>) -> Sifted {
+        sifters.into_iter().reduce(Sifter::and).unwrap_or_else(|| self.sifter()).finish()
+    }
+
+    fn excluded_in(&self, shard: usize) -> Vec<InShard<'_>> {
+        self.excluded.iter().map(|scores| scores.in_shard(shard)).collect()
     }
 
     /// What matches at least so many of the things sought, those first that follow one another.
-    fn most(&mut self, sought: &[Sought], least: usize) -> Vec<Match> {
+    fn most(&self, sought: &[Sought], least: usize) -> Sifted {
         // What has that many has one of the rarest, if only the others are left out.
         let mut rarest: Vec<&Sought> = sought.iter().collect();
         rarest.sort_by_key(|sought| sought.matches());
         rarest.truncate(sought.len() - least + 1);
-        let mut matches = self.matches_in(&rarest, sought, least);
-        let following = self.following(sought);
-        for matched in &mut matches {
-            matched.exact = 0;
-            matched.score += following.iter().map(|scores| scores.get(matched.slot) * FOLLOWING).sum::<f32>();
-        }
-        matches
+        self.sift(&rarest, &Wish { sought, least, following: Some(self.following(sought)) })
     }
 
     /// Scores of words of the query that follow one another as they were typed.
-    fn following(&mut self, sought: &[Sought]) -> Vec<Scores> {
+    fn following(&self, sought: &[Sought]) -> Vec<Scores> {
         let pairs = sought.windows(2).filter(|pair| pair.iter().all(|one| one.matches() <= MOST_FOLLOWING));
-        let words: Vec<Vec<String>> = pairs
-            .filter_map(|pair| Some([pair[0].only_word()?, pair[1].only_word()?].map(str::to_owned).to_vec()))
-            .collect();
-        words.iter().map(|words| self.scorer.phrase(words)).collect()
+        let words =
+            pairs.filter_map(|pair| Some([pair[0].only_word()?, pair[1].only_word()?].map(str::to_owned).to_vec()));
+        words.map(|words| self.scorer.phrase(&words)).collect()
     }
 
-    /// What is in the slots of some things, where it matches at least so many of all things sought.
-    fn matches(&self, some: &[Sought], all: &[Sought], least: usize) -> Vec<Match> {
-        self.matches_in(&some.iter().collect::<Vec<_>>(), all, least)
+    /// What has any of some things, where it is as wished.
+    fn sift(&self, some: &[&Sought], wish: &Wish) -> Sifted {
+        self.sum(self.snapshot.each_shard(|at, shard, first| self.sift_shard(some, wish, at, shard, first)))
     }
 
-    fn matches_in(&self, some: &[&Sought], all: &[Sought], least: usize) -> Vec<Match> {
-        let lists: Vec<&[u32]> =
-            some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.slots()).collect();
-        let take = |slot| self.matched(slot, all, least).filter(|_| !self.is_excluded(slot));
-        let mut matches = Vec::with_capacity(lists.iter().map(|slots| slots.len()).sum());
-        if let [only] = lists[..] {
-            matches.extend(only.iter().filter_map(|&slot| take(slot)));
-            return matches;
+    fn sift_shard(&self, some: &[&Sought], wish: &Wish, at: usize, shard: &Shard, first: u32) -> Sifter<'s> {
+        let mut sifter = self.sifter();
+        let lists: Vec<InShard> =
+            some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.in_shard(at)).collect();
+        let excluded = self.excluded_in(at);
+        let view = View {
+            shard,
+            first,
+            sought: wish.sought.iter().map(|sought| sought.in_shard(at)).collect(),
+            fillers: self.fillers.iter().map(|scores| scores.in_shard(at)).collect(),
+            following: wish.following.iter().flatten().map(|scores| scores.in_shard(at)).collect(),
+            is_ranked_by_count: wish.following.is_none(),
+        };
+        for (number, list) in lists.iter().enumerate() {
+            for &entry in list.entries() {
+                let was_taken = lists[..number].iter().any(|earlier| earlier.has(entry));
+                if was_taken || excluded.iter().any(|scores| scores.has(entry)) {
+                    continue;
+                }
+                let kinds = self.snapshot.kinds(first + entry);
+                if let Some(matched) = self.matched(&view, entry, kinds, wish.least) {
+                    sifter.offer(&matched, kinds);
+                }
+            }
         }
-        let mut seen = vec![false; self.snapshot.slots()];
-        let mut is_new = |slot: u32| !std::mem::replace(&mut seen[slot as usize], true);
-        matches.extend(lists.into_iter().flatten().filter(|&&slot| is_new(slot)).filter_map(|&slot| take(slot)));
-        matches
+        sifter
     }
 
-    /// How a slot matches, where it matches at least so many of the things sought.
-    fn matched(&self, slot: u32, sought: &[Sought], least: usize) -> Option<Match> {
-        let mut matched = Match { slot, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 };
+    /// How an entry matches, where it matches at least so many of the things sought.
+    fn matched(&self, view: &View, entry: u32, kinds: [u16; 3], least: usize) -> Option<Match> {
+        let mut matched = Match::none(view.first + entry);
         let (mut is_named, mut titled) = (true, 0);
-        for sought in sought {
-            let Some((edits, scores)) = sought.tier_of(slot) else {
+        for tiers in &view.sought {
+            let Some((edits, scores)) = tiers.iter().find(|(_, scores)| scores.has(entry)) else {
                 is_named = false;
                 continue;
             };
-            matched.score += scores.get(slot);
-            matched.edits = matched.edits.saturating_add(edits);
-            is_named &= scores.is_named(slot);
-            titled += u16::from(scores.is_in(slot, Part::Title));
-            matched.meant |= scores.is_in(slot, Part::Meaning);
-            let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
+            matched.score += scores.get(entry);
+            matched.edits = matched.edits.saturating_add(*edits);
+            is_named &= scores.is_named(entry);
+            titled += u16::from(scores.is_in(entry, Part::Title));
+            matched.meant |= scores.is_in(entry, Part::Meaning);
+            let count = if *edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
             *count = count.saturating_add(1);
         }
-        if usize::from(matched.exact) + usize::from(matched.mistyped) < least {
+        let count = usize::from(matched.exact) + usize::from(matched.mistyped);
+        if count < least {
             return None;
         }
+        matched.has_all = count == view.sought.len();
+        let title = view.shard.length(entry, Part::Title);
         if titled > 0 {
-            let fillers = self.fillers.iter().filter(|filler| filler.is_in(slot, Part::Title));
-            let (count, gain) = fillers.fold((0, 0.0), |(count, gain), filler| (count + 1, gain + filler.get(slot)));
+            let fillers = view.fillers.iter().filter(|filler| filler.is_in(entry, Part::Title));
+            let (count, gain) = fillers.fold((0, 0.0), |(count, gain), filler| (count + 1, gain + filler.get(entry)));
             matched.score += gain * FILLER;
-            matched.score *= 1.0 + ABOUT * self.about(slot, titled + count, sought.len() + self.fillers.len());
+            matched.score *= 1.0 + ABOUT * about(title, titled + count, view.sought.len() + self.fillers.len());
         }
-        matched.from_named = self.distance(slot, is_named.then_some(titled));
+        matched.from_named = self.distance(kinds, title, is_named.then_some(titled));
+        if !view.is_ranked_by_count {
+            matched.exact = 0;
+            matched.score += view.following.iter().map(|scores| scores.get(entry) * FOLLOWING).sum::<f32>();
+        }
         Some(matched)
     }
 
-    /// How much a section is about the words: 1 where its title is made of all of them and nothing else.
-    fn about(&self, slot: u32, titled: u16, sought: usize) -> f32 {
-        let title = self.snapshot.length(slot, Part::Title).max(titled);
-        f32::from(titled) / f32::from(title) * (f32::from(titled) / sought as f32)
-    }
-
-    /// How far a slot is from what is named. A page is named by any word of a framework's name, and by half of
+    /// How far an entry is from what is named. A page is named by any word of a framework's name, and by half of
     /// the words of another title or more.
-    fn distance(&self, slot: u32, named: Option<u16>) -> u8 {
-        let framework = self.snapshot.kinds(slot)[Kind::Framework as usize];
-        let place = self.named.iter().position(|named| *named == framework);
+    fn distance(&self, kinds: [u16; 3], title: u16, named: Option<u16>) -> u8 {
+        let framework = kinds[Kind::Framework as usize];
+        let place = self.request.named.iter().position(|named| *named == framework);
         match named {
             Some(_) if framework != NONE => place.unwrap_or(MOST_WANTED) as u8,
-            Some(titled) if titled == 0 || titled * 2 >= self.snapshot.length(slot, Part::Title) => OTHER_PAGE,
+            Some(titled) if titled == 0 || titled * 2 >= title => OTHER_PAGE,
             _ if place.is_some() => OTHER_PAGE + 1,
             _ => OTHER_PAGE + 2,
         }
     }
+}
 
-    fn is_excluded(&self, slot: u32) -> bool {
-        self.excluded.iter().any(|scores| scores.get(slot) > 0.0)
-    }
+/// What has to be matched.
+struct Wish<'w> {
+    sought: &'w [Sought],
+    /// How many of the things sought must be there at least.
+    least: usize,
+    /// Scores of what follows one another as it was typed; none where those come first that have more of the words.
+    following: Option<Vec<Scores>>,
+}
 
-    fn is_answer(&self, matches: &[Match]) -> bool {
-        matches.iter().any(|matched| passes(self.snapshot, &self.filters, matched.slot))
-    }
+/// The scores of one shard's entries.
+struct View<'v> {
+    shard: &'v Shard,
+    /// The slot of its first entry.
+    first: u32,
+    /// What matches each thing sought, by the number of errors.
+    sought: Vec<Vec<(u8, InShard<'v>)>>,
+    fillers: Vec<InShard<'v>>,
+    following: Vec<InShard<'v>>,
+    /// Whether those come first that have more of the words.
+    is_ranked_by_count: bool,
+}
+
+/// How much a section is about the words: 1 where its title is made of all of them and nothing else.
+fn about(title: u16, titled: u16, sought: usize) -> f32 {
+    f32::from(titled) / f32::from(title.max(titled)) * (f32::from(titled) / sought as f32)
 }
 
 impl Sought {
     /// How many entries match.
     pub(super) fn matches(&self) -> usize {
-        self.tiers.iter().map(|(_, scores)| scores.slots().len()).sum()
+        self.tiers.iter().map(|(_, scores)| scores.matches()).sum()
     }
 
     fn is_nowhere(&self) -> bool {
@@ -339,21 +384,28 @@ impl Sought {
         self.tiers.first().is_some_and(|(_, scores)| scores.beginnings_in_titles)
     }
 
-    /// The fewest errors with which a slot matches, and how well it does.
-    fn tier_of(&self, slot: u32) -> Option<(u8, &Scores)> {
-        let mut tiers = self.tiers.iter().filter(|(_, scores)| scores.get(slot) > 0.0);
-        tiers.next().map(|(edits, scores)| (*edits, scores))
+    /// What matches it in a shard, by the number of errors.
+    fn in_shard(&self, shard: usize) -> Vec<(u8, InShard<'_>)> {
+        self.tiers.iter().map(|(edits, scores)| (*edits, scores.in_shard(shard))).collect()
     }
 
     /// The likeliest correction by which a slot matches, or of all where it does not match.
-    pub(super) fn correction_for(&self, slot: Option<u32>) -> Option<&Correction> {
-        let edits = slot.and_then(|slot| self.tier_of(slot)).map(|(edits, _)| edits);
+    pub(super) fn correction_for(&self, snapshot: &Snapshot, slot: Option<u32>) -> Option<&Correction> {
+        let edits = slot.and_then(|slot| {
+            let (shard, entry) = snapshot.locate(slot);
+            self.in_shard(shard).iter().find(|(_, scores)| scores.has(entry)).map(|(edits, _)| *edits)
+        });
         let fitting = self.corrections.iter().find(|correction| Some(correction.edits) == edits);
         fitting.or(self.corrections.first())
     }
 }
 
 impl Match {
+    /// A slot of which nothing is known.
+    fn none(slot: u32) -> Self {
+        Self { slot, has_all: false, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 }
+    }
+
     /// Which of two matches comes first: the one that has more of the words as typed; then the one that
     /// has more of them corrected, with fewer errors; then the page that is named, a framework first;
     /// then the better score; then what is read first.
@@ -365,11 +417,6 @@ impl Match {
             .then_with(|| other.score.total_cmp(&self.score))
             .then_with(|| snapshot.rank(self.slot).cmp(&snapshot.rank(other.slot)))
     }
-}
-
-/// Whether a slot passes all filters.
-pub(super) fn passes(snapshot: &Snapshot, filters: &[Filter; 3], slot: u32) -> bool {
-    filters.iter().zip(snapshot.kinds(slot)).all(|(filter, number)| filter.passes(number))
 }
 
 /// Whether something is more than a word that stands everywhere.

@@ -1,11 +1,13 @@
 //! The indexer: keeps shards of entries in step with the site, one generation after the other.
 //!
-//! An update writes one new shard with the documents that changed, and takes in those older shards
-//! that hold no more than it does. So the number of shards grows with the logarithm of the number of
+//! An update writes a new shard with the documents that changed, several where these are many, and takes in
+//! those older shards that hold no more than it does. So the number of shards grows with the logarithm of the number of
 //! entries, and no update rewrites much more than what it adds. Snapshots share the shards.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::entry::{Entry, PageNames, sections_with_entry};
 use super::places::Places;
@@ -13,6 +15,9 @@ use super::shard::{Shard, Writer};
 use super::snapshot::{Owned, Snapshot};
 use crate::ids::DocPath;
 use crate::site::{DocumentId, PageId, Site};
+
+/// About how many sections the documents written to one shard have at most.
+const MOST_SECTIONS: usize = 40_000;
 
 /// Why the index could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -80,13 +85,17 @@ impl Indexer {
         let stale: Vec<DocumentId> =
             self.documents.iter().enumerate().filter(|(_, known)| is_stale(known)).map(|(id, _)| id).collect();
         if !stale.is_empty() {
-            let shard = Arc::new(write(site, &places, &stale)?);
-            self.shards_written += 1;
-            kept.push(self.shards_written);
-            self.shards.push(Held { number: self.shards_written, shard });
-            for (local, id) in (0..).zip(stale) {
-                let indexed = Indexed { shard: self.shards_written, local, fingerprint: fingerprints[id] };
-                self.documents[id].indexed = Some(indexed);
+            let parts = parts(&places, &stale);
+            let written: Result<Vec<Shard>, SearchError> =
+                parts.par_iter().map(|documents| write(site, &places, documents)).collect();
+            for (shard, documents) in written?.into_iter().zip(parts) {
+                self.shards_written += 1;
+                kept.push(self.shards_written);
+                self.shards.push(Held { number: self.shards_written, shard: Arc::new(shard) });
+                for (local, &id) in (0..).zip(documents) {
+                    let indexed = Indexed { shard: self.shards_written, local, fingerprint: fingerprints[id] };
+                    self.documents[id].indexed = Some(indexed);
+                }
             }
         }
         self.shards.retain(|held| kept.contains(&held.number));
@@ -142,6 +151,13 @@ impl Indexer {
         }
         owned
     }
+}
+
+/// The documents in parts that each make a shard, so that several processors write them, and search them later.
+fn parts<'d>(places: &Places, documents: &'d [DocumentId]) -> Vec<&'d [DocumentId]> {
+    let sections = |ids: &[DocumentId]| ids.iter().map(|&id| places.of_document(id).len()).sum::<usize>();
+    let count = sections(documents).div_ceil(MOST_SECTIONS).max(1);
+    documents.chunks(documents.len().div_ceil(count).max(1)).collect()
 }
 
 /// Writes a shard of these documents' entries; each document's number in it is its place in the list.

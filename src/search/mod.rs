@@ -21,6 +21,7 @@ mod request;
 mod results;
 mod scores;
 mod shard;
+mod sift;
 mod snapshot;
 mod suggest;
 mod terms;

@@ -62,82 +62,145 @@ impl Weighing {
     }
 }
 
-/// How well entries match a word, by slot.
+/// How well entries match a word, shard by shard.
 pub(super) struct Scores {
-    /// 0 for those that do not.
-    scores: Vec<f32>,
-    /// The parts in which it stands, a bit each, and whether the page that the entry is for is named.
-    stands: Vec<u8>,
-    /// The slots of those that do, in no order.
-    slots: Vec<u32>,
+    pieces: Vec<Piece>,
     /// Whether longer words that begin with the word count in titles only.
     pub beginnings_in_titles: bool,
     /// By what all scores are multiplied: the more, the fewer entries have the word.
     rarity: f32,
 }
 
+/// How well the entries of one shard match a word, before it counts how rare the word is.
+struct Piece {
+    /// By entry; 0 for those that do not match.
+    scores: Vec<f32>,
+    /// The parts in which it stands, a bit each, and whether the page that the entry is for is named.
+    stands: Vec<u8>,
+    /// The entries that match, in no order.
+    entries: Vec<u32>,
+}
+
+/// The scores of one shard's entries.
+#[derive(Clone, Copy)]
+pub(super) struct InShard<'s> {
+    piece: &'s Piece,
+    rarity: f32,
+}
+
 impl Scores {
-    /// The score of a slot; 0 where it does not match.
-    pub(super) fn get(&self, slot: u32) -> f32 {
-        self.scores[slot as usize] * self.rarity
+    fn of(pieces: Vec<Piece>, entries: u64) -> Self {
+        let mut scores = Self { pieces, beginnings_in_titles: false, rarity: 1.0 };
+        let (all, matching) = (entries as f32, scores.matches() as f32);
+        scores.rarity = (1.0 + (all - matching).max(0.0) / (matching + 0.5)).ln().max(0.1);
+        scores
     }
 
-    /// Whether a slot matches by the name of its page.
-    pub(super) fn is_named(&self, slot: u32) -> bool {
-        self.stands[slot as usize] & NAMED != 0
+    /// How many entries match.
+    pub(super) fn matches(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.entries.len()).sum()
     }
 
-    /// Whether a slot matches in a part.
-    pub(super) fn is_in(&self, slot: u32, part: Part) -> bool {
-        self.stands[slot as usize] & bit(part) != 0
-    }
-
-    /// The slots that match.
-    pub(super) fn slots(&self) -> &[u32] {
-        &self.slots
-    }
-
-    fn add(&mut self, slot: u32, score: f32) {
-        let sum = &mut self.scores[slot as usize];
-        if *sum == 0.0 {
-            self.slots.push(slot);
-        }
-        *sum += score;
+    /// The scores of a shard's entries.
+    pub(super) fn in_shard(&self, shard: usize) -> InShard<'_> {
+        InShard { piece: &self.pieces[shard], rarity: self.rarity }
     }
 
     /// Adds what matches something else in its place, at a weight; the better of both counts.
     fn add_in_place(&mut self, other: &Self, weight: f32) {
-        for &slot in &other.slots {
-            let gain = other.get(slot) * weight - self.get(slot);
-            if gain > 0.0 {
-                self.add(slot, gain / self.rarity);
+        let rarity = self.rarity;
+        for (shard, piece) in self.pieces.iter_mut().enumerate() {
+            let other = other.in_shard(shard);
+            for &entry in other.entries() {
+                let gain = other.get(entry) * weight - piece.scores[entry as usize] * rarity;
+                piece.gain(entry, gain / rarity, other.piece.stands[entry as usize]);
             }
-            self.stands[slot as usize] |= other.stands[slot as usize];
         }
     }
 
-    fn set_rarity(&mut self, entries: u64) {
-        let (all, matching) = (entries as f32, self.slots.len() as f32);
-        self.rarity = (1.0 + (all - matching).max(0.0) / (matching + 0.5)).ln().max(0.1);
+    /// Adds what has all parts of a name to what has the name itself.
+    fn add_where_all_are(&mut self, parts: &[Self]) {
+        let rarity = self.rarity;
+        for (shard, piece) in self.pieces.iter_mut().enumerate() {
+            let parts: Vec<InShard> = parts.iter().map(|part| part.in_shard(shard)).collect();
+            let Some(fewest) = parts.iter().min_by_key(|part| part.entries().len()) else { return };
+            for &entry in fewest.entries() {
+                if parts.iter().all(|part| part.has(entry)) {
+                    let mean = parts.iter().map(|part| part.get(entry)).sum::<f32>() / parts.len() as f32;
+                    let gain = mean * PARTS_WEIGHT - piece.scores[entry as usize] * rarity;
+                    let stands = parts.iter().fold(u8::MAX, |bits, part| bits & part.piece.stands[entry as usize]);
+                    piece.gain(entry, gain / rarity, if gain > 0.0 { stands } else { 0 });
+                }
+            }
+        }
     }
 }
 
-/// Scores words; keeps its working memory from one word to the next.
+impl Piece {
+    fn none(entries: usize) -> Self {
+        Self { scores: vec![0.0; entries], stands: vec![0; entries], entries: Vec::new() }
+    }
+
+    fn add(&mut self, entry: u32, score: f32, stands: u8) {
+        let sum = &mut self.scores[entry as usize];
+        if *sum == 0.0 {
+            self.entries.push(entry);
+        }
+        *sum += score;
+        self.stands[entry as usize] |= stands;
+    }
+
+    /// Adds a gain, if it is one; where it stands counts even so.
+    fn gain(&mut self, entry: u32, gain: f32, stands: u8) {
+        if gain > 0.0 {
+            self.add(entry, gain, stands);
+        } else {
+            self.stands[entry as usize] |= stands;
+        }
+    }
+}
+
+impl<'s> InShard<'s> {
+    /// Whether an entry matches.
+    pub(super) fn has(self, entry: u32) -> bool {
+        self.piece.scores[entry as usize] > 0.0
+    }
+
+    /// The score of an entry; 0 where it does not match.
+    pub(super) fn get(self, entry: u32) -> f32 {
+        self.piece.scores[entry as usize] * self.rarity
+    }
+
+    /// Whether an entry matches by the name of its page.
+    pub(super) fn is_named(self, entry: u32) -> bool {
+        self.piece.stands[entry as usize] & NAMED != 0
+    }
+
+    /// Whether an entry matches in a part.
+    pub(super) fn is_in(self, entry: u32, part: Part) -> bool {
+        self.piece.stands[entry as usize] & bit(part) != 0
+    }
+
+    /// The entries that match.
+    pub(super) fn entries(self) -> &'s [u32] {
+        &self.piece.entries
+    }
+}
+
+/// Scores words.
 pub(super) struct Scorer<'s> {
     snapshot: &'s Snapshot,
     /// The parts in which words are looked for.
     parts: &'static [Part],
-    counts: Vec<f32>,
-    counted: Vec<u32>,
 }
 
 impl<'s> Scorer<'s> {
     pub(super) fn new(snapshot: &'s Snapshot, parts: &'static [Part]) -> Self {
-        Self { snapshot, parts, counts: vec![0.0; snapshot.slots()], counted: Vec::new() }
+        Self { snapshot, parts }
     }
 
     /// Scores what was wanted.
-    pub(super) fn wanted(&mut self, wanted: &Wanted) -> Scores {
+    pub(super) fn wanted(&self, wanted: &Wanted) -> Scores {
         match wanted {
             Wanted::Word(word) => self.word(word),
             Wanted::Phrase(words) => self.phrase(&texts(words)),
@@ -147,82 +210,81 @@ impl<'s> Scorer<'s> {
     }
 
     /// Scores a word, its stem, what begins with it where it is open, and its parts.
-    pub(super) fn word(&mut self, word: &Word) -> Scores {
+    pub(super) fn word(&self, word: &Word) -> Scores {
         let mut scores = self.any_of(&[&word.text], word.open);
         self.add_parts(&mut scores, &word.parts);
         scores
     }
 
     /// Scores a word where it stands in titles.
-    pub(super) fn in_titles(&mut self, word: &Word) -> Scores {
-        let parts = std::mem::replace(&mut self.parts, &[Part::Name, Part::Title]);
-        let scores = self.any_of(&[&word.text], word.open);
-        self.parts = parts;
-        scores
+    pub(super) fn in_titles(&self, word: &Word) -> Scores {
+        Self { parts: &[Part::Name, Part::Title], ..*self }.any_of(&[&word.text], word.open)
     }
 
     /// Scores words that together mean the same as others.
-    fn same(&mut self, same: &Same) -> Scores {
+    fn same(&self, same: &Same) -> Scores {
         let mut scores = match same.words.as_slice() {
             [word] => self.word(word),
             words => {
                 let mut scores = self.phrase(&texts(words));
                 let all: Vec<Scores> = words.iter().map(|word| self.word(word)).collect();
-                add_where_all_are(&mut scores, &all);
+                scores.add_where_all_are(&all);
                 scores
             }
         };
         for other in &same.others {
-            let meant = match other.as_slice() {
-                [word] => self.any_of(&[word], Open::No),
-                words => self.phrase(words),
-            };
-            scores.add_in_place(&meant, SYNONYM_WEIGHT);
+            scores.add_in_place(&self.name(other), SYNONYM_WEIGHT);
         }
         scores
     }
 
+    /// Scores a word as it is, or several that follow one another.
+    fn name(&self, words: &[String]) -> Scores {
+        match words {
+            [word] => self.any_of(&[word], Open::No),
+            words => self.phrase(words),
+        }
+    }
+
     /// Scores what is about any of these frameworks, or has a name of theirs.
-    fn frameworks(&mut self, named: &[(Named, Vec<Word>)]) -> Scores {
-        let mut scores = self.no_scores();
-        for (named, _) in named {
-            let mut found = match named.name.as_slice() {
-                [word] => self.any_of(&[word], Open::No),
-                words => self.phrase(words),
-            };
-            let own = Weighing::of(Part::Path).score(1.0, 3);
-            for slot in (0..self.snapshot.slots() as u32).filter(|&slot| self.snapshot.is_alive(slot)) {
-                if self.snapshot.kinds(slot)[Kind::Framework as usize] == named.framework {
-                    let missing = own - found.scores[slot as usize];
-                    if missing > 0.0 {
-                        found.add(slot, missing);
+    fn frameworks(&self, named: &[(Named, Vec<Word>)]) -> Scores {
+        let own = Weighing::of(Part::Path).score(1.0, 3);
+        let found: Vec<(u16, Scores)> =
+            named.iter().map(|(named, _)| (named.framework, self.name(&named.name))).collect();
+        let pieces = self.snapshot.each_shard(|at, shard, first| {
+            let mut piece = Piece::none(shard.entries());
+            for (framework, found) in &found {
+                let found = found.in_shard(at);
+                for entry in (0..shard.entries() as u32).filter(|entry| self.snapshot.is_alive(first + entry)) {
+                    let is_about = self.snapshot.kinds(first + entry)[Kind::Framework as usize] == *framework;
+                    let score = found.get(entry);
+                    let score = if is_about { score.max(own * found.rarity) } else { score };
+                    if score > 0.0 {
+                        piece.add(entry, score, found.piece.stands[entry as usize]);
                     }
                 }
             }
-            for &slot in &found.slots {
-                scores.add(slot, found.get(slot));
-                scores.stands[slot as usize] |= found.stands[slot as usize];
-            }
-        }
-        scores
+            piece
+        });
+        Scores { pieces, beginnings_in_titles: false, rarity: 1.0 }
     }
 
     /// Adds what has the parts of a name one after the other to what has the name itself; where nothing has
     /// either, what has all of them anywhere.
-    fn add_parts(&mut self, scores: &mut Scores, parts: &[Word]) {
+    fn add_parts(&self, scores: &mut Scores, parts: &[Word]) {
         if parts.is_empty() {
             return;
         }
         let neighbours = self.phrase(&texts(parts));
         scores.add_in_place(&neighbours, NEIGHBOURS_WEIGHT);
-        if scores.slots.is_empty() {
+        if scores.matches() == 0 {
             let all: Vec<Scores> = parts.iter().map(|part| self.any_of(&[&part.text], part.open)).collect();
-            add_where_all_are(scores, &all);
+            scores.add_where_all_are(&all);
         }
     }
 
     /// Scores what has any of these words, as if they were one.
-    pub(super) fn any_of(&mut self, words: &[&str], open: Open) -> Scores {
+    pub(super) fn any_of(&self, words: &[&str], open: Open) -> Scores {
         let mut families: Vec<Family> = words.iter().map(|word| Family::of(word, open != Open::No)).collect();
         let mut found: Vec<Vec<(Found, Kin)>> = Vec::new();
         for (_, shard) in self.snapshot.shards() {
@@ -232,18 +294,18 @@ impl<'s> Scorer<'s> {
             terms.sort_unstable_by_key(|(term, _)| term.part);
             found.push(terms);
         }
-        let mut scores = self.no_scores();
-        scores.beginnings_in_titles = self.leave_out_common_beginnings(&mut found, open);
-        for ((first, shard), terms) in self.snapshot.shards().zip(found) {
-            for same_part in terms.chunk_by(|(a, _), (b, _)| a.part == b.part) {
+        let beginnings_in_titles = self.leave_out_common_beginnings(&mut found, open);
+        let pieces = self.snapshot.each_shard(|at, shard, first| {
+            let mut piece = Piece::none(shard.entries());
+            for same_part in found[at].chunk_by(|(a, _), (b, _)| a.part == b.part) {
                 match same_part {
-                    [(term, kin)] => self.score(shard, first, term, *kin, &mut scores),
-                    several => self.score_together(shard, first, several, &mut scores),
+                    [(term, kin)] => self.score(shard, first, term, *kin, &mut piece),
+                    several => self.score_together(shard, first, several, &mut piece),
                 }
             }
-        }
-        scores.set_rarity(self.snapshot.entries());
-        scores
+            piece
+        });
+        Scores { beginnings_in_titles, ..Scores::of(pieces, self.snapshot.entries()) }
     }
 
     /// Leaves out longer words outside of titles, where nearly everything has one; whether that is so.
@@ -263,70 +325,54 @@ impl<'s> Scorer<'s> {
     }
 
     /// Scores what itself says these words one after the other.
-    pub(super) fn phrase(&mut self, words: &[String]) -> Scores {
-        let mut scores = self.no_scores();
-        for (first, shard) in self.snapshot.shards() {
+    pub(super) fn phrase(&self, words: &[String]) -> Scores {
+        let pieces = self.snapshot.each_shard(|_, shard, first| {
+            let mut piece = Piece::none(shard.entries());
             for &part in self.parts.iter().filter(|part| **part != Part::Meaning) {
                 let weighing = Weighing::of(part);
                 let bits = if part == Part::Name { bit(part) | NAMED } else { bit(part) };
                 shard.each_phrase(words, part, |entry| {
-                    let slot = first + entry;
-                    if self.snapshot.is_alive(slot) {
-                        scores.add(slot, weighing.score(1.0, shard.length(entry, part)));
-                        scores.stands[slot as usize] |= bits;
+                    if self.snapshot.is_alive(first + entry) {
+                        piece.add(entry, weighing.score(1.0, shard.length(entry, part)), bits);
                     }
                 });
             }
-        }
-        scores.set_rarity(self.snapshot.entries());
-        scores
-    }
-
-    fn no_scores(&self) -> Scores {
-        let slots = self.snapshot.slots();
-        Scores {
-            scores: vec![0.0; slots],
-            stands: vec![0; slots],
-            slots: Vec::new(),
-            beginnings_in_titles: false,
-            rarity: 1.0,
-        }
+            piece
+        });
+        Scores::of(pieces, self.snapshot.entries())
     }
 
     /// Scores the only term that stands for the word in a part.
-    fn score(&self, shard: &Shard, first: u32, term: &Found, kin: Kin, scores: &mut Scores) {
+    fn score(&self, shard: &Shard, first: u32, term: &Found, kin: Kin, piece: &mut Piece) {
         let weighing = Weighing::of(term.part);
         let (bits, weight) = (bits(term, kin), kin.weight());
+        piece.entries.reserve(term.entries() as usize);
         shard.each_posting(term, |entry, count| {
-            let slot = first + entry;
-            if self.snapshot.is_alive(slot) {
-                scores.add(slot, weighing.score(weight * count as f32, shard.length(entry, term.part)));
-                scores.stands[slot as usize] |= bits;
+            if self.snapshot.is_alive(first + entry) {
+                piece.add(entry, weighing.score(weight * count as f32, shard.length(entry, term.part)), bits);
             }
         });
     }
 
     /// Scores all terms that stand for the word in a part, as one.
-    fn score_together(&mut self, shard: &Shard, first: u32, terms: &[(Found, Kin)], scores: &mut Scores) {
-        let Self { snapshot, counts, counted, .. } = self;
+    fn score_together(&self, shard: &Shard, first: u32, terms: &[(Found, Kin)], piece: &mut Piece) {
+        let (mut counts, mut counted) = (vec![0.0; shard.entries()], Vec::new());
         for (term, kin) in terms {
             let (bits, weight) = (bits(term, *kin), kin.weight());
             shard.each_posting(term, |entry, count| {
-                let slot = first + entry;
-                let sum = &mut counts[slot as usize];
+                let sum: &mut f32 = &mut counts[entry as usize];
                 if *sum == 0.0 {
-                    counted.push(slot);
+                    counted.push(entry);
                 }
                 *sum += weight * count as f32;
-                scores.stands[slot as usize] |= bits;
+                piece.stands[entry as usize] |= bits;
             });
         }
         let Some((Found { part, .. }, _)) = terms.first() else { return };
         let weighing = Weighing::of(*part);
-        for slot in counted.drain(..) {
-            let count = std::mem::take(&mut counts[slot as usize]);
-            if snapshot.is_alive(slot) {
-                scores.add(slot, weighing.score(count, shard.length(slot - first, *part)));
+        for entry in counted {
+            if self.snapshot.is_alive(first + entry) {
+                piece.add(entry, weighing.score(counts[entry as usize], shard.length(entry, *part)), 0);
             }
         }
     }
@@ -349,20 +395,4 @@ pub(super) fn texts(words: &[Word]) -> Vec<String> {
         parts => parts,
     });
     parts.map(|word| word.text.clone()).collect()
-}
-
-/// Adds what has all parts of a name to what has the name itself.
-fn add_where_all_are(scores: &mut Scores, parts: &[Scores]) {
-    let Some(fewest) = parts.iter().min_by_key(|part| part.slots.len()) else { return };
-    for &slot in &fewest.slots {
-        if parts.iter().any(|part| part.get(slot) == 0.0) {
-            continue;
-        }
-        let mean = parts.iter().map(|part| part.get(slot)).sum::<f32>() / parts.len() as f32;
-        let gain = mean * PARTS_WEIGHT - scores.get(slot);
-        if gain > 0.0 {
-            scores.add(slot, gain / scores.rarity);
-            scores.stands[slot as usize] |= parts.iter().fold(u8::MAX, |bits, part| bits & part.stands[slot as usize]);
-        }
-    }
 }

@@ -5,14 +5,17 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::lexicon::Lexicon;
 use super::places::{Kind, Names, Places};
 use super::shard::Shard;
-use super::terms::Part;
 use super::topics::Topics;
 use crate::site::{DocumentId, PageId, Site};
 
 const DEAD: u32 = u32::MAX;
+/// Slots from which on several processors are faster than one.
+const WORTH_SHARING: usize = 20_000;
 
 /// The search index of one generation. Cheap to clone, and valid whatever the indexer does later.
 #[derive(Clone)]
@@ -78,6 +81,22 @@ impl Snapshot {
         })
     }
 
+    /// Does something with each shard, its number and the number of its first slot, at once where there is much to
+    /// do; what comes of it is in the order of the shards.
+    pub(super) fn each_shard<T: Send>(&self, work: impl Fn(usize, &Shard, u32) -> T + Sync) -> Vec<T> {
+        if self.slots() < WORTH_SHARING || self.0.shards.len() == 1 {
+            return self.shards().enumerate().map(|(at, (first, shard))| work(at, shard, first)).collect();
+        }
+        let shards: Vec<(u32, &Shard)> = self.shards().collect();
+        shards.par_iter().enumerate().map(|(at, (first, shard))| work(at, shard, *first)).collect()
+    }
+
+    /// The number of the shard that a slot is in, and of its entry there.
+    pub(super) fn locate(&self, slot: u32) -> (usize, u32) {
+        let within = self.shards().enumerate().take_while(|(_, (first, _))| *first <= slot).last();
+        within.map_or((0, slot), |(at, (first, _))| (at, slot - first))
+    }
+
     /// How many slots there are, dead ones too.
     pub(super) fn slots(&self) -> usize {
         self.0.sections.len()
@@ -111,12 +130,6 @@ impl Snapshot {
     /// The rows of comparisons that can be asked for.
     pub(super) fn topics(&self) -> &Topics {
         self.0.places.topics()
-    }
-
-    /// How many words there are in a part of the entry in a slot.
-    pub(super) fn length(&self, slot: u32, part: Part) -> u16 {
-        let shard = self.shards().take_while(|(first, _)| *first <= slot).last();
-        shard.map_or(0, |(first, shard)| shard.length(slot - first, part))
     }
 
     /// Document, section and page of a living entry in a site; nothing where the site is of another

@@ -26,8 +26,7 @@ impl Snapshot {
     fn pages_named(&self, site: &Site, words: &str) -> Vec<PageId> {
         let text = words.replace(|c: char| !c.is_alphanumeric(), " ");
         let request = Request::read(&Query { text, ..Query::default() }, self);
-        let mut matches = answer(self, &request, &[Part::Name]).matches;
-        matches.sort_unstable_by(|a, b| a.order(b, self));
+        let matches = answer(self, &request, &[Part::Name], usize::MAX).sifted.best;
         matches.iter().filter_map(|matched| self.resolve(matched.slot, site)).map(|(_, _, page)| page).collect()
     }
 }

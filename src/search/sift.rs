@@ -1,0 +1,99 @@
+//! Sifting: the best of many matches, how many pass the filters, and what they can be narrowed down to.
+
+use super::best::Best;
+use super::find::Match;
+use super::places::Kind;
+use super::request::Filter;
+use super::results::{Facet, Facets};
+use super::snapshot::Snapshot;
+
+/// What is left of the matches when the filters have been applied.
+pub(super) struct Sifted {
+    /// How many.
+    pub total: usize,
+    /// Whether any of them has a word only if it was mistyped.
+    pub mistyped: bool,
+    /// Whether any of them has all that was looked for.
+    pub has_all: bool,
+    /// The best ones, in order.
+    pub best: Vec<Match>,
+    /// How many there are of each kind.
+    pub facets: Facets,
+}
+
+/// Sifts matches as they come.
+pub(super) struct Sifter<'s> {
+    snapshot: &'s Snapshot,
+    filters: [Filter; 3],
+    counts: [Vec<usize>; 3],
+    total: usize,
+    mistyped: bool,
+    has_all: bool,
+    best: Best<'s>,
+}
+
+impl<'s> Sifter<'s> {
+    /// Keeps at most so many matches.
+    pub(super) fn new(snapshot: &'s Snapshot, filters: [Filter; 3], most: usize) -> Self {
+        let counts = Kind::ALL.map(|kind| vec![0; snapshot.names(kind).len()]);
+        let best = Best::new(snapshot, most);
+        Self { snapshot, filters, counts, total: 0, mistyped: false, has_all: false, best }
+    }
+
+    /// Considers a match that is of these kinds. Each kind is counted over those that pass the filters of the others.
+    pub(super) fn offer(&mut self, matched: &Match, kinds: [u16; 3]) {
+        let mut stopped = (0..kinds.len()).filter(|&kind| !self.filters[kind].passes(kinds[kind]));
+        let counted = match (stopped.next(), stopped.next()) {
+            (None, _) => {
+                self.total += 1;
+                self.mistyped |= matched.mistyped > 0;
+                self.has_all |= matched.has_all;
+                self.best.offer(matched);
+                0..kinds.len()
+            }
+            (Some(only), None) => only..only + 1,
+            _ => return,
+        };
+        for kind in counted {
+            if let Some(count) = self.counts[kind].get_mut(usize::from(kinds[kind])) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// This and what another one sifted.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        for (counts, others) in self.counts.iter_mut().zip(other.counts) {
+            counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
+        }
+        self.total += other.total;
+        self.mistyped |= other.mistyped;
+        self.has_all |= other.has_all;
+        other.best.in_order().iter().for_each(|matched| self.best.offer(matched));
+        self
+    }
+
+    /// What came of it.
+    pub(super) fn finish(self) -> Sifted {
+        let facet = |kind: Kind| facet(self.snapshot, kind, &self.counts[kind as usize]);
+        let facets = Facets {
+            frameworks: facet(Kind::Framework),
+            criteria: facet(Kind::Criterion),
+            categories: facet(Kind::Category),
+        };
+        let Self { total, mistyped, has_all, best, .. } = self;
+        Sifted { total, mistyped, has_all, best: best.in_order(), facets }
+    }
+}
+
+fn facet(snapshot: &Snapshot, kind: Kind, counts: &[usize]) -> Vec<Facet> {
+    let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
+    let mut facet: Vec<Facet> = counted
+        .filter_map(|(number, &count)| {
+            let (slug, title) = snapshot.names(kind).get(number)?;
+            Some(Facet { slug: slug.to_owned(), title: title.to_owned(), count })
+        })
+        .collect();
+    facet.sort_by_key(|facet| std::cmp::Reverse(facet.count));
+    facet
+}
