@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench site`; whole-process figures at any size come from `benches/scale.rs`.
 
+mod drawings;
 mod generate;
 
 use std::sync::Arc;
@@ -59,20 +60,67 @@ fn serve(criterion: &mut Criterion) {
             bencher.iter(|| edition.search.search(&edition.site, &query));
         });
     }
-    let router = http::router(Arc::new(EditionStore::new(edition)));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let store = Arc::new(EditionStore::new(edition));
+    let client = Client::of(&store);
     for (name, path) in [("a page", "/part-3/page-333/"), ("a search", "/search?q=scheduler")] {
-        criterion.bench_function(&format!("request for {name}"), |bencher| {
+        criterion.bench_function(&format!("request for {name}"), |bencher| bencher.iter(|| client.get(path)));
+    }
+}
+
+/// From a saved file to the page made anew: ten charts and ten diagrams, of which a save changes what it names.
+fn redraw(criterion: &mut Criterion) {
+    const PAIRS: usize = 10;
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: String| std::fs::write(folder.path().join(path), text).expect("written");
+    std::fs::create_dir(folder.path().join("data")).expect("a folder");
+    write("drawings.md", drawings::page(PAIRS, 0));
+    write("data/t.csv", drawings::table(0));
+    let (mut library, edition) = Library::open(folder.path(), true).expect("it can be read");
+    let store = Arc::new(EditionStore::new(edition));
+    let client = Client::of(&store);
+    let page = String::from_utf8(client.get_as("/drawings/", "identity").to_vec()).expect("HTML");
+    let drawn =
+        page.matches("<figure class=\"chart chart-").count() + page.matches("<figure class=\"diagram\"").count();
+    assert_eq!(drawn, 2 * PAIRS, "all can be drawn");
+    let mut edit = 0;
+    for (name, path) in [("a row of the table", "data/t.csv"), ("one diagram", "drawings.md")] {
+        let changes = Changes::Files([DocPath::new(path)].into());
+        criterion.bench_function(&format!("ten charts and ten diagrams, {name} changed"), |bencher| {
             bencher.iter(|| {
-                let request = Request::builder().uri(path).header("accept-encoding", "br").body(Body::empty());
-                runtime.block_on(async {
-                    let answer = router.clone().oneshot(request.expect("a request")).await.expect("never fails");
-                    answer.into_body().collect().await.expect("a body").to_bytes()
-                })
+                edit += 1;
+                let text = if path == "data/t.csv" { drawings::table(edit) } else { drawings::page(PAIRS, edit) };
+                write(path, text);
+                store.publish(library.refresh(&changes).expect("it can be read").expect("it changed"));
+                client.get("/drawings/")
             });
         });
     }
 }
 
-criterion_group!(benches, parse, build, serve);
+/// Asks for pages as a browser does, without a network.
+struct Client {
+    router: axum::Router,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Client {
+    fn of(store: &Arc<EditionStore>) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        Self { router: http::router(Arc::clone(store)), runtime }
+    }
+
+    fn get(&self, path: &str) -> axum::body::Bytes {
+        self.get_as(path, "br")
+    }
+
+    fn get_as(&self, path: &str, encoding: &str) -> axum::body::Bytes {
+        let request = Request::builder().uri(path).header("accept-encoding", encoding).body(Body::empty());
+        self.runtime.block_on(async {
+            let answer = self.router.clone().oneshot(request.expect("a request")).await.expect("never fails");
+            answer.into_body().collect().await.expect("a body").to_bytes()
+        })
+    }
+}
+
+criterion_group!(benches, parse, build, serve, redraw);
 criterion_main!(benches);

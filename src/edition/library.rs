@@ -16,7 +16,7 @@ use crate::content::data::{self, DataFile};
 use crate::content::history::History;
 use crate::content::sections::Document;
 use crate::content::site_file::SiteFile;
-use crate::content::source::{self, Listing, SITE_FILE, Stamp};
+use crate::content::source::{self, Listing, MAX_DOCUMENT_BYTES, SITE_FILE, Stamp};
 use crate::content::value::dates::{self, Day};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{DocPath, Generation};
@@ -271,7 +271,8 @@ impl Library {
             Some(Ok(text)) => SiteFile::parse(&text),
             Some(Err(error)) => {
                 let message = format!("the site file cannot be read: {error}");
-                Err(Diagnostic::new(Severity::Error, "site-file", SITE_FILE, 1, message).help("save it as UTF-8 text"))
+                let fault = Diagnostic::new(Severity::Error, "site-file", SITE_FILE, 1, message);
+                Err(fault.help(format!("save it as UTF-8 text of at most {} MB", MAX_DOCUMENT_BYTES >> 20)))
             }
         };
         match parsed {
@@ -304,22 +305,45 @@ fn read_document(root: &Path, path: &DocPath, stamp: Option<Stamp>, known: Optio
     {
         return Held { stamp: None, document: Arc::clone(&known.document), fault: known.fault.clone(), emptied: true };
     }
-    match catch_unwind(AssertUnwindSafe(|| Document::read(path.clone(), read.text))) {
+    match parsed(path, read.text, Document::read) {
         Ok(document) => {
             if let Some(known) = known {
                 document.adopt_highlights(&known.document);
             }
             Held { stamp, document: Arc::new(document), fault: read.fault, emptied: false }
         }
-        Err(_) => {
-            let fault =
-                Diagnostic::new(Severity::Error, "not-parsed", path.as_str(), 1, "the file could not be parsed")
-                    .help("this is a fault of the program: please report it with the file");
+        Err(fault) => {
             let document = known.map_or_else(
                 || Arc::new(Document::read(path.clone(), String::new())),
                 |known| Arc::clone(&known.document),
             );
             Held { stamp, document, fault: Some(fault), emptied: false }
         }
+    }
+}
+
+/// A document, or the fault where parsing it panicked.
+fn parsed(
+    path: &DocPath,
+    text: String,
+    parse: impl FnOnce(DocPath, String) -> Document,
+) -> Result<Document, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(|| parse(path.clone(), text))).map_err(|_| {
+        Diagnostic::new(Severity::Error, "not-parsed", path.as_str(), 1, "the file could not be parsed")
+            .help("this is a fault of the program: please report it with the file")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_makes_the_parser_panic_is_a_fault_of_its_own() {
+        let fault = parsed(&DocPath::new("a.md"), String::new(), |_, _| panic!("as a fault of the parser would"));
+        assert_eq!(
+            fault.expect_err("no document").to_string(),
+            "a.md:1:1: error[not-parsed]: the file could not be parsed; this is a fault of the program: please report it with the file"
+        );
     }
 }

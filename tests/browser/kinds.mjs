@@ -11,6 +11,7 @@ export const PAGES = {
   'compare-rows': '/toy-schedulers/compare/?as=rows&q=owl',
   choose: '/toy-schedulers/choose/?w=architecture:3&must=Retries+marbles:yes',
   evidence: '/toy-schedulers/evidence/',
+  'evidence-broken': '/toy-schedulers/broken/',
   data: '/toy-schedulers/data/trips/?sort=-p50_ms',
   sources: '/toy-schedulers/sources/',
   document: '/handbook/',

@@ -32,7 +32,7 @@ const MEANT = {
 // Kinds that are put together as another one is.
 const ALIKE = [
   'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'folder', 'wide',
-  'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status',
+  'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status', 'evidence-broken',
 ];
 
 let chromium;

@@ -4,6 +4,7 @@
 
 use std::fs;
 
+use fieldguide::content::metadata::FactKind;
 use fieldguide::edition::Library;
 use proptest::prelude::*;
 
@@ -667,7 +668,6 @@ proptest! {
     #[test]
     fn nothing_that_is_read_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300), text in "\\PC{0,80}") {
         use fieldguide::content::data::{DataFile, figure};
-        use fieldguide::content::metadata::FactKind;
         use fieldguide::content::value::Value;
         let path = fieldguide::ids::DocPath::new("c/data/t.csv");
         if let Some(DataFile::Table(table)) = DataFile::read(&path, &bytes) {
@@ -716,4 +716,93 @@ proptest! {
             prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
         }
     }
+
+    /// A number of any kind is read with its unit and its words, and what is exported of it reads back the same.
+    #[test]
+    fn a_quantity_reads_back_as_it_was_written(
+        digits in -9_999_999_i32..10_000_000,
+        decimals in 0_usize..6,
+        unit in 0_usize..UNITS.len(),
+        words in 0_usize..WORDS.len(),
+    ) {
+        use fieldguide::content::value::{Content, Value};
+        let (kind, unit, factor, base) = UNITS[unit];
+        let (before, after, qualifier) = WORDS[words];
+        let number = f64::from(digits) / 10_f64.powi(decimals as i32);
+        let text = format!("{before}{number:.decimals$}{unit}{after}");
+        let value = Value::read(kind, &text);
+        let Some(Value { content: Content::Quantity { value: amount, unit: in_unit }, qualifier: told }) = &value else {
+            panic!("{text} is {value:?}");
+        };
+        prop_assert!((amount - number * factor).abs() <= (number * factor).abs() * 1e-9, "{text} is {amount}");
+        prop_assert_eq!((*in_unit, told.as_str()), (base, qualifier), "{}", text);
+        let exported = format!("{amount} {base}");
+        let again = Value::read(kind, &exported).map(|value| value.content);
+        prop_assert_eq!(again, value.map(|value| value.content), "{}", exported);
+    }
+
+    /// Versions, days, answers and lists are read as they are written, and what is exported of them reads back the same.
+    #[test]
+    fn a_value_in_words_reads_back_as_it_was_written(
+        parts in proptest::collection::vec(0_u32..3_000, 2..5),
+        stage in 0_usize..5,
+        day in (1000_u16..3000, 1_u8..=12, 1_u8..=31),
+        known in 0_usize..3,
+        answer in 0_usize..3,
+        items in proptest::collection::vec("[a-zA-Z0-9äß+#][a-zA-Z0-9äß+# ]{0,10}[a-z]", 1..6),
+        words in 0_usize..WORDS.len(),
+    ) {
+        let (before, after, qualifier) = WORDS[words];
+        let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+        let version = format!("{}{}", parts.join("."), ["", "rc1", "a2", ".dev3", "-beta.4"][stage]);
+        let (year, month, day) = day;
+        let date = [format!("{year}"), format!("{year}-{month:02}"), format!("{year}-{month:02}-{day:02}")];
+        let answer = ["yes", "partial", "no"][answer];
+        let cases = [
+            (FactKind::Version, version.clone(), format!("{before}{version}{after}"), serde_json::json!(version)),
+            (FactKind::Date, date[known].clone(), format!("{before}{}{after}", date[known]), serde_json::json!(date[known])),
+            (FactKind::YesNo, answer.to_owned(), format!("{answer}{after}"), serde_json::json!(answer)),
+            (FactKind::List, items.join(", "), items.join(", "), serde_json::json!(items)),
+        ];
+        for (kind, exported, text, expected) in cases {
+            let value = fieldguide::content::value::Value::read(kind, &text).expect("a value");
+            prop_assert_eq!(&serde_json::to_value(&value.content).expect("JSON")["value"], &expected, "{}", text);
+            if matches!(kind, FactKind::Version | FactKind::Date) {
+                prop_assert_eq!(value.qualifier.as_str(), qualifier, "{}", text);
+            }
+            let again = fieldguide::content::value::Value::read(kind, &exported).expect("a value");
+            prop_assert_eq!(again.content, value.content, "{}", exported);
+        }
+    }
 }
+
+/// Kinds of facts, units of theirs as authors write them, what one is in the base unit, and the base unit.
+const UNITS: [(FactKind, &str, f64, &str); 19] = [
+    (FactKind::Number, "", 1.0, ""),
+    (FactKind::Number, "k", 1e3, ""),
+    (FactKind::Number, " million", 1e6, ""),
+    (FactKind::Number, " %", 1.0, "%"),
+    (FactKind::Duration, " ns", 1e-9, "s"),
+    (FactKind::Duration, "us", 1e-6, "s"),
+    (FactKind::Duration, " µs", 1e-6, "s"),
+    (FactKind::Duration, " milliseconds", 1e-3, "s"),
+    (FactKind::Duration, " min", 60.0, "s"),
+    (FactKind::Duration, " hours", 3_600.0, "s"),
+    (FactKind::Duration, " d", 86_400.0, "s"),
+    (FactKind::Size, " bytes", 1.0, "B"),
+    (FactKind::Size, "kB", 1e3, "B"),
+    (FactKind::Size, " MiB", 1_048_576.0, "B"),
+    (FactKind::Size, " TB", 1e12, "B"),
+    (FactKind::Rate, " tasks/s", 1.0, "1/s"),
+    (FactKind::Rate, "k tasks/s", 1e3, "1/s"),
+    (FactKind::Rate, " requests a minute", 1.0 / 60.0, "1/s"),
+    (FactKind::Rate, " MB/s", 1e6, "1/s"),
+];
+
+/// Words before and after a value, and what is kept of them.
+const WORDS: [(&str, &str, &str); 4] = [
+    ("", "", ""),
+    ("about ", "", "about"),
+    ("", " (warm)", "warm"),
+    ("at most ", ", once warm", "at most … once warm"),
+];

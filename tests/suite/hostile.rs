@@ -164,3 +164,246 @@ fn thousands_of_files_are_a_site() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.bytes.len() < 60_000, "the page does not list every other page: {} bytes", page.bytes.len());
 }
+
+/// Breaks out of whatever it is put into, where that is not escaped; nothing in it ends a line, a cell or a string.
+const EVIL: &str = "</script></style></title></svg></code><script data-evil>alert(1)</script><svg data-evil onload=alert(1)><img data-evil src=x onerror=alert(1)><a data-evil href=javascript:alert(1)>x</a>";
+
+/// The same as Markdown that means these very characters, so that they become names and titles.
+fn literal() -> String {
+    EVIL.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// That none of these pages holds anything foreign; and that each was there.
+fn assert_inert(site: &TestSite, paths: &[&str]) {
+    for path in paths {
+        assert_eq!(site.page(path).intruders(), Vec::<String>::new(), "{path}");
+    }
+}
+
+/// The codes that a site tells of a file, each once, in order.
+fn codes_of(site: &TestSite, path: &str) -> Vec<&'static str> {
+    let edition = site.edition();
+    let situations = fieldguide::choose::Situation::diagnostics(&edition.site);
+    let all = edition.site.diagnostics().into_iter().chain(situations);
+    let codes: std::collections::BTreeSet<_> = all.filter(|told| told.path == path).map(|told| told.code).collect();
+    codes.into_iter().collect()
+}
+
+#[test]
+fn the_measure_of_these_tests_finds_what_it_looks_for() {
+    let found = |html: &str| {
+        super::support::Answer {
+            status: StatusCode::OK,
+            headers: axum::http::HeaderMap::new(),
+            bytes: html.as_bytes().to_vec(),
+        }
+        .dom()
+        .intruders()
+        .len()
+    };
+    assert_eq!(found(&format!("<p>{EVIL}</p>")), 4);
+    assert_eq!(found("<a href=' java\nscript:x'>x</a><p style='x'>x</p><iframe></iframe>"), 3);
+    assert_eq!(found(&format!("<p>{}</p><script src='/static/main.js'></script>", literal())), 0);
+}
+
+#[test]
+fn a_chart_that_is_drawn_keeps_hostile_names_as_text() {
+    let quoted = serde_json::to_string(EVIL).expect("JSON, and so TOML");
+    let chart = |kind: &str| {
+        format!(
+            "```chart\ndata = 'data/x.csv'\nkind = '{kind}'\nx = {quoted}\ny = 'p_ms'\nseries = 'name'\ntitle = {quoted}\ncaption = {quoted}\norder = [{quoted}]\n```\n"
+        )
+    };
+    let text = format!("# Drawn\n\n{}\n{}\n{}\n", chart("line"), chart("bar"), chart("dot"));
+    let table = format!("name,{EVIL},p_ms\n{EVIL},{EVIL},1\n{EVIL},b,2\nother {EVIL},{EVIL},3\n");
+    let site = TestSite::of(&[("drawn.md", &text), ("data/x.csv", &table)]);
+    assert_eq!(diagnostics(&site), []);
+    let page = site.page("/drawn/");
+    assert_eq!(page.count("figure.chart:not(.broken) > svg[role=img]"), 6, "each is drawn, wide and narrow");
+    assert_eq!(page.texts(".chart-legend li")[..2], [EVIL.to_owned(), format!("other {EVIL}")]);
+    assert_eq!(page.texts(".chart-title"), [EVIL; 3]);
+    assert!(page.texts("svg text").iter().any(|text| text.starts_with("</script>")), "labels hold it too");
+    assert_inert(&site, &["/drawn/", "/data/x/", "/data/x/?sort=p_ms", "/search?q=alert"]);
+}
+
+#[test]
+fn hostile_words_in_what_a_category_declares_and_a_framework_states_stay_words() {
+    for evil in [EVIL.to_owned(), literal()] {
+        let index = format!(
+            "# F {evil}\n\n> **Status {evil}:** {evil}\n\n{evil}\n\n## Research Framework\n\n- **Cost {evil}** - {evil}\n  - **Price {evil}** ({evil}) - {evil}\n  - **Heavy** (yes/no) - {evil}\n- **Use** - {evil}\n- **Use** - {evil}\n\n## Rating scale\n\n- **Cost {evil}**\n  - **4** - {evil}\n  - **9** - {evil}\n\n## Situations\n\n### A race {evil}\n\n> **Weights:** Cost {evil} 3, {evil}\n> **Must:** {evil}; Price {evil}: {evil}\n\n{evil}\n"
+        );
+        let ray = format!(
+            "# Ray {evil}\n\n## Cost {evil}\n\n> **Rating:** 4/5 - {evil}\n> **Price {evil}:** {evil}\n> **Heavy:** {evil}\n> **Other {evil}:** {evil}\n\n{evil}\n\n## Use\n\n> **Rating:** {evil}\n\n{evil} [x](javascript:alert(1))\n"
+        );
+        let site = TestSite::live(&[
+            ("f/index.md", &index),
+            ("f/ray.md", &ray),
+            ("f/dask.md", "# Dask\n\n## Use\n\nFor {evil}.\n\n## Cost\n"),
+        ]);
+        assert_inert(
+            &site,
+            &[
+                "/",
+                "/f/",
+                "/f/ray/",
+                "/f/compare/",
+                "/f/compare/?f=ray,dask",
+                "/f/compare/?as=rows",
+                "/f/choose/",
+                "/search?q=alert",
+                "/search?q=price+of+ray",
+            ],
+        );
+        assert_eq!(site.get("/f/rai/").dom().intruders(), Vec::<String>::new(), "what is near is named");
+        let expected = [
+            ("f/index.md", ["criterion-twice", "fact-kind", "scale", "situation"]),
+            ("f/ray.md", ["fact-kind", "fact-undeclared", "rating", "unsafe-link"]),
+        ];
+        for (path, expected) in expected {
+            let codes = codes_of(&site, path);
+            assert!(expected.iter().all(|code| codes.contains(code)), "{path}: {codes:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_code_diagrams_and_notes_stay_text() {
+    let evil = literal();
+    let text = format!(
+        "# Page\n\n```python title=\"{EVIL}\" {{1-99999999999999999999}} run\n{EVIL}\n```\n\n```{EVIL} {EVIL}\n{EVIL}\n```\n\n\
+        ```mermaid\nflowchart LR\n  accTitle: {EVIL}\n  accDescr: {EVIL}\n  A[\"{EVIL}\"] -->|\"{EVIL}\"| B\n  style A fill:url(javascript:alert(1))\n  click A href \"javascript:alert(1)\"\n```\n\n\
+        ```mermaid\nsequenceDiagram\n  accTitle: {EVIL}\n  participant A as {EVIL}\n  participant B as B\n  A->>B: {EVIL}\n  Note over A,B: {EVIL}\n```\n\n\
+        ```mermaid\n%%{{init: {EVIL}}}%%\nflowchart LR\n  A --> B\n```\n\n\
+        Words.[^raw] Words.[^told] Words.[^&lt;img/onerror=alert(1)/data-evil&gt;] ![{EVIL}](javascript:alert(1) \"{evil}\")\n\n\
+        [^raw]: {EVIL} *{EVIL}*, <https://example.org/?q={EVIL}>, [x](javascript:alert(1)), read 2026-01-01.\n\
+        [^told]: {evil}, *{evil}*, <https://example.org/a>, <javascript:alert(1)>, version 1 {evil}, read 2026-01-01.\n"
+    );
+    let index = "# F\n\n## Research Framework\n\n- **Cost** - x\n- **Use** - x\n";
+    let run = serde_json::json!({ "f/page.md": [{
+        "line": 3, "sha256": fieldguide::content::data::code_hash(&format!("{EVIL}\n")), "stdout": EVIL, "date": EVIL,
+    }] });
+    let site = TestSite::live(&[
+        ("f/index.md", index),
+        ("f/page.md", &text),
+        (
+            "f/ray.md",
+            &format!(
+                "# Ray\n\n## Cost\n\nx[^1]\n\n## Use\n\ny\n\n[^1]: {evil}, *{evil}*, <https://example.org/{evil}>, read 2026-01-01.\n"
+            ),
+        ),
+        ("f/data/examples.json", &run.to_string()),
+    ]);
+    let page = site.page("/f/page/");
+    assert_eq!((page.count("figure.diagram:not(.broken) svg"), page.count("figure.diagram.broken pre")), (2, 1));
+    assert_eq!(page.text("figure.code figcaption"), EVIL);
+    assert_eq!(page.text(".run samp"), EVIL);
+    assert!(
+        page.text("#diagnostics").contains("<img/onerror=alert(1)/data-evil>"),
+        "what is wrong is told on the page"
+    );
+    assert_inert(&site, &["/f/page/", "/f/ray/", "/f/sources/", "/f/compare/", "/search?q=alert"]);
+    let codes = codes_of(&site, "f/page.md");
+    for code in ["diagram", "missing-source", "unsafe-link"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+}
+
+#[test]
+fn hostile_tables_and_environments_stay_text() {
+    let formulas = "=HYPERLINK(\"\"x\"\")|+1+cmd|-1+1|@SUM(A1)|\t=1|\r=1".split('|');
+    let cells: String = formulas.map(|formula| format!("\"{formula}\",\"{EVIL}\",1\n")).collect();
+    let table = format!("name,\"{EVIL}\",p_ms\n{cells}\"{EVIL}\",2,1e400\nunclosed,\"{EVIL}\n");
+    let environment = serde_json::json!({ EVIL: EVIL, "date": EVIL, "deep": { EVIL: [EVIL] } }).to_string();
+    let text = format!("# A\n\n[{}](data/x.csv#{}.p_ms)\n", literal(), EVIL.replace(['<', '>', ' '], "%20"));
+    let site = TestSite::live(&[("a.md", &text), ("data/x.csv", &table), ("data/environment.json", &environment)]);
+    assert_inert(&site, &["/a/", "/data/x/", "/data/x/?sort=name", "/data/x/?sort=%3Cscript%3E"]);
+    let faults = diagnostics(&site);
+    let formulas = faults.iter().filter(|(_, _, code)| *code == "data-formula").count();
+    assert_eq!(formulas, 6, "{faults:?}");
+    assert_eq!(codes_of(&site, "data/x.csv"), ["data-cells", "data-formula"]);
+    assert_eq!(codes_of(&site, "a.md"), ["figure"]);
+    assert_eq!(site.page("/data/x/").texts("thead th")[1], format!("{EVIL}, sort by it"));
+}
+
+#[test]
+fn numbers_beyond_all_measure_are_no_values() {
+    let index = "# F\n\n## Research Framework\n\n- **Cost** - x\n  - **Price** (number) - x\n  - **Time** (duration) - x\n  - **Size** (size) - x\n  - **Rate** (rate) - x\n- **Use** - x\n";
+    let chart =
+        |more: &str| format!("```chart\ndata = 'data/x.csv'\nx = 'name'\ny = 'p_h'\ntitle = 't'\n{more}\n```\n");
+    let ray = format!(
+        "# Ray\n\n## Cost\n\n> **Rating:** 99999999999999999999/5 - many\n> **Price:** 1e400\n> **Time:** 1e400 ms\n> **Size:** 1e400 GiB\n> **Rate:** 1e400 tasks/s\n\n[1e400 h](data/x.csv#a.p_h) [0e400 h](data/x.csv#a.p_h) [{} h](data/x.csv#a.p_h) [5 h](data/x.csv#c.p_h)\n\n## Use\n\n{}\n{}\n{}\n",
+        "9".repeat(400),
+        chart(""),
+        chart("where = { name = 1e400 }"),
+        chart("where = { name = 99999999999999999999 }"),
+    );
+    let site = TestSite::of(&[
+        ("f/index.md", index),
+        ("f/ray.md", &ray),
+        ("f/data/x.csv", "name,p_h\na,1\nb,1e400\nc,1e308\n"),
+        ("f/data/environment.json", "{\"memory\": 1e400}"),
+        ("site.toml", "source_max_age_months = 99999999999999999999\n"),
+    ]);
+    let faults = diagnostics(&site);
+    let told = |code: &str| faults.iter().filter(|(_, _, told)| *told == code).count();
+    let counted = ["rating", "fact-kind", "figure", "chart", "data-json", "site-file"].map(|code| (code, told(code)));
+    let expected = [("rating", 1), ("fact-kind", 4), ("figure", 4), ("chart", 3), ("data-json", 1), ("site-file", 1)];
+    assert_eq!(counted, expected, "{faults:#?}");
+    for path in ["/f/ray/", "/f/compare/", "/f/data/x/", "/f/data/x/?sort=p_h"] {
+        let html = site.get(path).text();
+        assert!(!html.contains("NaN") && !html.contains("inf\""), "{path}");
+    }
+    let export = site.get("/f/compare.json").text();
+    assert!(!export.contains("null,\"unit\"") && !export.contains("e308"), "{export}");
+}
+
+#[test]
+fn files_in_another_encoding_are_told_and_what_can_be_shown_is() {
+    let texts = [
+        ("a.md", "# A\n\nZürich\n", "not-utf-8", "not-utf-8"),
+        ("site.toml", "title = \"Zürich\"\n", "site-file", "site-file"),
+        ("data/x.csv", "name\nZürich\n", "not-utf-8", "not-utf-8"),
+        ("data/environment.json", "{\"city\": \"Zürich\"}", "data-json", "data-json"),
+        ("data/examples.json", "{\"Zürich.md\": []}", "data-json", "data-json"),
+    ];
+    for (path, text, as_utf_16, as_latin_1) in texts {
+        let marked = std::iter::once('\u{feff}').chain(text.chars()).collect::<String>();
+        let utf_16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let latin_1: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("in Latin-1")).collect();
+        for (bytes, code) in [(utf_16, as_utf_16), (latin_1, as_latin_1)] {
+            let site = TestSite::prepared(|folder| {
+                fs::create_dir(folder.join("data")).expect("made");
+                fs::write(folder.join("good.md"), "# Good\n").expect("written");
+                fs::write(folder.join(path), bytes).expect("written");
+            });
+            assert_eq!(codes_of(&site, path), [code], "{path}");
+            assert_inert(&site, &["/", "/good/"]);
+        }
+    }
+}
+
+#[test]
+fn files_of_any_kind_over_their_limit_are_told_and_not_read() {
+    let kinds = [
+        ("a.md", "too-large"),
+        ("site.toml", "site-file"),
+        ("data/x.csv", "too-large"),
+        ("data/environment.json", "too-large"),
+        ("data/examples.json", "too-large"),
+    ];
+    for megabytes in [9, 100] {
+        let site = TestSite::prepared(|folder| {
+            fs::create_dir(folder.join("data")).expect("made");
+            fs::write(folder.join("good.md"), "# Good\n").expect("written");
+            for (path, _) in kinds {
+                let file = fs::File::create(folder.join(path)).expect("created");
+                file.set_len(megabytes << 20).expect("a sparse file");
+            }
+        });
+        for (path, code) in kinds {
+            assert_eq!(codes_of(&site, path), [code], "{path} of {megabytes} MB");
+        }
+        assert_inert(&site, &["/", "/good/", "/a/"]);
+        assert_eq!(site.get("/data/x/").status, StatusCode::NOT_FOUND, "there is no page of a table that was not read");
+    }
+}

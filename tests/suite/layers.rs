@@ -81,7 +81,8 @@ fn every_file_that_reads_content_is_the_source_module() {
     }
 }
 
-fn sources() -> Vec<(PathBuf, String)> {
+/// The files of the source, by their paths in `src`.
+pub fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let (mut found, mut open) = (Vec::new(), vec![root.clone()]);
     while let Some(folder) = open.pop() {

@@ -3,7 +3,9 @@
 mod choose;
 mod compare;
 mod content;
+mod diagnostics;
 mod evidence;
+mod guide;
 mod hostile;
 mod http;
 mod judged;

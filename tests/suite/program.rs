@@ -193,6 +193,44 @@ fn options_come_from_the_environment_too() {
 }
 
 #[test]
+fn a_fault_as_json_has_every_key_that_programs_read() {
+    let table = "name,p_ms\na,0.5\n";
+    let folder = folder(&[("a.md", "# A\n\nIt takes [0.6 ms](data/t.csv#a.p_ms).\n"), ("data/t.csv", table)]);
+    let output = run(&["check", "--format", "json", "--content", folder.path().to_str().expect("UTF-8")]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let fault = serde_json::json!({
+        "severity": "error",
+        "code": "figure",
+        "path": "a.md",
+        "line": 3,
+        "column": 10,
+        "message": "the text says \"0.6 ms\", data/t.csv says \"0.5 ms\"",
+        "help": "write [0.5 ms], or measure again",
+    });
+    let expected = serde_json::json!({
+        "diagnostics": [fault], "categories": [], "errors": 1, "warnings": 0, "gaps": 0, "open_facts": 0,
+    });
+    assert_eq!((output.status.code(), report), (Some(1), expected));
+}
+
+#[test]
+fn the_age_of_sources_is_counted_from_the_day_that_is_named() {
+    let index = "# F\n\n## Research Framework\n\n- **Cost** - what it costs\n- **Use** - what for\n";
+    let ray = "# Ray\n\n## Cost\n\nNothing.[^1]\n\n## Use\n\nThis.\n\n[^1]: A, *T*, <https://example.org/>, read 2025-01-31.\n";
+    let folder = folder(&[("f/index.md", index), ("f/ray.md", ray)]);
+    let path = folder.path().to_str().expect("UTF-8");
+    let on = |day: &str| run(&["check", "--today", day, "--content", path]);
+    let note = "note[source-ageing]: the source [^1] was read long ago: 2025-01-31";
+    assert!(!stdout(&on("2026-01-30")).contains(note), "{}", stdout(&on("2026-01-30")));
+    assert!(stdout(&on("2026-01-31")).contains(note), "{}", stdout(&on("2026-01-31")));
+    for wrong in ["2026", "2026-13-01", "31.1.2026", "today"] {
+        let output = on(wrong);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("a day is written as 2026-01-31"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn check_reports_errors_gaps_and_progress() {
     let fine = folder(&[("a.md", "# A\n")]);
     let output = run(&["check", "--strict", "--content", fine.path().to_str().expect("UTF-8")]);

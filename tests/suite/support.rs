@@ -224,6 +224,27 @@ impl Dom {
         self.0.select(&parse(rows)).map(|row| row.select(&cells).map(text).collect()).collect()
     }
 
+    /// What the page holds that only a hostile text can have put there: scripts, handlers, styles, addresses that
+    /// run, and elements with the attribute `data-evil`, which the program never writes.
+    pub fn intruders(&self) -> Vec<String> {
+        const FOREIGN: [&str; 6] = ["iframe", "object", "embed", "base", "style", "foreignObject"];
+        let runs = |value: &str| {
+            let value: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| value.to_lowercase().starts_with(scheme))
+        };
+        let is_foreign = |element: &scraper::node::Element| {
+            let is_ours = element.attr("src").is_some_and(|src| src.starts_with("/static/"))
+                || element.attr("type") == Some("application/ld+json");
+            FOREIGN.contains(&element.name()) || (element.name() == "script" && !is_ours)
+        };
+        let bad = |(name, value): (&str, &str)| {
+            name.starts_with("on") || matches!(name, "style" | "srcdoc" | "data-evil") || runs(value)
+        };
+        let elements = self.0.select(&parse("*")).collect::<Vec<_>>();
+        let intruders = elements.iter().filter(|found| is_foreign(found.value()) || found.value().attrs().any(bad));
+        intruders.map(|found| found.html().chars().take(200).collect()).collect()
+    }
+
     /// The HTML inside the first element that a CSS selector finds.
     pub fn html(&self, selector: &str) -> String {
         self.0.select(&parse(selector)).next().map(|element| element.inner_html()).unwrap_or_default()

@@ -5,6 +5,7 @@
 
 use csv::ReaderBuilder;
 
+use crate::content::value::quantity::LARGEST;
 use crate::content::value::unit::{self, Dimension, Unit};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::DocPath;
@@ -56,9 +57,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// A cell as a number; none where it is none.
+    /// A cell as a number; none where it is none, or larger than can be computed with.
     pub fn number(&self, column: usize) -> Option<f64> {
-        self.cells.get(column)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+        self.cells.get(column)?.trim().parse().ok().filter(|number: &f64| number.abs() <= LARGEST)
     }
 }
 
@@ -122,39 +123,20 @@ impl Table {
 
     fn read_text(&mut self, text: &str) {
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        match reader.headers() {
-            Ok(header) if header.iter().all(|name| name.trim().is_empty()) => {
-                self.report(
-                    "data-header",
-                    1,
-                    "the file has no header".to_owned(),
-                    "name the columns in its first line",
-                );
-                return;
-            }
-            Ok(header) => {
-                let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-                self.read_header(&names);
-            }
-            Err(error) => {
-                return self.report("data-csv", 1, format!("the header cannot be read: {error}"), "mend the quotes");
-            }
+        // Text in memory, with rows of any length: there is nothing that reading it can fail at.
+        let names: Vec<String> = reader.headers().into_iter().flatten().map(|name| name.trim().to_owned()).collect();
+        if names.iter().all(String::is_empty) {
+            let help = "name the columns in its first line";
+            return self.report("data-header", 1, "the file has no header".to_owned(), help);
         }
-        for record in reader.records() {
+        self.read_header(&names);
+        for record in reader.records().map_while(Result::ok) {
             if self.rows.len() >= MAX_ROWS {
                 self.report("data-rows", 1, format!("only the first {MAX_ROWS} rows are read"), "split the file");
                 break;
             }
-            match record {
-                Ok(record) => {
-                    let line = line_number(record.position().map_or(1, csv::Position::line));
-                    self.add_row(line, record.iter().map(str::to_owned).collect());
-                }
-                Err(error) => {
-                    let line = line_number(error.position().map_or(1, csv::Position::line));
-                    self.report("data-csv", line, format!("the row cannot be read: {error}"), "mend the quotes");
-                }
-            }
+            let line = line_number(record.position().map_or(1, csv::Position::line));
+            self.add_row(line, record.iter().map(str::to_owned).collect());
         }
         self.finish();
     }

@@ -5,6 +5,8 @@
 
 use super::unit::{self, Unit};
 
+/// Largest number that is read: no unit takes it beyond what can be computed with.
+pub const LARGEST: f64 = 1e100;
 /// What may stand between groups of three digits.
 const THOUSANDS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_'];
 /// What may stand between the ends of a range, or before a deviation.
@@ -117,6 +119,9 @@ fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
                 let (value, step, after) = read_number(rest);
                 before = [None, Some('0')];
                 rest = after;
+                if value > LARGEST || step > LARGEST {
+                    continue;
+                }
                 return Some(Number { value: if sign.is_some() { -value } else { value }, step, start, rest: after });
             }
             before = [before[1], Some(next)];
@@ -187,7 +192,9 @@ fn smaller_part(rest: &str, unit: f64) -> Option<(f64, &str)> {
     }
     let (value, _, rest) = read_number(part);
     let (word, rest) = split_word(rest);
-    unit::time(word).filter(|smaller| smaller.factor < unit).map(|smaller| (value * smaller.factor, rest))
+    unit::time(word)
+        .filter(|smaller| smaller.factor < unit && value <= LARGEST)
+        .map(|smaller| (value * smaller.factor, rest))
 }
 
 /// The word that a text starts with, and the rest; a word that runs into a digit is none.
@@ -260,6 +267,9 @@ mod tests {
         for (text, value) in cases {
             assert_eq!(amount(number, text), Some(value), "{text}");
         }
-        assert_eq!(amount(number, "many"), None);
+        for none in ["many", "1e400", "1e101", &"9".repeat(400), "0e400"] {
+            assert_eq!(amount(number, none), None, "{none}");
+        }
+        assert_eq!(amount(seconds, "1 h 1e400 min"), Some(3600.0));
     }
 }

@@ -1,0 +1,455 @@
+//! Every diagnostic: the exact text and the place that an author is told. What claims rest on has its own in `evidence`.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use fieldguide::choose::Situation;
+
+use super::layers::sources;
+use super::support::TestSite;
+
+const INDEX: &str = "\
+# F
+
+## Research Framework
+
+- **Cost** - what it costs
+  - **Price** (number) - in euro
+- **Use** - what it is for
+
+## Rating scale
+
+- **Cost**
+  - **1** - dear
+";
+
+const RAY: &str = "\
+# Ray
+
+## Cost
+
+> **Price:** 12[^1]
+
+It has a price.
+
+## Use
+
+For this.
+
+[^1]: The Ray project, *Prices*, <https://example.org/prices>, read 2026-10-01.
+";
+
+const TABLE: &str = "name,size,p_ms,q_ms\na,1,0.5,0.25\nb,2,1.5,0\n";
+const CHART: &str = "\
+# C
+
+```chart
+data = \"data/t.csv\"
+x = \"size\"
+y = \"p_ms\"
+title = \"T\"
+```
+";
+
+/// All that a site tells: place, severity, code, message and help.
+fn told_by(site: &TestSite) -> Vec<String> {
+    let edition = site.edition();
+    let situations = Situation::diagnostics(&edition.site);
+    edition.site.diagnostics().into_iter().chain(situations).map(|told| told.to_string()).collect()
+}
+
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    told_by(&TestSite::on((2026, 11, 22), files))
+}
+
+/// The same without the columns.
+fn told_by_line(files: &[(&str, &str)]) -> Vec<String> {
+    let without_column = |told: &String| {
+        let (place, rest) = told.split_once(": ").expect("a place");
+        let (line, _column) = place.rsplit_once(':').expect("a column");
+        format!("{line}: {rest}")
+    };
+    told(files).iter().map(without_column).collect()
+}
+
+/// What a folder tells that is prepared by hand.
+fn told_of(prepare: impl FnOnce(&Path)) -> Vec<String> {
+    told_by(&TestSite::prepared(prepare))
+}
+
+#[test]
+fn links_say_where_they_lead_nowhere() {
+    let b = ("b.md", "# B\n\n## House\n\nA house.\n");
+    let cases = [
+        (
+            "See [b](b.md#hous).",
+            "a.md:3:5: error[broken-anchor]: b.md#hous leads to a heading that is not there; did you mean #house?",
+        ),
+        (
+            "See [b](b.md#nowhere-near-it).",
+            "a.md:3:5: error[broken-anchor]: b.md#nowhere-near-it leads to a heading that is not there; correct the anchor after the #",
+        ),
+        ("[b](bb.md)", "a.md:3:1: error[broken-link]: bb.md leads to no file; did you mean b.md?"),
+        (
+            "[b](nowhere-near-it.md)",
+            "a.md:3:1: error[broken-link]: nowhere-near-it.md leads to no file; correct the link or add the file",
+        ),
+        (
+            "Do [not](javascript:alert(1)) follow.",
+            "a.md:3:4: error[unsafe-link]: the link's destination is not safe and was removed; link to an http, https or mailto address, or to a file",
+        ),
+        (
+            "---\n\n**Navigation:**\n- [Next: Later →](later.md)",
+            "a.md:6:3: note[planned-page]: later.md is planned: the page is not there yet; write the page, or remove the link",
+        ),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told(&[("a.md", &format!("# A\n\n{text}\n")), b]), [message]);
+    }
+}
+
+#[test]
+fn an_image_that_is_missing_is_told() {
+    assert_eq!(
+        told_by_line(&[("a.md", "# A\n\nLook:\n![a house](house.png)\n")]),
+        ["a.md:4: error[missing-image]: the image house.png is not there; add the file or correct the path"]
+    );
+}
+
+#[test]
+fn front_matter_that_cannot_be_read_is_told_in_both_forms() {
+    let help = "mend the block between the fences, or remove it: nothing needs front matter";
+    let cases = [
+        (
+            "---\ntitle: A\ndraft: perhaps\n---\n",
+            "a.md:3:1: error[front-matter]: front matter cannot be read: draft: invalid type: string \"perhaps\", expected a boolean at line 2 column 8",
+        ),
+        (
+            "+++\ntitle = \"A\"\ndraft = \"perhaps\"\n+++\n",
+            "a.md:3:1: error[front-matter]: front matter cannot be read: invalid type: string \"perhaps\", expected a boolean",
+        ),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told(&[("a.md", &format!("{text}# A\n"))]), [format!("{message}; {help}")]);
+    }
+}
+
+#[test]
+fn a_site_file_that_cannot_be_read_is_told() {
+    let known =
+        "known keys are title, description, base_url, edit_link, source_max_age_months, categories and synonyms";
+    let cases = [
+        (
+            "title = \"T\"\ntitel = \"T\"\n",
+            "site.toml:2:1: error[site-file]: the site file cannot be read: unknown field `titel`, expected one of `title`, `description`, `base_url`, `edit_link`, `source_max_age_months`, `categories`, `synonyms`",
+        ),
+        (
+            "title = 3\n",
+            "site.toml:1:9: error[site-file]: the site file cannot be read: invalid type: integer `3`, expected a string",
+        ),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told(&[("site.toml", text)]), [format!("{message}; {known}")]);
+    }
+    let save = "save it as UTF-8 text of at most 8 MB";
+    assert_eq!(
+        told_of(|folder| fs::write(folder.join("site.toml"), b"title = \"Z\xfcrich\"\n").expect("written")),
+        [format!(
+            "site.toml:1:1: error[site-file]: the site file cannot be read: invalid utf-8 sequence of 1 bytes from index 10; {save}"
+        )]
+    );
+    assert_eq!(
+        told_of(|folder| sparse(&folder.join("site.toml"), 9 << 20)),
+        [format!("site.toml:1:1: error[site-file]: the site file cannot be read: the file is too large; {save}")]
+    );
+}
+
+#[test]
+fn files_that_cannot_be_shown_are_told() {
+    let told = told_of(|folder| {
+        fs::write(folder.join("latin.md"), b"# L\n\nZ\xfcrich\n").expect("written");
+        sparse(&folder.join("large.md"), 9 << 20);
+        sparse(&folder.join("vast.pdf"), 33 << 20);
+        let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.md")).status().expect("mkfifo runs");
+        assert!(made.success());
+        fs::write(folder.join(OsStr::from_bytes(b"z\xfcrich.md")), "# Z\n").expect("written");
+    });
+    let expected = [
+        "large.md:1:1: error[too-large]: the file is larger than 8 MB and is not read; split it into smaller files",
+        "latin.md:3:2: error[not-utf-8]: the file is not UTF-8; save it as UTF-8; the byte named here is the first that is not",
+        "pipe.md:1:1: error[unreadable]: this is not a regular file; remove it or replace it by a file",
+        "vast.pdf:1:1: error[too-large]: the file is larger than 32 MB and is not read; split it into smaller files",
+        "z\u{fffd}rich.md:1:1: error[file-name]: the file's name is not UTF-8; rename the file",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn symbolic_links_that_are_not_followed_are_told() {
+    let told = told_of(|folder| {
+        fs::create_dir(folder.join("sub")).expect("made");
+        fs::write(folder.parent().expect("lies in the test's folder").join("secret.md"), "# S\n").expect("written");
+        symlink("../secret.md", folder.join("outside.md")).expect("linked");
+        symlink("nowhere.md", folder.join("dangling.md")).expect("linked");
+        symlink("..", folder.join("sub/up")).expect("linked");
+    });
+    let expected = [
+        "dangling.md:1:1: error[link]: the symbolic link leads nowhere: No such file or directory (os error 2); mend the link or remove it",
+        "outside.md:1:1: error[link-outside]: the symbolic link leads out of the content folder; copy the file into the content folder",
+        "sub/up:1:1: error[link-loop]: the folder was listed already; a symbolic link leads back to it; remove the link: the folder is served at its own place",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn what_a_category_declares_and_a_framework_states_is_told() {
+    let cases = [
+        (
+            ("f/ray.md", RAY, "> **Price:** 12[^1]\n", "> **Price:** 12[^1]\n> **Price:** 13[^1]\n"),
+            "f/ray.md:6: warning[fact-twice]: \"Price\" is stated twice; the first value holds; remove one of the two",
+        ),
+        (
+            ("f/index.md", INDEX, "- **Use** - what it is for\n", "- **Use** - what it is for\n- **Cost** - again\n"),
+            "f/index.md:8: error[criterion-twice]: the criterion \"Cost\" is declared twice; the first holds; remove one of the two",
+        ),
+        (
+            ("f/index.md", INDEX, "(number)", "(money)"),
+            "f/index.md:6: warning[fact-kind]: \"money\" is not a kind of fact; use text, number, duration, size, rate, version, date, yes/no or list",
+        ),
+        (
+            ("f/index.md", INDEX, "- **Cost**\n  - **1** - dear", "- **Weight**\n  - **1** - heavy"),
+            "f/index.md:11: warning[scale]: the scale is for \"Weight\", which is no criterion; name a declared criterion",
+        ),
+        (
+            ("f/ray.md", RAY, "For this.", "> **Rating:** 4/5 - it fits\n\nFor this."),
+            "f/index.md:7: note[no-scale]: ratings of \"Use\" have no published scale; say what 1, 3 and 5 mean under the heading \"Rating scale\"",
+        ),
+        (
+            ("f/ray.md", RAY, "> **Price:** 12[^1]\n", "> **Price:** 12[^1]\n> **Shade of its box:** red[^1]\n"),
+            "f/ray.md:6: warning[fact-undeclared]: \"Shade of its box\" is not a declared fact of Cost; declare it in the category's criteria, or move it into the text",
+        ),
+    ];
+    assert_eq!(told(&[("f/index.md", INDEX), ("f/ray.md", RAY)]), Vec::<String>::new());
+    for ((path, text, from, to), message) in cases {
+        assert!(text.contains(from), "{from}");
+        let changed = text.replacen(from, to, 1);
+        let mut files = vec![("f/index.md", INDEX), ("f/ray.md", RAY)];
+        files.retain(|(known, _)| *known != path);
+        files.push((path, &changed));
+        assert_eq!(told_by_line(&files), [message]);
+    }
+}
+
+#[test]
+fn a_gap_beside_the_frameworks_is_told() {
+    let index = format!("{INDEX}\n## Additional Frameworks\n\n[To be added based on research findings]\n");
+    assert_eq!(
+        told(&[("f/index.md", &index), ("f/ray.md", RAY)]),
+        ["f/index.md:14:1: note[gap]: \"Additional Frameworks\" is not researched yet; replace the placeholder"]
+    );
+}
+
+#[test]
+fn what_a_situation_asks_in_vain_is_told() {
+    let cases = [
+        ("> **Weights:** Charm 3", "There is no criterion \"Charm\" to weigh."),
+        ("> **Weights:** Cost 11", "\"11\" is no weight from 0 to 10."),
+        ("> **Weights:** Cost", "\"Cost\" is no weight; write a criterion and a number."),
+        ("> **Must:** Colour: red", "\"Colour: red\" is no must-have that can be checked here."),
+    ];
+    for (line, message) in cases {
+        let index = format!("{INDEX}\n## Situations\n\n### A race\n\n{line}\n\nIt has to be fast.\n");
+        let told = told_by_line(&[("f/index.md", &index), ("f/ray.md", RAY)]);
+        let expected = format!("f/index.md:18: warning[situation]: {message}");
+        assert!(told.len() == 1 && told[0].starts_with(&expected), "{expected} is not {told:#?}");
+    }
+}
+
+#[test]
+fn tables_that_are_not_whole_are_told() {
+    let wide = (0..201).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    let long = format!("a\n{}", "1\n".repeat(100_001));
+    let cases = [
+        ("", "1: error[data-header]: the file has no header; name the columns in its first line"),
+        ("a,,b\n", "1: error[data-header]: a column has no name; name every column"),
+        ("a,b,a\n", "1: error[data-header]: the column \"a\" is there twice; rename one of the two"),
+        (&wide, "1: error[data-header]: only the first 200 columns are read; split the file"),
+        (&long, "1: error[data-rows]: only the first 100000 rows are read; split the file"),
+        (
+            "a,b\n1,2\n1,2,3\n",
+            "3: error[data-cells]: the row has 3 cells, the header has 2; give every row one cell a column",
+        ),
+        (
+            "a\n@SUM(1)\n",
+            "2: warning[data-formula]: the cell \"@SUM(1)\" is a formula to a spreadsheet; store the value, not the formula",
+        ),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told_by_line(&[("data/t.csv", text)]), [format!("data/t.csv:{message}")]);
+    }
+}
+
+#[test]
+fn data_files_that_are_not_what_they_should_be_are_told() {
+    let cases = [
+        (
+            "environment.json",
+            "{\n  \"cpu\": }",
+            "2:10: error[data-json]: the file is not JSON: expected value at line 2 column 10; write one object of names and values",
+        ),
+        (
+            "environment.json",
+            "3",
+            "1:1: error[data-json]: the file is not a JSON object; write one object of names and values",
+        ),
+        (
+            "examples.json",
+            "[]",
+            "1:1: error[data-json]: the runs of examples cannot be read: invalid type: sequence, expected a map at line 1 column 0; let the lab write the file again",
+        ),
+    ];
+    for (name, text, message) in cases {
+        let path = format!("data/{name}");
+        assert_eq!(told(&[(path.as_str(), text)]), [format!("{path}:{message}")]);
+    }
+    let told = told_of(|folder| {
+        fs::create_dir(folder.join("data")).expect("made");
+        fs::write(folder.join("data/latin.csv"), b"name\nZ\xfcrich\n").expect("written");
+        sparse(&folder.join("data/large.csv"), 9 << 20);
+    });
+    let expected = [
+        "data/large.csv:1:1: error[too-large]: the file is larger than 8 MB and is not read; split it into smaller files",
+        "data/latin.csv:2:1: error[not-utf-8]: the file is not UTF-8; save it as UTF-8",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn charts_that_cannot_be_drawn_say_why_at_the_line_that_is_to_blame() {
+    let help = "needed are data, x, y and title; the others are series, kind, scale, x_scale, unit, low, high, where, order and caption";
+    let of_rows = |rows: usize, name: &str| {
+        let rows: String = (0..rows).map(|n| format!("{name}{n},{n},1,1\n")).collect();
+        format!("name,size,p_ms,q_ms\n{rows}")
+    };
+    let cases = [
+        ("series = \"name\"", of_rows(13, "s"), "8", "13 series are more than can be told apart; 12 fit"),
+        ("", of_rows(2_001, "s"), "4", "2001 points are too many; 2000 fit"),
+        ("kind = \"bar\"", of_rows(61, "s"), "5", "61 places along x are too many; 60 fit"),
+        ("unit = \"parsec\"", TABLE.to_owned(), "8", "\"parsec\" is not a unit of p_ms"),
+        (
+            "low = \"q_ms\"\nhigh = \"p_ms\"\nscale = \"log\"",
+            TABLE.to_owned(),
+            "10",
+            "a log scale takes positive values only",
+        ),
+        ("x_scale = \"log\"", TABLE.replace("a,1", "a,0"), "8", "a log scale takes positive values only"),
+        ("low = \"q_ms\"", TABLE.to_owned(), "8", "a range needs \"high\" too"),
+        ("high = \"q_ms\"", TABLE.to_owned(), "8", "a range needs \"low\" too"),
+        (
+            "low = \"r_ms\"\nhigh = \"p_ms\"",
+            TABLE.to_owned(),
+            "8",
+            "data/t.csv has no column \"r_ms\"; did you mean \"p_ms\"?",
+        ),
+        ("low = \"p_ms\"\nhigh = \"most\"", TABLE.to_owned(), "9", "data/t.csv has no column \"most\""),
+        ("series = \"names\"", TABLE.to_owned(), "8", "data/t.csv has no column \"names\"; did you mean \"name\"?"),
+        ("where = { colour = \"red\" }", TABLE.to_owned(), "8", "data/t.csv has no column \"colour\""),
+        ("where = { size = 3 }", TABLE.to_owned(), "8", "no row of data/t.csv is left to draw"),
+    ];
+    for (line, table, at, message) in cases {
+        let chart = CHART.replace("title = \"T\"\n", &format!("title = \"T\"\n{line}\n"));
+        assert_eq!(
+            told(&[("c.md", &chart), ("data/t.csv", &table)]),
+            [format!("c.md:{at}:1: error[chart]: the chart cannot be drawn: {message}; {help}")]
+        );
+    }
+    let unknown = CHART.replace("title", "colour = 1\ntitle");
+    assert_eq!(
+        told(&[("c.md", &unknown), ("data/t.csv", TABLE)]),
+        [format!(
+            "c.md:7:1: error[chart]: the chart cannot be drawn: unknown field `colour`, expected one of `data`, `kind`, `x`, `y`, `series`, `low`, `high`, `scale`, `x_scale`, `unit`, `title`, `caption`, `where`, `order`; {help}"
+        )]
+    );
+}
+
+#[test]
+fn diagrams_that_cannot_be_drawn_are_told() {
+    let help = "correct the diagram; its source is shown until then";
+    let cases = [
+        (
+            "%%{init: {}}%%\nflowchart LR\n  A --> B",
+            "4:1: error[diagram]: the diagram cannot be drawn: directives are not supported: the site decides how diagrams look",
+        ),
+        (
+            "flowchart LR\n  subgraph x\n  A --> B",
+            "5:1: error[diagram]: the diagram cannot be drawn: this block is never closed by \"end\"",
+        ),
+        ("flowchart LR\n  A[Start --> B", "4:1: error[diagram]: the diagram cannot be drawn: there is nothing to draw"),
+    ];
+    for (source, message) in cases {
+        assert_eq!(
+            told(&[("d.md", &format!("# D\n\n```mermaid\n{source}\n```\n"))]),
+            [format!("d.md:{message}; {help}")]
+        );
+    }
+}
+
+#[test]
+fn a_figure_far_from_any_name_is_told_what_there_is() {
+    let cases = [
+        ("a.weight", "data/t.csv has no column \"weight\"; its columns are name, size, p_ms, q_ms"),
+        ("nobody.p_ms", "data/t.csv has no row \"nobody\"; name a row by its key"),
+    ];
+    for (place, message) in cases {
+        let text = format!("# A\n\nIt takes [0.5 ms](data/t.csv#{place}).\n");
+        assert_eq!(told(&[("a.md", &text), ("data/t.csv", TABLE)]), [format!("a.md:3:10: error[figure]: {message}")]);
+    }
+}
+
+#[test]
+fn no_diagnostic_is_without_a_test_of_its_text() {
+    let codes = codes();
+    for one in ["gap", "chart", "figure", "file-name", "data-rows", "missing-source", "situation", "not-parsed"] {
+        assert!(codes.contains(one), "each way of telling is found: {one} is not in {codes:?}");
+    }
+    let suite = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite")).expect("the suite").flatten();
+    let suite = suite.filter_map(|entry| fs::read_to_string(entry.path()).ok());
+    let beside = sources().into_iter().filter_map(|(_, text)| Some(text.split_once("#[cfg(test)]")?.1.to_owned()));
+    let tests: String = suite.chain(beside).collect();
+    let untold: Vec<_> = codes.iter().filter(|code| !tests.contains(&format!("[{code}]: "))).collect();
+    assert_eq!(untold, Vec::<&String>::new(), "add what an author is told, with its place, to this file");
+}
+
+/// The names of all diagnostics, from the calls in the source that make them.
+fn codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for (file, text) in sources() {
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in ["Diagnostic::new(", "report("] {
+            let calls = own.match_indices(call).map(|(at, _)| &own[at + call.len()..]);
+            codes.extend(calls.filter_map(|rest| literal(rest.split(';').next()?)));
+        }
+        codes.extend(own.match_indices("code: \"").filter_map(|(at, _)| literal(&own[at..])));
+        if file == Path::new("diagnostics.rs") {
+            codes.extend(own.match_indices("pub const ").filter_map(|(at, _)| literal(&own[at..])));
+        }
+    }
+    codes
+}
+
+/// The first text in quotes, where it can be the name of a diagnostic.
+fn literal(text: &str) -> Option<String> {
+    let name = text.split('"').nth(1)?;
+    let is_code = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    is_code.then(|| name.to_owned())
+}
+
+/// A file of so many bytes that takes no room.
+fn sparse(path: &Path, bytes: u64) {
+    fs::File::create(path).and_then(|file| file.set_len(bytes)).expect("a sparse file");
+}
