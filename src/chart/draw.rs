@@ -77,10 +77,15 @@ fn draw_rows(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
     let names = rows::room_for_names(plot, width.pixels() / 3.0);
     let (before, after) = match plot.kind {
         Kind::Bar => (bars::ROOM_FOR_MARKS, bars::room_for_values(plot)),
-        _ => (8.0, 22.0),
+        _ => (0.0, 22.0),
     };
     let top = 24.0;
-    let area = Area { left: names + before, top, right: width.pixels() - after, bottom: top + rows::height(plot) };
+    let area = Area {
+        left: names + rows::AFTER_NAMES + before,
+        top,
+        right: width.pixels() - after,
+        bottom: top + rows::height(plot),
+    };
     axis::numbers_along(canvas, area, &plot.y, true);
     rows::name(canvas, area, plot, names);
     match plot.kind {

@@ -9,10 +9,13 @@ const ROW: f64 = 22.0;
 /// Room between groups, in pixels.
 const BETWEEN: f64 = 12.0;
 
+/// Room from the names to what is drawn, in pixels.
+pub(super) const AFTER_NAMES: f64 = 10.0;
+
 /// How wide the names of the groups and their heading are, at most `most`.
 pub(super) fn room_for_names(plot: &Plot, most: f64) -> f64 {
     let names = names(plot).iter().chain(std::iter::once(&plot.x_label));
-    names.map(|name| width_of(name)).fold(40.0, f64::max).min(most) + 10.0
+    names.map(|name| width_of(name)).fold(40.0, f64::max).min(most) + 2.0
 }
 
 /// How high the rows are together.
@@ -21,13 +24,22 @@ pub(super) fn height(plot: &Plot) -> f64 {
     names(plot).len() as f64 * group_height(plot)
 }
 
-/// Writes the names of the groups at the left, and their heading above.
+/// Writes the names of the groups at the left, each at a line along its rows where there are several, and their
+/// heading above.
 #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
 pub(super) fn name(canvas: &mut Canvas, area: Area, plot: &Plot, room: f64) {
     let mut write = |class, y, text: &str| canvas.text(class, Anchor::End, room, y, &fit(text, room - 2.0));
     write("axis", area.top - 9.0, &plot.x_label);
-    for (at, name) in names(plot).iter().enumerate() {
-        write("tick", area.top + (at as f64 + 0.5) * group_height(plot) + 4.5, name);
+    let middles: Vec<f64> =
+        (0..names(plot).len()).map(|at| area.top + (at as f64 + 0.5) * group_height(plot)).collect();
+    for (middle, name) in middles.iter().zip(names(plot)) {
+        write("tick", middle + 4.5, name);
+    }
+    if plot.series.len() > 1 {
+        let half = (group_height(plot) - BETWEEN) / 2.0 - 2.0;
+        for middle in middles {
+            canvas.line("base", (room + 5.0, middle - half), (room + 5.0, middle + half));
+        }
     }
 }
 

@@ -251,7 +251,10 @@ fn what_a_situation_cannot_ask_is_reported_at_its_line() {
             format!(
                 "toys.md:{line}:3: warning[situation]: There is no criterion \"Charme\" to weigh; write declared criteria with numbers from 0 to 10: `Performance 5, Scalability 3`"
             ),
-            format!("toys.md:{}:3: warning[situation]: TBD", line + 1),
+            format!(
+                "toys.md:{}:3: warning[situation]: \"Free: maybe\" is no must-have that can be checked here; write a declared fact and what it has to be, more of them after a semicolon: `GPU scheduling: yes; Round trip < 5 ms`",
+                line + 1
+            ),
         ]
     );
     let page = site.page("/toys/").texts("#diagnostics li code");

@@ -627,10 +627,10 @@ fn faults_of_data_are_shown_where_the_data_is() {
     ]);
     let site = TestSite::live(&all);
     let shown = |path: &str| site.page(path).texts("#diagnostics li code");
-    assert_eq!(shown("/f/data/trip/"), ["f/data/environment.json:1:1", "f/data/trip.csv:3:20"]);
+    assert_eq!(shown("/f/data/trip/"), ["f/data/environment.json:1:1", "f/data/trip.csv:3:17"]);
     assert_eq!(
         shown("/f/ray/"),
-        ["f/data/examples.json:1:1", "f/data/trip.csv:3:20"],
+        ["f/data/examples.json:1:1", "f/data/trip.csv:3:17"],
         "it cites one and runs the other"
     );
     assert_eq!(shown("/f/dask/"), [""; 0], "it cites no data");
@@ -653,7 +653,7 @@ fn a_diagram_without_a_title_is_a_warning_and_drawn_all_the_same() {
     assert_eq!(
         told(&[("f/ray.md", &unnamed)]),
         [
-            "f/ray.md:27:1: warning[diagram-title]: the diagram has no title; add a line below its first one: `accTitle: What it shows`"
+            "f/ray.md:26:1: warning[diagram-title]: the diagram has no title; add a line below its first one: `accTitle: What it shows`"
         ]
     );
     let page = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &unnamed)]).page("/f/ray/");
