@@ -109,11 +109,15 @@ fn sort(series: &mut [Series], order: &[String]) {
     }
 }
 
-/// Gives those that have no mark elsewhere the first that are free.
+/// Gives those that have no mark elsewhere the first that are free; points have theirs, too.
 fn give_marks(series: &mut [Series]) {
     for at in 0..series.len() {
         if series[at].mark == usize::MAX {
-            let free = (0..).find(|mark| series.iter().all(|other| other.mark != *mark));
+            let points = || series.iter().flat_map(|series| &series.points);
+            let is_free = |mark: usize| {
+                series.iter().all(|other| other.mark != mark) && points().all(|point| point.mark != Some(mark))
+            };
+            let free = (0..).find(|mark| is_free(*mark));
             series[at].mark = free.unwrap_or(0);
         }
     }
@@ -340,6 +344,17 @@ mod tests {
         assert_eq!(names(&plot("")), ["Ray", "Dask"], "as the table has them; one without a value is none");
         assert_eq!(names(&plot("order=['Dask']")), ["Dask", "Ray"]);
         assert_eq!(plot("order=['Dask']").table().1[0][0], "Dask", "the table beneath follows");
+    }
+
+    #[test]
+    fn what_has_no_mark_elsewhere_gets_one_that_is_free() {
+        let text = "data='d.csv'\nkind='dot'\nx='framework'\ny='p50_ms'\ntitle='T'\nwhere={ workers=1 }\n";
+        let spec = Spec::read(text).expect("a spec");
+        let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
+        let plot = super::plot(text, &spec, &table, |name| (name == "Ray").then_some(0)).expect("a plot");
+        let [series] = &plot.series[..] else { panic!("{plot:?}") };
+        assert_eq!(series.points.iter().map(|point| point.mark).collect::<Vec<_>>(), [Some(0), None]);
+        assert_eq!(series.mark, 1, "Dask does not look like Ray");
     }
 
     #[test]

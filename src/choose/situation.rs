@@ -55,8 +55,13 @@ impl<'s> Situation<'s> {
         }
     }
 
-    /// What the situations of a category ask that cannot be answered, as warnings at their lines.
-    pub fn diagnostics(site: &Site, category: &Category) -> Vec<Diagnostic> {
+    /// What situations ask that cannot be answered, as warnings at their lines.
+    pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
+        site.categories.iter().flat_map(|category| Self::diagnostics_of(site, category)).collect()
+    }
+
+    /// The same for the situations of one category.
+    pub fn diagnostics_of(site: &Site, category: &Category) -> Vec<Diagnostic> {
         let document = &site.documents[category.document];
         let lines = sections(site, category).into_iter().flat_map(|section| lines(&document.sections[section]));
         let told = lines.flat_map(|line| {

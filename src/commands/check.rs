@@ -36,8 +36,7 @@ struct CategoryReport<'s> {
 pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
     let (_, edition) = Library::open_on(&config.content, true, config.today)?;
     let mut diagnostics = edition.site.diagnostics();
-    let site = &edition.site;
-    diagnostics.extend(site.categories.iter().flat_map(|category| Situation::diagnostics(site, category)));
+    diagnostics.extend(Situation::diagnostics(&edition.site));
     diagnostics.retain(|diagnostic| diagnostic.path.starts_with(&config.only));
     diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     let report = Report::new(&edition.site, &config.only, &diagnostics);

@@ -168,7 +168,7 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
                     if read.reason_text.is_empty() {
                         let message = format!("the rating {}/5 has no reason", read.value);
                         diagnostics.push(
-                            told(Severity::Warning, "rating-reason", path, &line, message)
+                            report(Severity::Warning, "rating-reason", path, &line, message)
                                 .help("say why after a hyphen: `**Rating:** 4/5 - reason`"),
                         );
                     }
@@ -177,7 +177,7 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
                 }
                 None if is_placeholder(&line.text) => continue,
                 None => diagnostics.push(
-                    told(Severity::Error, "rating", path, &line, format!("\"{}\" is not a rating", line.text))
+                    report(Severity::Error, "rating", path, &line, format!("\"{}\" is not a rating", line.text))
                         .help("write 1 to 5 and the reason: `**Rating:** 4/5 - reason`"),
                 ),
             }
@@ -185,7 +185,8 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
         let slug = ids::slug(&name);
         if facts.iter().any(|fact: &Fact| fact.slug == slug) {
             let message = format!("\"{name}\" is stated twice; the first value holds");
-            diagnostics.push(told(Severity::Warning, "fact-twice", path, &line, message).help("remove one of the two"));
+            diagnostics
+                .push(report(Severity::Warning, "fact-twice", path, &line, message).help("remove one of the two"));
             continue;
         }
         let (state, cites) = (state_of(&line.text), cites_of(&line.html));
@@ -212,7 +213,7 @@ pub fn read_criteria(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnost
         if criteria.iter().any(|criterion| criterion.slug == slug) {
             let message = format!("the criterion \"{name}\" is declared twice; the first holds");
             diagnostics
-                .push(told(Severity::Error, "criterion-twice", path, line, message).help("remove one of the two"));
+                .push(report(Severity::Error, "criterion-twice", path, line, message).help("remove one of the two"));
             continue;
         }
         let facts = line.children.iter().filter_map(|child| read_declared_fact(path, child, diagnostics)).collect();
@@ -244,7 +245,7 @@ pub fn read_scales(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnostic
                 _ => {
                     let message = format!("\"{label}\" is not a step of a scale from 1 to 5, or is there twice");
                     diagnostics.push(
-                        told(Severity::Warning, "scale", path, step, message)
+                        report(Severity::Warning, "scale", path, step, message)
                             .help("start each step with its number: `- **3** - what it means`"),
                     );
                 }
@@ -284,7 +285,7 @@ fn read_declared_fact(path: &str, line: &Line, diagnostics: &mut Vec<Diagnostic>
         match FactKind::parse(word) {
             Some(known) => kind = known,
             None => diagnostics.push(
-                told(Severity::Warning, "fact-kind", path, line, format!("\"{word}\" is not a kind of fact"))
+                report(Severity::Warning, "fact-kind", path, line, format!("\"{word}\" is not a kind of fact"))
                     .help("use text, number, duration, size, rate, version, date, yes/no or list"),
             ),
         }
@@ -300,7 +301,7 @@ fn read_declared_fact(path: &str, line: &Line, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// A diagnostic at the start of a line.
-fn told(severity: Severity, code: &'static str, path: &str, line: &Line, message: String) -> Diagnostic {
+fn report(severity: Severity, code: &'static str, path: &str, line: &Line, message: String) -> Diagnostic {
     Diagnostic::new(severity, code, path, line.line, message).at_column(line.column)
 }
 

@@ -246,7 +246,7 @@ impl<'a> Frame<'a> {
         let mut all = site.diagnostics_of(&site.documents[document].path);
         all.extend(site.diagnostics_of_cited_data(document));
         let categories = site.categories.iter().filter(|category| category.document == document);
-        all.extend(categories.flat_map(|category| Situation::diagnostics(site, category)));
+        all.extend(categories.flat_map(|category| Situation::diagnostics_of(site, category)));
         all
     }
 

@@ -242,8 +242,7 @@ fn what_a_situation_cannot_ask_is_reported_at_its_line() {
         &INDEX.replace("Charm 5, Price: 0", "Charme 5").replace("Free: yes;", "Free: maybe;"),
     )]);
     let edition = site.edition();
-    let category = &edition.site.categories[0];
-    let found: Vec<_> = Situation::diagnostics(&edition.site, category).iter().map(ToString::to_string).collect();
+    let found: Vec<_> = Situation::diagnostics(&edition.site).iter().map(ToString::to_string).collect();
     let line = INDEX.lines().position(|line| line.contains("Weights:** Charm")).expect("the line") + 1;
     assert_eq!(
         found,

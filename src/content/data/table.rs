@@ -21,7 +21,7 @@ const MAX_DIAGNOSTICS: usize = 20;
 const START: (u32, u32) = (1, 1);
 
 /// Characters of a record after which places in it are not looked for any more.
-const FAR_OUT: usize = 10_000;
+const FAR_OUT: usize = 2_000;
 
 /// A table, read.
 #[derive(Debug)]
