@@ -288,7 +288,7 @@ fn a_table_is_sorted_by_its_address_and_describes_itself() {
 fn mixed() -> String {
     let cell = |row: usize| match row % 4 {
         0 => format!("{}x", row * 7 % 20),
-        1 if row % 3 == 0 => " ".to_owned(),
+        1 if row.is_multiple_of(3) => " ".to_owned(),
         _ => format!("{}", row * 13 % 40),
     };
     std::iter::once("name,value\n".to_owned()).chain((0..40).map(|row| format!("r{row},{}\n", cell(row)))).collect()
