@@ -1,39 +1,45 @@
-//! Bars, side by side where several series share a place.
+//! Bars on rows. They lie, so that each has room for its mark before it and its value after it, however many
+//! there are, however short it is and however narrow the column.
 
 use super::axis::Area;
-use super::canvas::Canvas;
-use super::marks;
-use super::plot::{Along, Plot};
+use super::canvas::{Anchor, Canvas, width_of};
+use super::plot::Plot;
+use super::scale::short;
+use super::{marks, rows};
 
-/// Part of a step that its bars fill.
-const FILLED: f64 = 0.72;
-/// Widest bar, in pixels.
-const WIDEST: f64 = 56.0;
+/// Thickness of a bar, in pixels.
+const BAR: f64 = 14.0;
+/// Size of a mark, in pixels.
+const MARK: f64 = 11.0;
+/// Room from the end of a bar to its value, in pixels.
+const GAP: f64 = 6.0;
+/// Room that a mark takes before its bar, in pixels.
+pub(super) const ROOM_FOR_MARKS: f64 = 20.0;
+
+/// How much room the values take after the longest bar.
+pub(super) fn room_for_values(plot: &Plot) -> f64 {
+    let values = plot.series.iter().flat_map(|series| &series.points).map(|point| width_of(&short(point.y)));
+    values.fold(0.0, f64::max) + GAP + 4.0
+}
 
 /// Draws all series.
-#[expect(clippy::cast_precision_loss, reason = "there are few series")]
 pub(super) fn draw(canvas: &mut Canvas, area: Area, plot: &Plot) {
-    let steps = if let Along::Steps(steps) = &plot.x { steps.len() } else { 1 };
-    let count = plot.series.len() as f64;
-    let base = area.up(&plot.y, plot.y.base());
+    let base = area.along(&plot.y, plot.y.base());
     for (number, series) in plot.series.iter().enumerate() {
         for point in &series.points {
-            let (middle, width) = area.step(steps, point.x);
-            let bar = (width * FILLED / count).min(WIDEST);
-            let left = middle + (number as f64 - count / 2.0) * bar;
-            let y = area.up(&plot.y, point.y);
-            let class = format!("bar mark-{}", point.mark.unwrap_or(series.mark));
-            canvas.rect(&class, left, y.min(base), (bar - 2.0).max(1.0), (base - y).abs());
-            let center = left + bar / 2.0 - 1.0;
+            let (end, y) = (area.along(&plot.y, point.y), rows::middle(area, plot, number, point));
+            let mark = point.mark.unwrap_or(series.mark);
+            let place = (area.left - ROOM_FOR_MARKS / 2.0, y);
+            canvas.path(&format!("point mark-{mark}"), &marks::path(mark, place, MARK));
+            canvas.rect(&format!("bar mark-{mark}"), end.min(base), y - BAR / 2.0, (end - base).abs(), BAR);
+            let mut right = end.max(base);
             if let Some((low, high)) = point.range {
-                canvas.line("whisker", (center, area.up(&plot.y, low)), (center, area.up(&plot.y, high)));
+                let (low, high) = (area.along(&plot.y, low), area.along(&plot.y, high));
+                canvas.line("whisker", (low, y), (high, y));
+                right = right.max(high);
             }
-            // The shape of the mark, so that hue is not alone in telling series apart.
-            if bar >= 12.0 && plot.series.len() > 1 {
-                let place = (center, base - 9.0);
-                let class = if base - y > 18.0 { "stamp" } else { "stamp small" };
-                canvas.path(class, &marks::path(series.mark, place, 7.0));
-            }
+            canvas.text("value", Anchor::Start, right + GAP, y + 4.5, &short(point.y));
         }
     }
+    canvas.line("base", (base, area.top), (base, area.bottom));
 }

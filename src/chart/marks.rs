@@ -72,7 +72,8 @@ pub fn path(mark: usize, (x, y): (f64, f64), size: f64) -> String {
     let mut d = String::new();
     match &SHAPES[mark % MARKS] {
         Shape::Circle => {
-            let r = size * 0.47;
+            // Rounded as it is written: arcs that differ from half the way across are no circle.
+            let r = (size * 4.7).round() / 10.0;
             let _ = write!(
                 d,
                 "M{:.1} {y:.1}a{r:.1} {r:.1} 0 1 0 {:.1} 0a{r:.1} {r:.1} 0 1 0 {:.1} 0z",

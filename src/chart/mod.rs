@@ -12,6 +12,7 @@ mod draw;
 mod lines;
 pub mod marks;
 mod plot;
+mod rows;
 mod scale;
 mod spec;
 

@@ -109,11 +109,15 @@ fn sort(series: &mut [Series], order: &[String]) {
     }
 }
 
-/// Gives those that have no mark elsewhere the first that are free.
+/// Gives those that have no mark elsewhere the first that are free; points have theirs, too.
 fn give_marks(series: &mut [Series]) {
     for at in 0..series.len() {
         if series[at].mark == usize::MAX {
-            let free = (0..).find(|mark| series.iter().all(|other| other.mark != *mark));
+            let points = || series.iter().flat_map(|series| &series.points);
+            let is_free = |mark: usize| {
+                series.iter().all(|other| other.mark != mark) && points().all(|point| point.mark != Some(mark))
+            };
+            let free = (0..).find(|mark| is_free(*mark));
             series[at].mark = free.unwrap_or(0);
         }
     }
@@ -307,4 +311,79 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     near.filter(|(edits, known)| edits * 2 <= known.len())
         .map(|(_, known)| format!("; did you mean \"{known}\"?"))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::DocPath;
+
+    const CSV: &str = "framework,workers,run,p50_ms\nRay,1,warm,10\nRay,10,warm,3\nRay,100,cold,2\nDask,1,warm,20\nDask,10,cold,7\nSpark,1,cold,\n";
+
+    fn plotted(more: &str) -> Result<Plot, Fault> {
+        let text = format!("data='d.csv'\nx='workers'\ny='p50_ms'\nseries='framework'\ntitle='T'\n{more}");
+        let spec = Spec::read(&text).expect("a spec");
+        let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
+        super::plot(&text, &spec, &table, |_| None)
+    }
+
+    fn plot(more: &str) -> Plot {
+        plotted(more).expect("a plot")
+    }
+
+    fn names(plot: &Plot) -> Vec<&str> {
+        plot.series.iter().map(|series| series.name.as_str()).collect()
+    }
+
+    fn values(plot: &Plot) -> Vec<f64> {
+        plot.series.iter().flat_map(|series| &series.points).map(|point| point.y).collect()
+    }
+
+    #[test]
+    fn series_stand_in_the_order_that_is_asked_for() {
+        assert_eq!(names(&plot("")), ["Ray", "Dask"], "as the table has them; one without a value is none");
+        assert_eq!(names(&plot("order=['Dask']")), ["Dask", "Ray"]);
+        assert_eq!(plot("order=['Dask']").table().1[0][0], "Dask", "the table beneath follows");
+    }
+
+    #[test]
+    fn what_has_no_mark_elsewhere_gets_one_that_is_free() {
+        let text = "data='d.csv'\nkind='dot'\nx='framework'\ny='p50_ms'\ntitle='T'\nwhere={ workers=1 }\n";
+        let spec = Spec::read(text).expect("a spec");
+        let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
+        let plot = super::plot(text, &spec, &table, |name| (name == "Ray").then_some(0)).expect("a plot");
+        let [series] = &plot.series[..] else { panic!("{plot:?}") };
+        assert_eq!(series.points.iter().map(|point| point.mark).collect::<Vec<_>>(), [Some(0), None]);
+        assert_eq!(series.mark, 1, "Dask does not look like Ray");
+    }
+
+    #[test]
+    fn only_the_rows_that_are_asked_for_are_drawn() {
+        assert_eq!(values(&plot("")), [10.0, 3.0, 2.0, 20.0, 7.0]);
+        assert_eq!(values(&plot("where={ run='warm' }")), [10.0, 3.0, 20.0]);
+        assert_eq!(values(&plot("where={ run='warm', workers=[10, 100] }")), [3.0]);
+        assert_eq!(names(&plot("where={ framework='Dask' }")), ["Dask"]);
+        assert_eq!(plotted("where={ run='hot' }").expect_err("nothing is left").line, 6);
+    }
+
+    #[test]
+    fn values_are_shown_in_the_unit_that_is_asked_for() {
+        assert_eq!(plot("").y_label, "p50 (ms)");
+        let plot = plot("unit='us'");
+        assert_eq!(plot.y_label, "p50 (µs)");
+        assert!(values(&plot).iter().zip([10e3, 3e3, 2e3, 20e3, 7e3]).all(|(a, b)| (a - b).abs() < 1e-6), "{plot:?}");
+        assert!(plot.describe().contains("from 2,000 to 20,000"), "{}", plot.describe());
+        assert_eq!(plotted("unit='MiB'").expect_err("no unit of time").message, "\"MiB\" is not a unit of p50_ms");
+    }
+
+    #[test]
+    fn both_scales_are_those_that_are_asked_for() {
+        let middle = |plot: &Plot| match &plot.x {
+            Along::Numbers(scale) => scale.place(10.0),
+            Along::Steps(steps) => panic!("{steps:?} are no numbers"),
+        };
+        assert!((middle(&plot("x_scale='log'")) - 0.5).abs() < 1e-9, "10 lies half way from 1 to 100");
+        assert!(middle(&plot("")) < 0.2);
+        assert!(plot("scale='log'").y.place(6.3) > 0.45 && plot("").y.place(6.3) < 0.35);
+    }
 }

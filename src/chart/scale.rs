@@ -125,6 +125,12 @@ pub fn number(value: f64) -> String {
     format!("{sign}{grouped}{rest}")
 }
 
+/// A number as a label beside what is drawn shows it: three digits that matter, whole from 100 on.
+pub(super) fn short(value: f64) -> String {
+    let step = 10_f64.powf((value.abs().log10().floor() - 2.0).min(0.0));
+    number((value / step).round() * step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +155,14 @@ mod tests {
         let cases = [(1234567.0, "1,234,567"), (0.61490001, "0.6149"), (-20.0, "−20"), (0.0, "0"), (1e20, "1.000e20")];
         for (value, text) in cases {
             assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn labels_are_shorter_still() {
+        let cases = [(0.61490001, "0.615"), (12.349, "12.3"), (1234.5, "1,235"), (-0.0456, "−0.0456"), (0.0, "0")];
+        for (value, text) in cases {
+            assert_eq!(short(value), text);
         }
     }
 }

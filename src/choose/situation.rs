@@ -7,13 +7,19 @@ use std::borrow::Cow;
 
 use super::question::Question;
 use crate::content::metadata::Fact;
-use crate::content::sections::Body;
+use crate::content::sections::{Body, Section};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 use crate::site::{Category, Site};
 
 /// The heading under which situations stand.
 const HEADING: &str = "situations";
+/// The line that says how much criteria weigh.
+const WEIGHTS: &str = "weights";
+/// The line that says what a framework must have.
+const MUST: &str = "must";
+const WEIGHTS_HELP: &str = "write declared criteria with numbers from 0 to 10: `Performance 5, Scalability 3`";
+const MUST_HELP: &str = "write a declared fact and what it has to be, more of them after a semicolon: `GPU scheduling: yes; Round trip < 5 ms`";
 
 /// A situation with the question it asks.
 #[derive(Debug)]
@@ -51,33 +57,53 @@ impl<'s> Situation<'s> {
 
     /// What situations ask that cannot be answered, as warnings at their lines.
     pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
-        let mut all = Vec::new();
-        for category in &site.categories {
-            let document = &site.documents[category.document];
-            for section in sections(site, category) {
-                let Some(situation) = Situation::read(site, category, section) else { continue };
-                let line = document.sections[section].facts.first().map_or(1, |fact| fact.line);
-                let warn =
-                    |note: String| Diagnostic::new(Severity::Warning, "situation", document.path.as_str(), line, note);
-                all.extend(situation.question.notes.into_iter().map(warn));
-            }
-        }
-        all
+        site.categories.iter().flat_map(|category| Self::diagnostics_of(site, category)).collect()
+    }
+
+    /// The same for the situations of one category.
+    pub fn diagnostics_of(site: &Site, category: &Category) -> Vec<Diagnostic> {
+        let document = &site.documents[category.document];
+        let lines = sections(site, category).into_iter().flat_map(|section| lines(&document.sections[section]));
+        let told = lines.flat_map(|line| {
+            let mut question = Question::open(category);
+            read_line(&mut question, site, category, line);
+            question.notes.into_iter().map(|note| {
+                Diagnostic::new(
+                    Severity::Warning,
+                    "situation",
+                    document.path.as_str(),
+                    line.line,
+                    note.trim_end_matches('.'),
+                )
+                .at_column(line.column)
+                .help(if line.slug == WEIGHTS { WEIGHTS_HELP } else { MUST_HELP })
+            })
+        });
+        told.collect()
     }
 
     fn read(site: &'s Site, category: &Category, section: usize) -> Option<Self> {
         let found = &site.documents[category.document].sections[section];
-        let line = |slug: &str| found.facts.iter().find(|fact| fact.slug == slug).map(|fact: &Fact| fact.text.as_str());
-        let (weights, must) = (line("weights"), line("must"));
-        if weights.is_none() && must.is_none() {
-            return None;
-        }
+        let mut lines = lines(found).peekable();
+        lines.peek()?;
         let mut question = Question::open(category);
-        question.read_weights(category, weights.unwrap_or_default());
-        let must = must.unwrap_or_default().split(';').map(|must| (Cow::from("must"), Cow::from(must)));
-        question.read_must(site, category, must);
+        lines.for_each(|line| read_line(&mut question, site, category, line));
         let says = if let Body::Written { lead_text, .. } = &found.body { lead_text.trim() } else { "" };
         Some(Self { title: &found.title, says, url: site.href(category.document, section), question })
+    }
+}
+
+/// The lines of a section that say what a situation asks.
+fn lines(section: &Section) -> impl Iterator<Item = &Fact> {
+    section.facts.iter().filter(|fact| [WEIGHTS, MUST].contains(&fact.slug.as_str()))
+}
+
+fn read_line(question: &mut Question, site: &Site, category: &Category, line: &Fact) {
+    if line.slug == WEIGHTS {
+        question.read_weights(category, &line.text);
+    } else {
+        let must = line.text.split(';').map(|must| (Cow::from(MUST), Cow::from(must)));
+        question.read_must(site, category, must);
     }
 }
 

@@ -64,6 +64,8 @@ pub enum BlockKind {
 pub struct Line {
     /// Line in the file, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
     /// The bold words it starts with, without their colon.
     pub label: Option<String>,
     /// What follows the label, or the whole line where there is none.
@@ -102,6 +104,8 @@ pub struct Image {
     pub title: String,
     /// The line it stands on, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
 }
 
 /// A code block.
@@ -141,6 +145,8 @@ pub struct Footnote {
     pub citation: Citation,
     /// The line of its definition, counted from 1.
     pub line: u32,
+    /// The column at which that starts, counted from 1.
+    pub column: u32,
     /// How often the text refers to it.
     pub references: usize,
 }

@@ -21,6 +21,9 @@ use super::sanitize;
 use super::template::{self, Part, Slot, Template};
 use crate::ids::{self, Unique};
 
+/// Bytes of a line after which its characters are not counted any more: counting them for each of thousands of links takes long.
+const FAR_OUT: usize = 2_000;
+
 /// Parses one file's text; `first_line` is the number of its first line.
 ///
 /// Never fails: every text is Markdown.
@@ -30,6 +33,7 @@ pub fn parse(text: &str, first_line: u32) -> Parsed {
     let root = comrak::parse_document(&arena, text, &options);
     let mut collector = Collector {
         parsed: Parsed::default(),
+        lines: text.lines().collect(),
         line_offset: first_line - 1,
         names: HashMap::new(),
         anchors: Unique::default(),
@@ -72,6 +76,7 @@ pub fn safe_html<'b>(
                 alt: String::new(),
                 title: String::new(),
                 line: first_raw.line,
+                column: 1,
             }));
             ids.extend(found.ids);
             Template::from_safe_html(found.html)
@@ -92,16 +97,29 @@ fn options() -> Options<'static> {
     options
 }
 
-struct Collector {
+struct Collector<'t> {
     parsed: Parsed,
+    lines: Vec<&'t str>,
     line_offset: u32,
     names: HashMap<String, usize>,
     anchors: Unique,
 }
 
-impl Collector {
+impl Collector<'_> {
     fn line(&self, node: &AstNode<'_>) -> u32 {
         u32::try_from(node.data().sourcepos.start.line).unwrap_or(u32::MAX).max(1).saturating_add(self.line_offset)
+    }
+
+    /// The column at which a node starts, in characters; the parser counts bytes. Far out in a line both are as good.
+    fn column(&self, node: &AstNode<'_>) -> u32 {
+        let start = node.data().sourcepos.start;
+        let line = self.lines.get(start.line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = start.column.saturating_sub(1);
+        let characters = match before {
+            0..=FAR_OUT => line.char_indices().take_while(|(at, _)| *at < before).count(),
+            _ => before,
+        };
+        u32::try_from(characters).unwrap_or(u32::MAX).saturating_add(1)
     }
 
     /// Replaces links, images, code blocks and footnote references by slots, in reading order.
@@ -109,7 +127,7 @@ impl Collector {
         let nodes: Vec<_> = root.descendants().collect();
         for node in nodes {
             let line = self.line(node);
-            let column = u32::try_from(node.data().sourcepos.start.column).unwrap_or(1);
+            let column = self.column(node);
             let mut data = node.data_mut();
             let slot = match &mut data.value {
                 NodeValue::Link(link) => {
@@ -128,7 +146,7 @@ impl Collector {
                     let alt = self.text_of(node);
                     node.children().collect::<Vec<_>>().into_iter().for_each(AstNode::detach);
                     let slot = Slot::Image(self.parsed.images.len());
-                    self.parsed.images.push(Image { url, alt, title, line });
+                    self.parsed.images.push(Image { url, alt, title, line, column });
                     node.data_mut().value = NodeValue::Raw(slot.mark());
                     continue;
                 }
@@ -168,7 +186,7 @@ impl Collector {
             let name = name.to_owned();
             let (html, text) = (Template::default(), String::new());
             let citation = Citation::default();
-            self.parsed.footnotes.push(Footnote { name, html, text, citation, line: 0, references: 0 });
+            self.parsed.footnotes.push(Footnote { name, html, text, citation, line: 0, column: 1, references: 0 });
         }
         let footnote = &mut self.parsed.footnotes[index];
         footnote.references += 1;
@@ -196,6 +214,7 @@ impl Collector {
                 html,
                 text,
                 line: self.line(node),
+                column: self.column(node),
                 references: 0,
             };
             match self.parsed.footnotes.get_mut(index) {
@@ -290,7 +309,7 @@ impl Collector {
     }
 
     fn read_line<'a>(&self, nodes: &[&'a AstNode<'a>], options: &Options) -> Line {
-        let line = nodes.first().map_or(1, |node| self.line(node));
+        let (line, column) = nodes.first().map_or((1, 1), |node| (self.line(node), self.column(node)));
         let label = nodes.first().and_then(|node| label_of(node));
         let value = &nodes[usize::from(label.is_some())..];
         if label.is_some()
@@ -310,7 +329,8 @@ impl Collector {
         let mut text = String::new();
         value.iter().for_each(|node| self.push_text(node, &mut text));
         let text = text.trim().to_owned();
-        Line { line, label, html: self.inline(value.iter().copied(), options), text, link, children: Vec::new() }
+        let html = self.inline(value.iter().copied(), options);
+        Line { line, column, label, html, text, link, children: Vec::new() }
     }
 
     fn inline<'a>(&self, nodes: impl Iterator<Item = &'a AstNode<'a>>, options: &Options) -> Template {

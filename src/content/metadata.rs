@@ -27,6 +27,8 @@ pub struct Fact {
     pub cites: Vec<usize>,
     /// Its line, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
 }
 
 /// What a fact says: four different things that never stand for one another.
@@ -71,6 +73,8 @@ pub struct DeclaredCriterion {
     pub scale: Vec<(u8, String)>,
     /// Its line, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
 }
 
 /// The scale that a category publishes for a criterion.
@@ -84,6 +88,8 @@ pub struct Scale {
     pub steps: Vec<(u8, String)>,
     /// Its line, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1.
+    pub column: u32,
 }
 
 /// A fact as the category declares it.
@@ -160,15 +166,10 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
             match read_rating(&line) {
                 Some(read) => {
                     if read.reason_text.is_empty() {
+                        let message = format!("the rating {}/5 has no reason", read.value);
                         diagnostics.push(
-                            Diagnostic::new(
-                                Severity::Warning,
-                                "rating-reason",
-                                path,
-                                line.line,
-                                format!("the rating {}/5 has no reason", read.value),
-                            )
-                            .help("say why after a hyphen: `**Rating:** 4/5 - reason`"),
+                            report(Severity::Warning, "rating-reason", path, &line, message)
+                                .help("say why after a hyphen: `**Rating:** 4/5 - reason`"),
                         );
                     }
                     rating = Some(read);
@@ -176,28 +177,29 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
                 }
                 None if is_placeholder(&line.text) => continue,
                 None => diagnostics.push(
-                    Diagnostic::new(
-                        Severity::Error,
-                        "rating",
-                        path,
-                        line.line,
-                        format!("\"{}\" is not a rating", line.text),
-                    )
-                    .help("write 1 to 5 and the reason: `**Rating:** 4/5 - reason`"),
+                    report(Severity::Error, "rating", path, &line, format!("\"{}\" is not a rating", line.text))
+                        .help("write 1 to 5 and the reason: `**Rating:** 4/5 - reason`"),
                 ),
             }
         }
         let slug = ids::slug(&name);
         if facts.iter().any(|fact: &Fact| fact.slug == slug) {
             let message = format!("\"{name}\" is stated twice; the first value holds");
-            diagnostics.push(
-                Diagnostic::new(Severity::Warning, "fact-twice", path, line.line, message)
-                    .help("remove one of the two"),
-            );
+            diagnostics
+                .push(report(Severity::Warning, "fact-twice", path, &line, message).help("remove one of the two"));
             continue;
         }
         let (state, cites) = (state_of(&line.text), cites_of(&line.html));
-        facts.push(Fact { name, slug, html: line.html, text: line.text, state, cites, line: line.line });
+        facts.push(Fact {
+            name,
+            slug,
+            html: line.html,
+            text: line.text,
+            state,
+            cites,
+            line: line.line,
+            column: line.column,
+        });
     }
     (facts, rating)
 }
@@ -210,10 +212,8 @@ pub fn read_criteria(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnost
         let slug = ids::slug(&name);
         if criteria.iter().any(|criterion| criterion.slug == slug) {
             let message = format!("the criterion \"{name}\" is declared twice; the first holds");
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "criterion-twice", path, line.line, message)
-                    .help("remove one of the two"),
-            );
+            diagnostics
+                .push(report(Severity::Error, "criterion-twice", path, line, message).help("remove one of the two"));
             continue;
         }
         let facts = line.children.iter().filter_map(|child| read_declared_fact(path, child, diagnostics)).collect();
@@ -224,6 +224,7 @@ pub fn read_criteria(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnost
             facts,
             scale: Vec::new(),
             line: line.line,
+            column: line.column,
         });
     }
     criteria
@@ -241,20 +242,17 @@ pub fn read_scales(path: &str, lines: &[&Line], diagnostics: &mut Vec<Diagnostic
                 Some(value) if steps.iter().all(|(known, _)| *known != value) => {
                     steps.push((value, description_of(&step.text).to_owned()));
                 }
-                _ => diagnostics.push(
-                    Diagnostic::new(
-                        Severity::Warning,
-                        "scale",
-                        path,
-                        step.line,
-                        format!("\"{label}\" is not a step of a scale from 1 to 5, or is there twice"),
-                    )
-                    .help("start each step with its number: `- **3** - what it means`"),
-                ),
+                _ => {
+                    let message = format!("\"{label}\" is not a step of a scale from 1 to 5, or is there twice");
+                    diagnostics.push(
+                        report(Severity::Warning, "scale", path, step, message)
+                            .help("start each step with its number: `- **3** - what it means`"),
+                    );
+                }
             }
         }
         steps.sort_unstable();
-        Scale { slug: ids::slug(&name), name, steps, line: line.line }
+        Scale { slug: ids::slug(&name), name, steps, line: line.line, column: line.column }
     });
     scales.collect()
 }
@@ -287,14 +285,8 @@ fn read_declared_fact(path: &str, line: &Line, diagnostics: &mut Vec<Diagnostic>
         match FactKind::parse(word) {
             Some(known) => kind = known,
             None => diagnostics.push(
-                Diagnostic::new(
-                    Severity::Warning,
-                    "fact-kind",
-                    path,
-                    line.line,
-                    format!("\"{word}\" is not a kind of fact"),
-                )
-                .help("use text, number, duration, size, rate, version, date, yes/no or list"),
+                report(Severity::Warning, "fact-kind", path, line, format!("\"{word}\" is not a kind of fact"))
+                    .help("use text, number, duration, size, rate, version, date, yes/no or list"),
             ),
         }
         rest = after;
@@ -306,6 +298,11 @@ fn read_declared_fact(path: &str, line: &Line, diagnostics: &mut Vec<Diagnostic>
         kind,
         line: line.line,
     })
+}
+
+/// A diagnostic at the start of a line.
+fn report(severity: Severity, code: &'static str, path: &str, line: &Line, message: String) -> Diagnostic {
+    Diagnostic::new(severity, code, path, line.line, message).at_column(line.column)
 }
 
 fn description_of(text: &str) -> &str {
@@ -367,7 +364,15 @@ mod tests {
 
     fn line(label: &str, text: &str) -> Line {
         let html = Template::from_safe_html(text.to_owned());
-        Line { line: 7, label: Some(label.to_owned()), html, text: text.to_owned(), link: None, children: Vec::new() }
+        Line {
+            line: 7,
+            column: 3,
+            label: Some(label.to_owned()),
+            html,
+            text: text.to_owned(),
+            link: None,
+            children: Vec::new(),
+        }
     }
 
     fn rating(text: &str) -> Option<(u8, String)> {

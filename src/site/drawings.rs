@@ -77,7 +77,19 @@ impl Site {
         chart::plot(&code.text, &spec, table, mark_of).map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
     }
 
-    fn table_linked(&self, id: DocumentId, path: &str) -> Option<&Table> {
+    /// The table that a chart is drawn from.
+    pub(super) fn table_of_chart(&self, id: DocumentId, code: &Code) -> Option<&Table> {
+        if code.language != "chart" {
+            return None;
+        }
+        match Spec::read(&code.text) {
+            Ok(spec) => self.table_linked(id, &spec.data),
+            Err(_) => self.table_named(id, &code.text),
+        }
+    }
+
+    /// The table at a path that a document names.
+    pub(super) fn table_linked(&self, id: DocumentId, path: &str) -> Option<&Table> {
         let Target::Asset(address) = self.resolve(id, path) else { return None };
         self.table(&Self::asset_path(&address))
     }
@@ -147,6 +159,11 @@ impl Site {
         escape(&super::encode_path(table.path.as_str()), html);
         html.push_str("\">CSV</a></p>");
     }
+}
+
+/// Whether nothing names a diagram to those who do not see it.
+pub(super) fn is_unnamed(code: &Code) -> bool {
+    code.language == "mermaid" && drawn(code).as_ref().is_ok_and(|diagram| diagram.title.is_empty())
 }
 
 fn line_of_data(text: &str) -> u32 {

@@ -1,5 +1,7 @@
 //! The page of a table of measurements: its rows, where and how they were measured, and the same for programs.
 
+use std::cmp::Ordering;
+
 use askama::Template;
 use serde_json::json;
 
@@ -7,7 +9,7 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::linked_data::in_script;
-use crate::content::data::Table;
+use crate::content::data::{Row, Table};
 use crate::site::{Site, encode_path, row_id};
 
 /// Most rows that a page shows.
@@ -55,14 +57,17 @@ pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> Stri
     let environment = site.environment_of(table);
     let sorted = sorted_by(table, sort);
     let page = DataPage {
-        frame: Frame::below(
-            *chrome,
-            site.page_above(table),
-            "data",
-            title.clone(),
-            site.table_url(table).to_owned(),
-            says,
-        ),
+        frame: Frame {
+            table: Some(table),
+            ..Frame::below(
+                *chrome,
+                site.page_above(table),
+                "data",
+                title.clone(),
+                site.table_url(table).to_owned(),
+                says,
+            )
+        },
         csv_url: format!("/{}", encode_path(table.path.as_str())),
         date: environment.and_then(|environment| environment.date.as_deref()),
         environment: environment.map_or(&[], |environment| &environment.entries),
@@ -101,12 +106,8 @@ fn columns(table: &Table, sorted: Sorted) -> Vec<ColumnView> {
 fn rows<'a>(table: &'a Table, sorted: Sorted) -> Vec<RowView<'a>> {
     let mut order: Vec<usize> = (0..table.rows.len()).collect();
     if let Some((column, reversed)) = sorted {
-        order.sort_by(|&a, &b| {
-            let (a, b) = (&table.rows[a], &table.rows[b]);
-            let by_number = || Some(a.number(column)?.total_cmp(&b.number(column)?));
-            let ordering = by_number().unwrap_or_else(|| a.cells[column].cmp(&b.cells[column]));
-            if reversed { ordering.reverse() } else { ordering }
-        });
+        let key = |row: usize| Key::of(&table.rows[row], column);
+        order.sort_by(|&a, &b| key(a).compare(&key(b), reversed));
     }
     let mut ids = crate::ids::Unique::default();
     let mut row_ids: Vec<String> = (0..table.rows.len()).map(|row| ids.claim(&row_id(table, row))).collect();
@@ -118,6 +119,41 @@ fn rows<'a>(table: &'a Table, sorted: Sorted) -> Vec<RowView<'a>> {
         }
     };
     order.into_iter().take(MAX_ROWS).map(view).collect()
+}
+
+/// What a cell is sorted by.
+enum Key<'a> {
+    Number(f64),
+    Words(&'a str),
+    Empty,
+}
+
+impl<'a> Key<'a> {
+    fn of(row: &'a Row, column: usize) -> Self {
+        match (row.number(column), row.cells[column].trim()) {
+            (Some(number), _) => Self::Number(number),
+            (None, "") => Self::Empty,
+            (None, words) => Self::Words(words),
+        }
+    }
+
+    /// Which of two cells comes first: numbers, then words, then what is empty, whichever way round each of them is.
+    fn compare(&self, other: &Self, reversed: bool) -> Ordering {
+        let ordering = match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Words(a), Self::Words(b)) => a.cmp(b),
+            _ => return self.kind().cmp(&other.kind()),
+        };
+        if reversed { ordering.reverse() } else { ordering }
+    }
+
+    fn kind(&self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Words(_) => 1,
+            Self::Empty => 2,
+        }
+    }
 }
 
 fn headings(table: &Table) -> Vec<String> {

@@ -6,8 +6,10 @@ use super::linked_data;
 use super::machines::picture_path;
 use super::nav::{self, Level};
 use super::standing::Standing;
+use crate::choose::Situation;
+use crate::content::data::Table;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::site::{Neighbour, PageId, PageKind};
+use crate::site::{DocumentId, Neighbour, PageId, PageKind};
 
 /// Longest description of a page, in characters.
 const DESCRIPTION: usize = 160;
@@ -27,6 +29,8 @@ pub(super) struct Frame<'a> {
     pub page: Option<PageId>,
     /// Whether it is a page of its own below `page`.
     pub below: bool,
+    /// The table that it shows.
+    pub table: Option<&'a Table>,
     pub nav: Level<'a>,
     /// What is on the page.
     pub contents: Vec<Content>,
@@ -76,6 +80,7 @@ impl<'a> Frame<'a> {
             url: Some(shown.url.clone()),
             page: Some(page),
             below: false,
+            table: None,
             nav: nav::tree(chrome.site, Some(page), &shown.url),
             contents: Vec::new(),
         }
@@ -96,6 +101,7 @@ impl<'a> Frame<'a> {
             description: shorten(&says),
             page: Some(page),
             below: true,
+            table: None,
             nav: nav::tree(chrome.site, Some(page), &url),
             url: Some(url),
             chrome,
@@ -113,6 +119,7 @@ impl<'a> Frame<'a> {
             url: None,
             page: None,
             below: false,
+            table: None,
             nav: nav::tree(chrome.site, None, ""),
             contents: Vec::new(),
         }
@@ -219,15 +226,27 @@ impl<'a> Frame<'a> {
         self.page.filter(|_| !self.below).and_then(|page| self.chrome.site.edit_url(page))
     }
 
-    /// What is wrong with the page's file and with the site as a whole, errors first.
+    /// What is wrong with the page's file, with the data it cites and with the site as a whole, errors first.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let site = self.chrome.site;
-        let document = self.page.and_then(|page| site.pages[page].document);
-        let mut all = document.map(|id| site.diagnostics_of(&site.documents[id].path)).unwrap_or_default();
+        let mut all = match (self.table, self.page.and_then(|page| site.pages[page].document)) {
+            (Some(table), _) => site.diagnostics_of_table(table),
+            (None, Some(document)) => self.diagnostics_of_document(document),
+            (None, None) => Vec::new(),
+        };
         all.extend(site.faults().iter().cloned());
         all.retain(|diagnostic| diagnostic.severity > Severity::Note);
         all.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line))));
         all.dedup();
+        all
+    }
+
+    fn diagnostics_of_document(&self, document: DocumentId) -> Vec<Diagnostic> {
+        let site = self.chrome.site;
+        let mut all = site.diagnostics_of(&site.documents[document].path);
+        all.extend(site.diagnostics_of_cited_data(document));
+        let categories = site.categories.iter().filter(|category| category.document == document);
+        all.extend(categories.flat_map(|category| Situation::diagnostics_of(site, category)));
         all
     }
 

@@ -237,18 +237,27 @@ fn situations_are_read_from_the_category() {
 
 #[test]
 fn what_a_situation_cannot_ask_is_reported_at_its_line() {
-    let site = TestSite::of(&[(
+    let site = TestSite::live(&[(
         "toys.md",
         &INDEX.replace("Charm 5, Price: 0", "Charme 5").replace("Free: yes;", "Free: maybe;"),
     )]);
-    let found: Vec<_> =
-        Situation::diagnostics(&site.edition().site).into_iter().map(|d| (d.line, d.code, d.message)).collect();
-    let line = INDEX.lines().position(|line| line.contains("Weights:** Charm")).map_or(0, |at| at as u32 + 1);
-    assert_eq!(found.len(), 2, "{found:?}");
+    let edition = site.edition();
+    let found: Vec<_> = Situation::diagnostics(&edition.site).iter().map(ToString::to_string).collect();
+    let line = INDEX.lines().position(|line| line.contains("Weights:** Charm")).expect("the line") + 1;
     assert_eq!(
-        (found[0].0, found[0].1, found[0].2.as_str()),
-        (line, "situation", "There is no criterion \"Charme\" to weigh.")
+        found,
+        [
+            format!(
+                "toys.md:{line}:3: warning[situation]: There is no criterion \"Charme\" to weigh; write declared criteria with numbers from 0 to 10: `Performance 5, Scalability 3`"
+            ),
+            format!(
+                "toys.md:{}:3: warning[situation]: \"Free: maybe\" is no must-have that can be checked here; write a declared fact and what it has to be, more of them after a semicolon: `GPU scheduling: yes; Round trip < 5 ms`",
+                line + 1
+            ),
+        ]
     );
+    let page = site.page("/toys/").texts("#diagnostics li code");
+    assert_eq!(page, [format!("toys.md:{line}:3"), format!("toys.md:{}:3", line + 1)]);
 }
 
 #[test]

@@ -256,10 +256,10 @@ fn a_gap_beside_the_frameworks_is_told() {
 #[test]
 fn what_a_situation_asks_in_vain_is_told() {
     let cases = [
-        ("> **Weights:** Charm 3", "There is no criterion \"Charm\" to weigh."),
-        ("> **Weights:** Cost 11", "\"11\" is no weight from 0 to 10."),
-        ("> **Weights:** Cost", "\"Cost\" is no weight; write a criterion and a number."),
-        ("> **Must:** Colour: red", "\"Colour: red\" is no must-have that can be checked here."),
+        ("> **Weights:** Charm 3", "There is no criterion \"Charm\" to weigh; write declared criteria"),
+        ("> **Weights:** Cost 11", "\"11\" is no weight from 0 to 10; write declared criteria"),
+        ("> **Weights:** Cost", "\"Cost\" is no weight; write a criterion and a number; write declared criteria"),
+        ("> **Must:** Colour: red", "\"Colour: red\" is no must-have that can be checked here; write a declared fact"),
     ];
     for (line, message) in cases {
         let index = format!("{INDEX}\n## Situations\n\n### A race\n\n{line}\n\nIt has to be fast.\n");
@@ -323,7 +323,7 @@ fn data_files_that_are_not_what_they_should_be_are_told() {
     });
     let expected = [
         "data/large.csv:1:1: error[too-large]: the file is larger than 8 MB and is not read; split it into smaller files",
-        "data/latin.csv:2:1: error[not-utf-8]: the file is not UTF-8; save it as UTF-8",
+        "data/latin.csv:2:2: error[not-utf-8]: the file is not UTF-8; save it as UTF-8",
     ];
     assert_eq!(told, expected);
 }

@@ -284,6 +284,41 @@ fn a_table_is_sorted_by_its_address_and_describes_itself() {
     );
 }
 
+/// A table of a column with numbers, words and nothing in it, forty rows of it.
+fn mixed() -> String {
+    let cell = |row: usize| match row % 4 {
+        0 => format!("{}x", row * 7 % 20),
+        1 if row.is_multiple_of(3) => " ".to_owned(),
+        _ => format!("{}", row * 13 % 40),
+    };
+    std::iter::once("name,value\n".to_owned()).chain((0..40).map(|row| format!("r{row},{}\n", cell(row)))).collect()
+}
+
+#[test]
+fn a_column_of_numbers_and_words_is_sorted_numbers_first_and_nothing_last() {
+    let mut all = files();
+    let table = mixed();
+    all.push(("f/data/mixed.csv", &table));
+    let site = TestSite::of(&all);
+    let sorted = |query: &str| site.page(&format!("/f/data/mixed/{query}")).texts("tbody td:nth-child(2)");
+    let (rising, falling) = (sorted("?sort=value"), sorted("?sort=-value"));
+    let numbers = |cells: &[String]| cells.iter().map_while(|cell| cell.parse().ok()).collect::<Vec<u32>>();
+    let words = |cells: &[String]| cells.iter().filter(|cell| cell.ends_with('x')).cloned().collect::<Vec<_>>();
+    assert_eq!((numbers(&rising).len(), words(&rising).len()), (27, 10));
+    assert!(numbers(&rising).is_sorted() && words(&rising).is_sorted(), "{rising:?}");
+    assert!(rising[27..37] == words(&rising) && rising[37..].iter().all(String::is_empty), "{rising:?}");
+    let turned = |mut cells: Vec<String>| {
+        cells.reverse();
+        cells
+    };
+    let expected = [turned(rising[..27].to_vec()), turned(rising[27..37].to_vec()), rising[37..].to_vec()].concat();
+    assert_eq!(falling, expected);
+    let names = |query: &str| site.page(&format!("/f/data/mixed/{query}")).texts("tbody td:first-child");
+    let empty: Vec<_> = names("?sort=value")[37..].to_vec();
+    assert_eq!(empty, ["r9", "r21", "r33"], "equal ones stay as they stand");
+    assert_eq!(names("?sort=-value")[37..], empty);
+}
+
 #[test]
 fn a_chart_is_drawn_with_its_table_and_the_frameworks_marks() {
     let page = site().page("/f/ray/");
@@ -438,22 +473,22 @@ fn sources_facts_and_ratings_are_held_to_the_format() {
         (
             "**Scheduler:**",
             "**Schedular:**",
-            "f/ray.md:6:1: warning[fact-undeclared]: \"Schedular\" is not a declared fact of Architecture; did you mean Scheduler?",
+            "f/ray.md:6:3: warning[fact-undeclared]: \"Schedular\" is not a declared fact of Architecture; did you mean Scheduler?",
         ),
         (
             "Yes, since 1.0",
             "often",
-            "f/ray.md:8:1: warning[fact-kind]: \"often\" is not yes/no, as Retries has to be; write it like Yes, Partial or No; what qualifies it may follow",
+            "f/ray.md:8:3: warning[fact-kind]: \"often\" is not yes/no, as Retries has to be; write it like Yes, Partial or No; what qualifies it may follow",
         ),
         (
             "4/5 - decentralised",
             "4/5",
-            "f/ray.md:5:1: warning[rating-reason]: the rating 4/5 has no reason; say why after a hyphen: `**Rating:** 4/5 - reason`",
+            "f/ray.md:5:3: warning[rating-reason]: the rating 4/5 has no reason; say why after a hyphen: `**Rating:** 4/5 - reason`",
         ),
         (
             "4/5 - decentralised",
             "7/5 - decentralised",
-            "f/ray.md:5:1: error[rating]: \"7/5 - decentralised\" is not a rating; write 1 to 5 and the reason: `**Rating:** 4/5 - reason`",
+            "f/ray.md:5:3: error[rating]: \"7/5 - decentralised\" is not a rating; write 1 to 5 and the reason: `**Rating:** 4/5 - reason`",
         ),
     ];
     for (from, to, message) in cases {
@@ -465,8 +500,8 @@ fn sources_facts_and_ratings_are_held_to_the_format() {
     assert_eq!(
         told,
         [
-            "f/index.md:13:1: warning[scale]: the scale is for \"Architektur\", which is no criterion; did you mean Architecture?",
-            "f/index.md:14:1: warning[scale]: \"9\" is not a step of a scale from 1 to 5, or is there twice; start each step with its number: `- **3** - what it means`",
+            "f/index.md:13:3: warning[scale]: the scale is for \"Architektur\", which is no criterion; did you mean Architecture?",
+            "f/index.md:14:5: warning[scale]: \"9\" is not a step of a scale from 1 to 5, or is there twice; start each step with its number: `- **3** - what it means`",
         ]
     );
 }
@@ -482,8 +517,8 @@ fn notes_tell_what_is_missing() {
     assert_eq!(
         notes,
         [
-            "f/dask.md:7:1: note[fact-source]: the fact \"Task overhead\" rests on no source and no measurement; cite a source, or link to the figure or the place that shows it",
-            "f/dask.md:8:1: note[fact-source]: the fact \"Retries\" rests on no source and no measurement; cite a source, or link to the figure or the place that shows it",
+            "f/dask.md:7:3: note[fact-source]: the fact \"Task overhead\" rests on no source and no measurement; cite a source, or link to the figure or the place that shows it",
+            "f/dask.md:8:3: note[fact-source]: the fact \"Retries\" rests on no source and no measurement; cite a source, or link to the figure or the place that shows it",
             "f/dask.md:12:1: note[gap]: Dask: Performance is not researched yet; write the finding under its heading",
             "f/ray.md:3:1: note[fact-missing]: the fact \"Retries\" is declared and not stated; add `> **Retries:** value`",
             "f/ray.md:31:1: note[example-not-run]: the example was not run as it stands here; let the lab run the examples",
@@ -547,12 +582,22 @@ fn data_files_that_are_broken_are_told_with_their_line() {
         (
             "f/data/x.csv",
             "a,b\n1\n",
-            "f/data/x.csv:2:1: error[data-cells]: the row has 1 cells, the header has 2; give every row one cell a column",
+            "f/data/x.csv:2:2: error[data-cells]: the row has 1 cells, the header has 2; give every row one cell a column",
         ),
         (
             "f/data/x.csv",
             "a\n=1+1\n",
             "f/data/x.csv:2:1: warning[data-formula]: the cell \"=1+1\" is a formula to a spreadsheet; store the value, not the formula",
+        ),
+        (
+            "f/data/x.csv",
+            "a,b\r\n\r\nü,\"=1+1\"\r\n",
+            "f/data/x.csv:3:3: warning[data-formula]: the cell \"=1+1\" is a formula to a spreadsheet; store the value, not the formula",
+        ),
+        (
+            "f/data/x.csv",
+            "a,b\n1,\0\n",
+            "f/data/x.csv:2:3: error[not-utf-8]: the file holds NUL bytes, as UTF-16 does; save it as UTF-8",
         ),
         (
             "f/data/environment.json",
@@ -568,6 +613,59 @@ fn data_files_that_are_broken_are_told_with_their_line() {
         told[0].starts_with("f/data/examples.json:2:8: error[data-json]: the runs of examples cannot be read: "),
         "{told:?}"
     );
+}
+
+#[test]
+fn faults_of_data_are_shown_where_the_data_is() {
+    let broken = CSV.replace("ray,4,0.4", "ray,4,0.4,9");
+    let mut all = files();
+    all.retain(|(path, _)| !matches!(*path, "f/data/trip.csv" | "f/data/environment.json"));
+    all.extend([
+        ("f/data/trip.csv", broken.as_str()),
+        ("f/data/environment.json", "[1]"),
+        ("f/data/examples.json", "3"),
+    ]);
+    let site = TestSite::live(&all);
+    let shown = |path: &str| site.page(path).texts("#diagnostics li code");
+    assert_eq!(shown("/f/data/trip/"), ["f/data/environment.json:1:1", "f/data/trip.csv:3:17"]);
+    assert_eq!(
+        shown("/f/ray/"),
+        ["f/data/examples.json:1:1", "f/data/trip.csv:3:17"],
+        "it cites one and runs the other"
+    );
+    assert_eq!(shown("/f/dask/"), [""; 0], "it cites no data");
+    assert_eq!(TestSite::of(&all).page("/f/data/trip/").count("#diagnostics"), 0, "readers are told nothing");
+
+    let site = TestSite::prepared(|folder| {
+        fs::create_dir_all(folder.join("f/data")).expect("made");
+        fs::write(folder.join("f/index.md"), "# F\n\n[The table](data/latin.csv)\n").expect("written");
+        fs::write(folder.join("f/data/latin.csv"), b"name\nZ\xfcrich\n").expect("written");
+    });
+    assert_eq!(site.page("/f/data/latin/").count("tbody tr"), 0);
+    let (_, live) = Library::open_on(&site.path(), true, None).expect("it can be read");
+    let told = live.site.diagnostics_of_cited_data(live.site.documents.len() - 1);
+    assert_eq!(told.iter().map(|told| (told.code, told.line, told.column)).collect::<Vec<_>>(), [("not-utf-8", 2, 2)]);
+}
+
+#[test]
+fn a_diagram_without_a_title_is_a_warning_and_drawn_all_the_same() {
+    let unnamed = ray("  accTitle: How a task runs\n", "");
+    assert_eq!(
+        told(&[("f/ray.md", &unnamed)]),
+        [
+            "f/ray.md:26:1: warning[diagram-title]: the diagram has no title; add a line below its first one: `accTitle: What it shows`"
+        ]
+    );
+    let page = TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &unnamed)]).page("/f/ray/");
+    assert_eq!(page.attributes("figure.diagram svg", "aria-label"), ["Diagram"]);
+}
+
+#[test]
+fn places_are_columns_of_characters() {
+    let text = "# Ü\n\nÜber [ä](nowhere.md) und ![ö](none.png)[^x]\n";
+    let site = TestSite::of(&[("u.md", text)]);
+    let told: Vec<_> = site.edition().site.diagnostics().into_iter().map(|d| (d.code, d.line, d.column)).collect();
+    assert_eq!(told, [("broken-link", 3, 6), ("missing-image", 3, 26), ("missing-source", 3, 40)]);
 }
 
 #[test]

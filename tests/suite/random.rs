@@ -103,6 +103,9 @@ const VALUES: &[&str] = &[
     "speed",
     "speed.latency",
     "-speed",
+    "value",
+    "-value",
+    "name",
     "-",
     "differences",
     "measured",
@@ -144,6 +147,17 @@ const VALUES: &[&str] = &[
     "%E2%80%AE",
 ];
 
+/// A table whose column of values holds numbers, words and nothing, in no order.
+fn mixed() -> String {
+    let mut numbers = Numbers(7);
+    let row = |row| match numbers.below(4) {
+        0 => format!("r{row},\n"),
+        1 => format!("r{row},{}x\n", numbers.below(200)),
+        _ => format!("r{row},{}\n", numbers.below(200)),
+    };
+    std::iter::once("name,value\n".to_owned()).chain((0..60).map(row)).collect()
+}
+
 struct Numbers(u64);
 
 impl Numbers {
@@ -159,10 +173,11 @@ impl Numbers {
     }
 
     fn address(&mut self) -> String {
-        let mut address = match self.below(5) {
+        let mut address = match self.below(6) {
             0 => "/search".to_owned(),
             1 => "/rich/compare/".to_owned(),
             2 => "/rich/choose/".to_owned(),
+            3 => "/data/mixed/".to_owned(),
             _ => "/".to_owned(),
         };
         if address == "/" {
@@ -184,7 +199,7 @@ impl Numbers {
 
 #[test]
 fn a_hundred_thousand_random_addresses_are_survived() {
-    let program = Program::start(&[(SEED_FILE, SEED), ("rich.md", RICH)], &[]);
+    let program = Program::start(&[(SEED_FILE, SEED), ("rich.md", RICH), ("data/mixed.csv", &mixed())], &[]);
     ask(&program, WARM, 1);
     let warm = resident_kb(program.id());
     ask(&program, REQUESTS - WARM, 2);

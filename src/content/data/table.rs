@@ -17,6 +17,12 @@ const MAX_COLUMNS: usize = 200;
 /// Most diagnostics that one file gives.
 const MAX_DIAGNOSTICS: usize = 20;
 
+/// Where a fault of a whole file stands: its first line and column.
+const START: (u32, u32) = (1, 1);
+
+/// Characters of a record after which places in it are not looked for any more.
+const FAR_OUT: usize = 2_000;
+
 /// A table, read.
 #[derive(Debug)]
 pub struct Table {
@@ -77,15 +83,14 @@ impl Table {
             Self { path: path.clone(), columns: Vec::new(), rows: Vec::new(), diagnostics: Vec::new(), key_columns: 1 };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
-            Ok(text) => table.read_text(text),
+            // Every other byte of UTF-16 is NUL, which UTF-8 allows and no table has.
+            Ok(text) => match text.split_once('\0') {
+                None => table.read_text(text),
+                Some((before, _)) => table.report_encoding(before, "the file holds NUL bytes, as UTF-16 does"),
+            },
             Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-                table.report(
-                    "not-utf-8",
-                    line_number(line as u64),
-                    "the file is not UTF-8".to_owned(),
-                    "save it as UTF-8",
-                );
+                let before = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+                table.report_encoding(before, "the file is not UTF-8");
             }
         }
         table
@@ -127,29 +132,35 @@ impl Table {
         let names: Vec<String> = reader.headers().into_iter().flatten().map(|name| name.trim().to_owned()).collect();
         if names.iter().all(String::is_empty) {
             let help = "name the columns in its first line";
-            return self.report("data-header", 1, "the file has no header".to_owned(), help);
+            return self.report("data-header", START, "the file has no header".to_owned(), help);
         }
-        self.read_header(&names);
+        let mut lines = Lines { text, byte: 0, line: 1 };
+        let (line, header) = lines.from(0);
+        self.read_header(line, header, &names);
         for record in reader.records().map_while(Result::ok) {
             if self.rows.len() >= MAX_ROWS {
-                self.report("data-rows", 1, format!("only the first {MAX_ROWS} rows are read"), "split the file");
+                self.report("data-rows", START, format!("only the first {MAX_ROWS} rows are read"), "split the file");
                 break;
             }
-            let line = line_number(record.position().map_or(1, csv::Position::line));
-            self.add_row(line, record.iter().map(str::to_owned).collect());
+            let (line, told) = lines.from(record.position().map_or(0, csv::Position::byte));
+            self.add_row(line, told, record.iter().map(str::to_owned).collect());
         }
         self.finish();
     }
 
-    fn read_header(&mut self, names: &[String]) {
+    /// Takes up the header; `text` starts with it as it is written.
+    fn read_header(&mut self, line: u32, text: &str, names: &[String]) {
         if names.len() > MAX_COLUMNS {
-            self.report("data-header", 1, format!("only the first {MAX_COLUMNS} columns are read"), "split the file");
+            let message = format!("only the first {MAX_COLUMNS} columns are read");
+            self.report("data-header", place_of(text, MAX_COLUMNS, line), message, "split the file");
         }
-        for name in names.iter().take(MAX_COLUMNS) {
+        for (number, name) in names.iter().take(MAX_COLUMNS).enumerate() {
             if name.is_empty() {
-                self.report("data-header", 1, "a column has no name".to_owned(), "name every column");
+                let message = "a column has no name".to_owned();
+                self.report("data-header", place_of(text, number, line), message, "name every column");
             } else if self.column(name).is_some() {
-                self.report("data-header", 1, format!("the column \"{name}\" is there twice"), "rename one of the two");
+                let message = format!("the column \"{name}\" is there twice");
+                self.report("data-header", place_of(text, number, line), message, "rename one of the two");
             }
             let (stem, dimension, unit) = unit::of_column(name);
             let label = stem.replace('_', " ");
@@ -157,17 +168,18 @@ impl Table {
         }
     }
 
-    fn add_row(&mut self, line: u32, mut cells: Vec<String>) {
+    /// Adds a row; `text` starts with it as it is written.
+    fn add_row(&mut self, line: u32, text: &str, mut cells: Vec<String>) {
         let wanted = self.columns.len();
         if cells.len() != wanted {
             let message = format!("the row has {} cells, the header has {wanted}", cells.len());
-            self.report("data-cells", line, message, "give every row one cell a column");
+            self.report("data-cells", place_of(text, wanted, line), message, "give every row one cell a column");
             cells.resize(wanted, String::new());
         }
-        if let Some(cell) = cells.iter().find(|cell| is_formula(cell)) {
+        if let Some((number, cell)) = cells.iter().enumerate().find(|(_, cell)| is_formula(cell)) {
             let shown: String = cell.chars().take(40).collect();
             let message = format!("the cell {shown:?} is a formula to a spreadsheet");
-            self.report("data-formula", line, message, "store the value, not the formula");
+            self.report("data-formula", place_of(text, number, line), message, "store the value, not the formula");
         }
         self.rows.push(Row { line, cells });
     }
@@ -187,10 +199,18 @@ impl Table {
         self.key_columns = (1..=self.columns.len()).find(|&columns| keys_differ(columns)).unwrap_or(1);
     }
 
-    fn report(&mut self, code: &'static str, line: u32, message: String, help: &str) {
+    fn report_encoding(&mut self, before: &str, message: &str) {
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        self.report("not-utf-8", (number(line), number(column)), message.to_owned(), "save it as UTF-8");
+    }
+
+    /// Reports a fault at a line and a column.
+    fn report(&mut self, code: &'static str, (line, column): (u32, u32), message: String, help: &str) {
         if self.diagnostics.len() < MAX_DIAGNOSTICS {
             let severity = if code == "data-formula" { Severity::Warning } else { Severity::Error };
-            self.diagnostics.push(Diagnostic::new(severity, code, self.path.as_str(), line, message).help(help));
+            self.diagnostics
+                .push(Diagnostic::new(severity, code, self.path.as_str(), line, message).at_column(column).help(help));
         }
     }
 }
@@ -201,8 +221,48 @@ fn is_formula(cell: &str) -> bool {
     cell.len() > 1 && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number()
 }
 
-fn line_number(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX).max(1)
+/// Where records start: the reader counts neither empty lines before them nor line ends of two characters.
+struct Lines<'t> {
+    text: &'t str,
+    byte: usize,
+    line: u32,
+}
+
+impl<'t> Lines<'t> {
+    /// The line on which a record starts that the reader starts at a byte, and the text from there on; records come
+    /// in order.
+    fn from(&mut self, byte: u64) -> (u32, &'t str) {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let rest = self.text.get(byte..).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let start = self.text.len() - rest.len();
+        self.line =
+            self.line.saturating_add(number(self.text.get(self.byte..start).unwrap_or_default().matches('\n').count()));
+        self.byte = start;
+        (self.line, rest)
+    }
+}
+
+/// Line and column at which a field of a record starts, or at which the record ends before it; `line` is the
+/// record's own.
+fn place_of(text: &str, field: usize, line: u32) -> (u32, u32) {
+    let (mut line, mut column, mut left) = (line, 1, field);
+    let (mut is_quoted, mut before) = (false, ',');
+    for c in text.chars().take(FAR_OUT) {
+        match c {
+            _ if left == 0 => break,
+            '\r' | '\n' if !is_quoted => break,
+            '\n' => (line, column) = (line + 1, 0),
+            '"' if is_quoted || matches!(before, ',' | '"') => is_quoted = !is_quoted,
+            ',' if !is_quoted => left -= 1,
+            _ => {}
+        }
+        (column, before) = (column + 1, c);
+    }
+    (line, column)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -213,8 +273,9 @@ mod tests {
         Table::read(&DocPath::new("c/data/t.csv"), text.as_bytes())
     }
 
-    fn faults(text: &str) -> Vec<(&'static str, u32, String)> {
-        table(text).diagnostics.into_iter().map(|fault| (fault.code, fault.line, fault.message)).collect()
+    fn faults(text: &str) -> Vec<(&'static str, u32, u32, String)> {
+        let told = table(text).diagnostics.into_iter();
+        told.map(|fault| (fault.code, fault.line, fault.column, fault.message)).collect()
     }
 
     #[test]
@@ -230,14 +291,34 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_of_a_table_has_its_line() {
-        assert_eq!(faults("a,b\n1\n"), [("data-cells", 2, "the row has 1 cells, the header has 2".to_owned())]);
-        assert_eq!(faults("a,a\n"), [("data-header", 1, "the column \"a\" is there twice".to_owned())]);
-        assert_eq!(faults("a,\n1,2\n"), [("data-header", 1, "a column has no name".to_owned())]);
-        assert_eq!(faults(""), [("data-header", 1, "the file has no header".to_owned())]);
+    fn each_fault_of_a_table_has_its_place() {
+        let short = "the row has 1 cells, the header has 2".to_owned();
+        assert_eq!(faults("a,b\n1\n"), [("data-cells", 2, 2, short.clone())]);
+        assert_eq!(faults("a,b\r\n1,2\r\n\r\n\r\n1\r\n"), [("data-cells", 5, 2, short)]);
+        let long = "the row has 3 cells, the header has 2".to_owned();
+        assert_eq!(faults("a,b\n\"ü,\n\"\"\",2,3\n"), [("data-cells", 3, 7, long)]);
+        assert_eq!(faults("a,a\n"), [("data-header", 1, 3, "the column \"a\" is there twice".to_owned())]);
+        assert_eq!(faults("a,\n1,2\n"), [("data-header", 1, 3, "a column has no name".to_owned())]);
+        assert_eq!(faults(""), [("data-header", 1, 1, "the file has no header".to_owned())]);
         let formula = "the cell \"=cmd|' /C calc'!A0\" is a formula to a spreadsheet".to_owned();
-        assert_eq!(faults("a\n=cmd|' /C calc'!A0\n-1\n"), [("data-formula", 2, formula)]);
-        let bytes = Table::read(&DocPath::new("c/data/t.csv"), b"a\n1\n\xff\n");
-        assert_eq!((bytes.diagnostics[0].code, bytes.diagnostics[0].line), ("not-utf-8", 3));
+        assert_eq!(faults("a,b\nx,=cmd|' /C calc'!A0\n-1,1\n"), [("data-formula", 2, 3, formula)]);
+    }
+
+    #[test]
+    fn only_utf_8_is_read() {
+        let utf_16: Vec<u8> = "a\n1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf_16.iter().copied()).collect();
+        let cases: [(&[u8], (u32, u32), &str); 4] = [
+            (b"a\nx\xff\n", (2, 2), "the file is not UTF-8"),
+            (&marked, (1, 1), "the file is not UTF-8"),
+            (&utf_16, (1, 2), "the file holds NUL bytes, as UTF-16 does"),
+            (b"a,b\n1,\0\n", (2, 3), "the file holds NUL bytes, as UTF-16 does"),
+        ];
+        for (bytes, place, message) in cases {
+            let table = Table::read(&DocPath::new("c/data/t.csv"), bytes);
+            let [fault] = &table.diagnostics[..] else { panic!("{:?}", table.diagnostics) };
+            assert_eq!((fault.code, (fault.line, fault.column), fault.message.as_str()), ("not-utf-8", place, message));
+            assert!(table.columns.is_empty() && table.rows.is_empty(), "nothing of it is shown");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The same unit looks the same everywhere: "200us", "200 usec" and "200 microseconds" show as "200 µs".
+//! The same unit looks the same everywhere: "200us", "200 usec" and "200 microseconds" show as "200 µs", "90 tasks
+//! per second" as "90 tasks/s".
 
 use std::borrow::Cow;
 
@@ -12,15 +13,29 @@ pub fn with_consistent_unit<'h>(kind: FactKind, text: &str, html: &'h str) -> Co
     let found = match kind {
         FactKind::Duration => quantity::seconds(text),
         FactKind::Size => quantity::bytes(text),
+        FactKind::Rate => quantity::per_second(text),
         _ => None,
     };
     let Some((found, symbol)) = found.and_then(|found| Some((found, found.symbol?))) else { return html.into() };
     let written = &text[found.start..found.end];
-    let shown = format!("{}\u{a0}{symbol}", &text[found.start..found.number_end]);
+    let Some(counted) = counted(&text[found.number_end..found.unit_start]) else { return html.into() };
+    let shown = format!("{}{counted}{symbol}", &text[found.start..found.number_end]);
     let place = html.match_indices(written).map(|(at, _)| at).find(|&at| is_text(html, at));
     match place.filter(|_| written != shown) {
         Some(at) => format!("{}{shown}{}", &html[..at], &html[at + written.len()..]).into(),
         None => html.into(),
+    }
+}
+
+/// What stands between a number and the sign of its unit: a space, or what is counted where that is said in two words.
+fn counted(between: &str) -> Option<String> {
+    let words = between.trim();
+    match words.split_whitespace().count() {
+        0 => Some("\u{a0}".to_owned()),
+        1 | 2 if words.chars().any(|c| c.is_ascii_digit()) => None,
+        1 | 2 if between.starts_with(char::is_whitespace) => Some(format!("\u{a0}{words}")),
+        1 | 2 => Some(words.to_owned()),
+        _ => None,
     }
 }
 
@@ -42,6 +57,12 @@ mod tests {
         assert_eq!(shown(FactKind::Duration, "1 h 30 min"), "1 h 30 min");
         assert_eq!(shown(FactKind::Duration, "10 to 20 ms"), "10 to 20 ms");
         assert_eq!(shown(FactKind::Text, "5 seconds"), "5 seconds");
+        assert_eq!(shown(FactKind::Rate, "about 90 tasks per second, warm"), "about 90\u{a0}tasks/s, warm");
+        assert_eq!(shown(FactKind::Rate, "1.5 GB/sec"), "1.5\u{a0}GB/s");
+        assert_eq!(shown(FactKind::Rate, "10k calls a minute"), "10k calls/min");
+        assert_eq!(shown(FactKind::Rate, "10-20k tasks a second"), "10-20k tasks a second");
+        assert_eq!(shown(FactKind::Rate, "3 tasks on one of them per second"), "3 tasks on one of them per second");
+        assert_eq!(shown(FactKind::Rate, "5 rps"), "5 rps");
     }
 
     #[test]

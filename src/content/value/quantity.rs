@@ -12,6 +12,9 @@ const THOUSANDS: [char; 8] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', 
 /// What may stand between the ends of a range, or before a deviation.
 const RANGE: [&str; 7] = ["-", "–", "—", "to ", "..", "±", "+/-"];
 
+/// Signs of lengths of time and of rates over them.
+const RATES: [(&str, &str); 4] = [("s", "/s"), ("min", "/min"), ("h", "/h"), ("d", "/d")];
+
 /// A quantity found in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
@@ -21,6 +24,8 @@ pub struct Found {
     pub start: usize,
     /// Where its number ends, in bytes.
     pub number_end: usize,
+    /// Where its unit starts, in bytes; between number and unit stands what is counted, if anything is.
+    pub unit_start: usize,
     /// Where its unit ends, in bytes.
     pub end: usize,
     /// The sign of its unit where it is one number with one unit: no range, no second part.
@@ -66,9 +71,12 @@ pub fn bytes(text: &str) -> Option<Found> {
 pub fn per_second(text: &str) -> Option<Found> {
     numbers(text).find_map(|number| {
         let counted = unit_of(number.rest, |word| unit::magnitude(word).or_else(|| unit::size(word)));
-        let (seconds, rest) = period(range_end(number.rest).unwrap_or(number.rest))?;
-        let factor = counted.map_or(1.0, |counted| counted.unit.factor) / seconds;
-        Some(number.with(text, Measure { unit: Unit { factor, symbol: "" }, rest, is_direct: false }))
+        let upper = range_end(number.rest);
+        let period = period(upper.unwrap_or(number.rest))?;
+        let factor = counted.map_or(1.0, |counted| counted.unit.factor) / period.seconds;
+        let unit = Unit { factor, symbol: period.symbol };
+        let found = number.with(text, Measure { unit, rest: period.rest, is_direct: upper.is_none() });
+        Some(Found { unit_start: text.len() - period.from.len(), ..found })
     })
 }
 
@@ -98,6 +106,7 @@ impl Number<'_> {
             amount: self.value * measure.unit.factor,
             start: self.start,
             number_end: text.len() - self.rest.len(),
+            unit_start: text.len() - self.rest.len(),
             end: text.len() - measure.rest.len(),
             symbol: Some(measure.unit.symbol).filter(|symbol| measure.is_direct && !symbol.is_empty()),
             step: self.step * measure.unit.factor,
@@ -204,28 +213,42 @@ fn split_word(text: &str) -> (&str, &str) {
     if rest.starts_with(|c: char| c.is_numeric()) { ("", text) } else { (word, rest) }
 }
 
-/// The seconds in which what a text starts with is counted, and the rest: "tasks/s", "requests a minute".
-fn period(rest: &str) -> Option<(f64, &str)> {
+/// The length of time in which something is counted.
+struct Period<'t> {
+    seconds: f64,
+    /// The sign of a rate: "/s", "/min"; empty where the length of time has none.
+    symbol: &'static str,
+    /// What starts with it.
+    from: &'t str,
+    /// What follows it.
+    rest: &'t str,
+}
+
+/// The length of time in which what a text starts with is counted: "tasks/s", "requests a minute".
+fn period(rest: &str) -> Option<Period<'_>> {
     let end = [";", "(", ", "].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    let (clause, beyond) = rest.split_at(end);
-    let tail = |after: &str| &rest[rest.len() - beyond.len() - after.len()..];
-    let time = |text: &str| {
-        let (word, after) = split_word(text);
-        unit::time(word).map(|unit| (unit.factor, after.len()))
+    let clause = &rest[..end];
+    let at = |start: usize, time: &str| {
+        let (word, after) = split_word(time);
+        let unit = unit::time(word)?;
+        let symbol = RATES.iter().find(|(time, _)| *time == unit.symbol).map_or("", |(_, rate)| rate);
+        let end = end - after.len();
+        Some(Period { seconds: unit.factor, symbol, from: &rest[start..], rest: &rest[end..] })
     };
     let in_one_word = || {
         let (word, after) = split_word(clause);
-        matches!(word.to_lowercase().as_str(), "rps" | "qps" | "tps" | "hz").then_some((1.0, after.len()))
+        let is_rate = matches!(word.to_lowercase().as_str(), "rps" | "qps" | "tps" | "hz");
+        is_rate.then(|| Period { seconds: 1.0, symbol: "", from: rest, rest: &rest[end - after.len()..] })
     };
-    let after_slash = || clause.match_indices('/').find_map(|(at, _)| time(&clause[at + 1..]));
+    let after_slash = || clause.match_indices('/').find_map(|(slash, _)| at(slash, &clause[slash + 1..]));
     let after_word = || {
-        let article =
-            |at: usize| ["a ", "an ", "per ", "each ", "every "].iter().find_map(|a| clause[at..].strip_prefix(a));
+        let article = |start: usize| {
+            ["a ", "an ", "per ", "each ", "every "].iter().find_map(|a| clause[start..].strip_prefix(a))
+        };
         let starts = clause.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
-        std::iter::once(0).chain(starts).find_map(|at| time(article(at)?))
+        std::iter::once(0).chain(starts).find_map(|start| at(start, article(start)?))
     };
-    let (seconds, left) = after_slash().or_else(after_word).or_else(in_one_word)?;
-    Some((seconds, tail(&clause[clause.len() - left..])))
+    after_slash().or_else(after_word).or_else(in_one_word)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Site {
             let (citation, name) = (&note.citation, &note.name);
             if note.references == 0 {
                 let message = format!("the source [^{name}] is not used");
-                report(Severity::Warning, "unused-source", note.line, 1, message, "cite it, or remove it");
+                report(Severity::Warning, "unused-source", note.line, note.column, message, "cite it, or remove it");
                 continue;
             }
             if !in_category {
@@ -39,7 +39,7 @@ impl Site {
                     Severity::Warning,
                     "source-address",
                     note.line,
-                    1,
+                    note.column,
                     message,
                     "add its web address: <https://address>",
                 );
@@ -51,14 +51,21 @@ impl Site {
                         Severity::Warning,
                         "source-date",
                         note.line,
-                        1,
+                        note.column,
                         message,
                         "end it with the day: read 2026-01-31",
                     );
                 }
                 Some(read) if self.is_ageing(Some(read)) => {
                     let message = format!("the source [^{name}] was read long ago: {}", dates::iso(read));
-                    report(Severity::Note, "source-ageing", note.line, 1, message, "read it again, and say when");
+                    report(
+                        Severity::Note,
+                        "source-ageing",
+                        note.line,
+                        note.column,
+                        message,
+                        "read it again, and say when",
+                    );
                 }
                 Some(_) => {}
             }

@@ -35,7 +35,11 @@ impl Site {
                 let message = format!("the scale is for \"{}\", which is no criterion", scale.name);
                 let help = nearest::among(&scale.name, names())
                     .map_or_else(|| "name a declared criterion".to_owned(), |near| format!("did you mean {near}?"));
-                all.push(Diagnostic::new(Severity::Warning, "scale", path, scale.line, message).help(help));
+                all.push(
+                    Diagnostic::new(Severity::Warning, "scale", path, scale.line, message)
+                        .at_column(scale.column)
+                        .help(help),
+                );
             }
         }
         for (number, criterion) in
@@ -46,6 +50,7 @@ impl Site {
                 let message = format!("ratings of \"{}\" have no published scale", criterion.name);
                 all.push(
                     Diagnostic::new(Severity::Note, "no-scale", path, criterion.line, message)
+                        .at_column(criterion.column)
                         .help("say what 1, 3 and 5 mean under the heading \"Rating scale\""),
                 );
             }
@@ -86,6 +91,7 @@ fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
     let message = format!("the fact \"{}\" rests on no source and no measurement", fact.name);
     Some(
         Diagnostic::new(Severity::Note, FACT_SOURCE, path, fact.line, message)
+            .at_column(fact.column)
             .help("cite a source, or link to the figure or the place that shows it"),
     )
 }
@@ -97,7 +103,7 @@ fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnos
         || "declare it in the category's criteria, or move it into the text".to_owned(),
         |near| format!("did you mean {near}?"),
     );
-    Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).help(help)
+    Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).at_column(fact.column).help(help)
 }
 
 fn wrong_kind(path: &str, fact: &Fact, kind: FactKind) -> Option<Diagnostic> {
@@ -108,7 +114,7 @@ fn wrong_kind(path: &str, fact: &Fact, kind: FactKind) -> Option<Diagnostic> {
     let article = if kind == FactKind::YesNo { "" } else { "a " };
     let message = format!("\"{shown}\" is not {article}{}, as {} has to be", kind.name(), fact.name);
     let help = format!("write it like {}; what qualifies it may follow", example_of(kind));
-    Some(Diagnostic::new(Severity::Warning, "fact-kind", path, fact.line, message).help(help))
+    Some(Diagnostic::new(Severity::Warning, "fact-kind", path, fact.line, message).at_column(fact.column).help(help))
 }
 
 fn example_of(kind: FactKind) -> &'static str {

@@ -3,6 +3,7 @@
 use crate::content::code_info::CodeInfo;
 use crate::content::data::figure::Fault;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::site::drawings::is_unnamed;
 use crate::site::{DocumentId, Figure, Site, nearest};
 
 impl Site {
@@ -31,6 +32,11 @@ impl Site {
                     Diagnostic::new(Severity::Error, fault.code, path, fault.line, fault.message)
                         .at_column(fault.column)
                         .help(fault.help),
+                );
+            } else if is_unnamed(code) {
+                all.push(
+                    Diagnostic::new(Severity::Warning, "diagram-title", path, code.line, "the diagram has no title")
+                        .help("add a line below its first one: `accTitle: What it shows`"),
                 );
             } else if CodeInfo::read(&code.info).run && self.run_of(id, code).is_none() {
                 let message = "the example was not run as it stands here";

@@ -4,6 +4,8 @@ mod evidence;
 mod facts;
 mod figures;
 
+use crate::content::code_info::CodeInfo;
+use crate::content::data::{DataFile, Table};
 use crate::content::sections::Document;
 use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::ids::DocPath;
@@ -34,6 +36,28 @@ impl Site {
         all
     }
 
+    /// What is wrong with a table and with the environment it was measured in.
+    pub fn diagnostics_of_table(&self, table: &Table) -> Vec<Diagnostic> {
+        let environment = self.environment_of(table).into_iter().flat_map(|environment| &environment.diagnostics);
+        table.diagnostics.iter().chain(environment).cloned().collect()
+    }
+
+    /// What is wrong with the data that a document cites: tables of its links and charts, runs of its examples.
+    pub fn diagnostics_of_cited_data(&self, id: DocumentId) -> Vec<Diagnostic> {
+        let document = &self.documents[id];
+        let linked = document.links.iter().filter_map(|link| self.table_linked(id, link.url.split('#').next()?));
+        let charts = document.code.iter().filter_map(|code| self.table_of_chart(id, code));
+        let mut tables: Vec<&Table> = linked.chain(charts).collect();
+        tables.sort_unstable_by_key(|table| &table.path);
+        tables.dedup_by_key(|table| &table.path);
+        let mut all: Vec<_> = tables.into_iter().flat_map(|table| &table.diagnostics).cloned().collect();
+        if document.code.iter().any(|code| CodeInfo::read(&code.info).run) {
+            let examples = self.data.values().filter(|file| matches!(***file, DataFile::Examples(_)));
+            all.extend(examples.flat_map(|file| file.diagnostics()).cloned());
+        }
+        all
+    }
+
     /// Faults of files that no page carries, such as the site file's.
     pub fn faults(&self) -> &[Diagnostic] {
         &self.faults
@@ -56,6 +80,7 @@ impl Site {
                 let message = format!("the image {} is not there", image.url);
                 all.push(
                     Diagnostic::new(Severity::Error, "missing-image", document.path.as_str(), image.line, message)
+                        .at_column(image.column)
                         .help("add the file or correct the path"),
                 );
             }
