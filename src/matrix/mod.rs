@@ -12,6 +12,7 @@ mod grid;
 mod json;
 mod markdown;
 mod must;
+mod named;
 mod order;
 mod query;
 mod selection;

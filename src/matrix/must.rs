@@ -1,14 +1,18 @@
 //! Must-haves: what a framework must state, written as `GPU scheduling: yes`, `Round trip < 5 ms`,
-//! `Needs besides Python: not Java` or `Scalability >= 4`.
+//! `Needs besides Python: not Java`, `Scalability >= 4` or, without a name, `no JVM`.
+//!
+//! Without a name, what is not wanted is a question that the category asks ("no dashboard"), else something to
+//! be named in its one fact that says what a framework needs. Words count with those that mean the same.
 //!
 //! A must-have is met, failed, or not known. A gap, a fact that is not stated and a value that its kind
 //! cannot read decide nothing; so does "Not applicable", but for what must not be named.
 
 use std::cmp::Ordering;
 
+use super::named::{Named, words_of};
 use super::order::Key;
 use super::query::encoded;
-use crate::content::metadata::{Fact, FactKind, FactState};
+use crate::content::metadata::{DeclaredFact, Fact, FactKind, FactState};
 use crate::content::value::{Answer, Content, Value};
 use crate::ids;
 use crate::site::{Category, Framework, Site, encode_path};
@@ -95,7 +99,7 @@ impl MustHave {
         if text.chars().count() > MAX_CHARS || text.contains(char::is_control) {
             return None;
         }
-        let at = text.find([':', '<', '>', '=', '≤', '≥'])?;
+        let Some(at) = text.find(FIRST_OF_SIGNS) else { return Self::without(category, text) };
         let (name, rest) = (&text[..at], &text[at..]);
         let (sign, wanted) = SIGNS.iter().find_map(|(sign, bound)| Some((*bound, rest.strip_prefix(sign)?.trim())))?;
         let (criterion, fact) = subject(site, category, name.trim())?;
@@ -109,6 +113,34 @@ impl MustHave {
             (Some(fact), sign) => Test::read(category.kind_of(criterion, fact), sign, wanted),
         };
         Some(Self { criterion, fact, test: test? })
+    }
+
+    /// Reads what is not wanted, without the name of a fact: `no JVM`, `not Java`.
+    fn without(category: &Category, text: &str) -> Option<Self> {
+        let unwanted = negated(text)?.trim();
+        words_of(unwanted).next()?;
+        let slug = ids::slug(unwanted);
+        let is_asked = |fact: &DeclaredFact| fact.kind == FactKind::YesNo && fact.slug == slug;
+        let asked = only_fact(category, is_asked).map(|of| (of, Test::Answer(Answer::No)));
+        let ((criterion, fact), test) = asked.or_else(|| {
+            let of = only_fact(category, says_what_is_needed)?;
+            Some((of, Test::NamesNot(unwanted.to_owned())))
+        })?;
+        Some(Self { criterion, fact: Some(fact), test })
+    }
+
+    /// How a must-have about a declared fact begins: with its name and the sign that fits its values.
+    pub fn beginning(site: &Site, category: &Category, criterion: usize, fact: &DeclaredFact) -> String {
+        let is_enough = !fact.name.contains(FIRST_OF_SIGNS)
+            && subject(site, category, &fact.name) == Some((criterion, Some(fact.slug.clone())));
+        let whole = || format!("{}.{}", category.criteria[criterion].slug, fact.slug);
+        let name = if is_enough { fact.name.clone() } else { whole() };
+        let sign = match fact.kind {
+            FactKind::Text | FactKind::List | FactKind::YesNo => ":",
+            FactKind::Number | FactKind::Duration | FactKind::Size => " <",
+            FactKind::Rate | FactKind::Version | FactKind::Date => " >=",
+        };
+        format!("{name}{sign} ")
     }
 
     /// The must-have as it stands in a URL, encoded; it reads back as the same one.
@@ -154,7 +186,7 @@ impl MustHave {
             None => framework.rating(site, self.criterion).and_then(|rating| self.test.holds_of_rating(rating.value)),
             Some(_) => self
                 .stated(site, framework)
-                .and_then(|fact| self.test.holds_of_fact(category.kind_of(self.criterion, &fact.slug), fact)),
+                .and_then(|fact| self.test.holds_of_fact(site, category.kind_of(self.criterion, &fact.slug), fact)),
         };
         match holds {
             Some(true) => Outcome::Met,
@@ -186,6 +218,9 @@ impl MustHave {
     }
 }
 
+/// What a sign can start with.
+const FIRST_OF_SIGNS: [char; 6] = [':', '<', '>', '=', '≤', '≥'];
+
 /// The signs that divide a name from what is wanted; longer ones first.
 const SIGNS: [(&str, Option<Bound>); 7] = [
     ("<=", Some(Bound::AtMost)),
@@ -200,10 +235,29 @@ const SIGNS: [(&str, Option<Bound>); 7] = [
 /// What stands before words that must not be named.
 const NEGATIONS: [&str; 3] = ["!", "not ", "no "];
 
-/// A text without what it starts with, in any case of ASCII letters.
-fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let start = text.get(..prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+/// With these words begins the name of a fact that says what a framework needs.
+const NEEDS: [&str; 4] = ["needs", "requires", "requirements", "dependencies"];
+
+/// What must not be named, where a text starts with a negation in any case of ASCII letters.
+fn negated(text: &str) -> Option<&str> {
+    NEGATIONS.iter().find_map(|word| {
+        let start = text.get(..word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+    })
+}
+
+/// Whether a fact says in words what a framework needs.
+fn says_what_is_needed(fact: &DeclaredFact) -> bool {
+    let is_words = matches!(fact.kind, FactKind::Text | FactKind::List);
+    is_words && words_of(&fact.name).next().is_some_and(|word| NEEDS.contains(&word.as_str()))
+}
+
+/// The one declared fact of a category for which something holds; none where it holds for several.
+fn only_fact(category: &Category, holds: impl Fn(&DeclaredFact) -> bool) -> Option<(usize, String)> {
+    let mut fitting = category.criteria.iter().enumerate().flat_map(|(number, criterion)| {
+        criterion.facts.iter().filter(|fact| holds(fact)).map(move |fact| (number, fact.slug.clone()))
+    });
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// What a name means: `criterion.fact`, the name of a fact of any criterion, or of a criterion.
@@ -241,11 +295,11 @@ impl Test {
                 _ => None,
             },
             (FactKind::Text | FactKind::List, None) => {
-                let negated = NEGATIONS.iter().find_map(|word| without_prefix(wanted, word));
-                let words = negated.unwrap_or(wanted).trim();
+                let unwanted = negated(wanted);
+                let words = unwanted.unwrap_or(wanted).trim();
                 words_of(words).next()?;
                 let words = words.to_owned();
-                Some(if negated.is_some() { Self::NamesNot(words) } else { Self::Names(words) })
+                Some(if unwanted.is_some() { Self::NamesNot(words) } else { Self::Names(words) })
             }
             (FactKind::YesNo | FactKind::Text | FactKind::List, Some(_)) | (_, None) => None,
             (kind, Some(bound)) => {
@@ -269,18 +323,19 @@ impl Test {
         Some(bound.allows(rating.cmp(&value.parse().ok()?)))
     }
 
-    fn holds_of_fact(&self, kind: FactKind, fact: &Fact) -> Option<bool> {
+    fn holds_of_fact(&self, site: &Site, kind: FactKind, fact: &Fact) -> Option<bool> {
+        let is_named = |words: &str| Named::of(words, &site.site_file.synonyms).are_in(&fact.text);
         if let Self::NamesNot(words) = self {
             return match fact.state {
                 FactState::Gap => None,
                 FactState::No | FactState::NotApplicable => Some(true),
-                FactState::Value => Some(!names(&fact.text, words)),
+                FactState::Value => Some(!is_named(words)),
             };
         }
         match (self, fact.state) {
             (_, FactState::Gap | FactState::NotApplicable) => None,
             (Self::Names(_), FactState::No) => Some(false),
-            (Self::Names(words), FactState::Value) => Some(names(&fact.text, words)),
+            (Self::Names(words), FactState::Value) => Some(is_named(words)),
             (Self::Answer(wanted), _) => match Value::of_fact(kind, fact)?.content {
                 Content::Answer { value: Answer::Yes } => Some(*wanted != Answer::No),
                 Content::Answer { value } => Some(value == *wanted),
@@ -332,15 +387,4 @@ fn word(answer: Answer) -> &'static str {
         Answer::Partial => "partial",
         Answer::No => "no",
     }
-}
-
-/// Whether a text names words: the same ones in a row, without regard to case and punctuation.
-fn names(text: &str, wanted: &str) -> bool {
-    let text: Vec<_> = words_of(text).collect();
-    let wanted: Vec<_> = words_of(wanted).collect();
-    text.windows(wanted.len().max(1)).any(|some| some == wanted)
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
