@@ -2,7 +2,7 @@
 
 use super::question::Question;
 use super::score::{Ratings, Score, order};
-use super::stability::{Hold, holds, rivals};
+use super::stability::{Doubts, Hold, doubts, holds};
 use crate::matrix::Verdict;
 use crate::site::{Category, Site};
 
@@ -17,8 +17,9 @@ pub struct Answer {
     pub excluded: Vec<Excluded>,
     /// How far each weight can move while the first place stays as it is; frameworks by their places in the category.
     pub holds: Vec<Hold>,
-    /// Who could pass the first if missing ratings came out well for them, as places in the category.
-    pub rivals: Vec<usize>,
+    /// What missing ratings and unknown must-haves could change about the first place; frameworks by their places in the
+    /// category.
+    pub doubts: Doubts,
 }
 
 /// A framework with its score.
@@ -86,7 +87,9 @@ impl Answer {
             .into_iter()
             .map(|hold| Hold { below: places(&hold.below), above: places(&hold.above), ..hold })
             .collect();
-        let rivals = places(&rivals(ratings, weights));
+        let may_fail: Vec<_> = all.iter().map(|ranked| !ranked.unknown.is_empty()).collect();
+        let Doubts { rivals, unsure } = doubts(ratings, &may_fail, weights);
+        let doubts = Doubts { rivals: places(&rivals), unsure: places(&unsure) };
         let order = order(ratings, weights);
         let mut ranked: Vec<Ranked> = Vec::new();
         for &at in &order {
@@ -97,7 +100,7 @@ impl Answer {
             ranked.push(Ranked { place, ..all[at].clone() });
         }
         let unranked = (0..all.len()).filter(|at| !order.contains(at)).map(|at| all[at].clone()).collect();
-        Self { ranked, unranked, excluded, holds, rivals }
+        Self { ranked, unranked, excluded, holds, doubts }
     }
 
     /// Those who share the first place.

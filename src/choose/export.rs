@@ -42,8 +42,9 @@ impl Answer {
             "unranked": self.unranked.iter().map(ranked).collect::<Vec<_>>(),
             "excluded": excluded.collect::<Vec<_>>(),
             "first_place_holds": holds.collect::<Vec<_>>(),
-            "rivals": self.rivals.iter().map(|&at| slug(at)).collect::<Vec<_>>(),
-            "sentences": self.sentences(category, question),
+            "rivals": self.doubts.rivals.iter().map(|&at| slug(at)).collect::<Vec<_>>(),
+            "unsure": self.doubts.unsure.iter().map(|&at| slug(at)).collect::<Vec<_>>(),
+            "sentences": self.sentences(site, category, question),
             "notes": question.notes,
         })
     }
@@ -70,7 +71,7 @@ impl Answer {
         if !self.ranked.is_empty() {
             self.write_ranking(category, question, &mut text);
         }
-        for sentence in self.sentences(category, question) {
+        for sentence in self.sentences(site, category, question) {
             let _ = writeln!(text, "{}\n", escaped_markdown(&sentence));
         }
         for ranked in &self.unranked {
@@ -80,8 +81,8 @@ impl Answer {
         for excluded in &self.excluded {
             let framework = &category.frameworks[excluded.framework];
             let failed = excluded.failed.iter().map(|&at| &question.must[at]);
-            let failed =
-                failed.map(|must| format!("not {}: {}", must.label(site, category), must.said(site, framework)));
+            let failed = failed
+                .map(|must| format!("not “{}”, but “{}”", must.label(site, category), must.said(site, framework)));
             let failed = escaped_markdown(&failed.collect::<Vec<_>>().join("; "));
             let _ = writeln!(text, "- {}: left out, {failed}", escaped_markdown(&framework.title));
         }

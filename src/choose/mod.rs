@@ -17,5 +17,5 @@ pub use answer::{Answer, Excluded, Part, Ranked};
 pub use question::{MAX_WEIGHT, Question, USUAL_WEIGHT};
 pub use score::{Ratings, Score, first, order};
 pub use situation::Situation;
-pub use stability::{Hold, holds, rivals};
+pub use stability::{Doubts, Hold, doubts, holds};
 pub(crate) use words::listed;

@@ -62,13 +62,32 @@ fn hold(candidates: &[Ratings], weights: &[u8], criterion: usize, now: &[usize])
     Hold { criterion, from, to, below, above }
 }
 
-/// Who could pass whoever is first, if the missing ratings of those who pass were 5 and those of the first were 1.
-pub fn rivals(candidates: &[Ratings], weights: &[u8]) -> Vec<usize> {
+/// What becomes of the first place if what is missing turns out one way or the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// Who is not first now and could be, alone or beside others.
+    pub rivals: Vec<usize>,
+    /// Who is first now and could lose that.
+    pub unsure: Vec<usize>,
+}
+
+/// Who could be first and who could lose that place, where each missing rating may turn out as 1 to 5 and each candidate
+/// of `may_fail` may be left out. Nothing is in doubt where nobody is first.
+pub fn doubts(candidates: &[Ratings], may_fail: &[bool], weights: &[u8]) -> Doubts {
     let leaders = first(candidates, weights);
-    let score = |at: usize| Score::of(&candidates[at], weights);
-    let Some(least) = leaders.iter().map(|&at| score(at).points_with(1)).max() else { return Vec::new() };
-    let others = (0..candidates.len()).filter(|at| !leaders.contains(at));
-    others.filter(|&at| score(at).points_with(5) > least).collect()
+    if leaders.is_empty() {
+        return Doubts::default();
+    }
+    let points = |at: usize, missing: u32| Score::of(&candidates[at], weights).points_with(missing);
+    let others = |of: usize| (0..candidates.len()).filter(move |&at| at != of);
+    // Better for one and worse for the others are independent, so the two ends are enough.
+    let could_be_first = |at: usize| others(at).all(|other| may_fail[other] || points(at, 5) >= points(other, 1));
+    let could_fall = |at: usize| may_fail[at] || others(at).any(|other| points(other, 5) > points(at, 1));
+    let behind = (0..candidates.len()).filter(|at| !leaders.contains(at));
+    Doubts {
+        rivals: behind.filter(|&at| could_be_first(at)).collect(),
+        unsure: leaders.iter().copied().filter(|&at| could_fall(at)).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +103,31 @@ mod tests {
         assert!(!holds[0].is_firm());
     }
 
+    fn doubted(candidates: &[Ratings], may_fail: &[bool], weights: &[u8]) -> (Vec<usize>, Vec<usize>) {
+        let Doubts { rivals, unsure } = doubts(candidates, may_fail, weights);
+        (rivals, unsure)
+    }
+
     #[test]
     fn a_missing_rating_makes_a_rival_where_it_weighs_enough() {
+        let candidates = [vec![Some(4), Some(5)], vec![Some(3), None]];
+        assert_eq!(doubted(&candidates, &[false; 2], &[1, 1]), (vec![], vec![]));
         let candidates = [vec![Some(4), Some(4)], vec![Some(3), None]];
-        assert_eq!(rivals(&candidates, &[1, 1]), [0; 0]);
-        assert_eq!(rivals(&candidates, &[1, 2]), [1]);
+        assert_eq!(doubted(&candidates, &[false; 2], &[1, 1]), (vec![1], vec![]), "they could share it");
+        assert_eq!(doubted(&candidates, &[false; 2], &[1, 2]), (vec![1], vec![0]));
+    }
+
+    #[test]
+    fn of_those_who_share_the_first_place_one_with_a_gap_makes_it_unsure() {
+        let candidates = [vec![Some(4), Some(4)], vec![Some(4), None]];
+        assert_eq!(doubted(&candidates, &[false; 2], &[1, 1]), (vec![], vec![0, 1]));
+    }
+
+    #[test]
+    fn who_may_fail_a_must_have_is_unsure_and_lets_others_come_first() {
+        let candidates = [vec![Some(5)], vec![Some(1)], vec![Some(2)]];
+        assert_eq!(doubted(&candidates, &[true, false, false], &[1]), (vec![2], vec![0]));
+        assert_eq!(doubted(&candidates, &[true, false, true], &[1]), (vec![1, 2], vec![0]));
+        assert_eq!(doubted(&candidates[..1], &[true], &[1]), (vec![], vec![0]), "then nobody is left");
     }
 }

@@ -3,11 +3,11 @@
 use super::answer::Answer;
 use super::question::{MAX_WEIGHT, Question};
 use super::stability::Hold;
-use crate::site::Category;
+use crate::site::{Category, Site};
 
 impl Answer {
     /// What the answer comes down to, a sentence each; plain text.
-    pub fn sentences(&self, category: &Category, question: &Question) -> Vec<String> {
+    pub fn sentences(&self, site: &Site, category: &Category, question: &Question) -> Vec<String> {
         let name = |framework: usize| category.frameworks[framework].title.as_str();
         let leaders: Vec<_> = self.leaders().map(|ranked| name(ranked.framework)).collect();
         let Some(best) = self.ranked.first() else { return vec![self.why_nobody(question)] };
@@ -19,7 +19,12 @@ impl Answer {
         if self.ranked.len() > 1 {
             sentences.extend(self.firmness(category, &leaders));
         }
-        sentences.extend(self.gaps(category, question));
+        let missing = [self.unrated(category, question), self.unknown(site, category, question)].concat();
+        let is_whole = missing.is_empty() && self.unranked.is_empty();
+        sentences.extend(missing);
+        if !is_whole {
+            sentences.extend(self.doubt(category, &leaders));
+        }
         sentences
     }
 
@@ -46,8 +51,8 @@ impl Answer {
         }
     }
 
-    /// What is missing, and whether it could change who comes first.
-    fn gaps(&self, category: &Category, question: &Question) -> Vec<String> {
+    /// The ratings that are missing.
+    fn unrated(&self, category: &Category, question: &Question) -> Vec<String> {
         let weighs = |criterion: &usize| question.weights[*criterion] > 0;
         let missing = |criterion: usize| {
             let ranked = self.ranked.iter().filter(move |ranked| ranked.parts[criterion].rating.is_none());
@@ -62,13 +67,44 @@ impl Answer {
                 sentences.push(format!("{name} is not rated yet for {}.", listed(&without)));
             }
         }
-        let rivals: Vec<_> = self.rivals.iter().map(|&at| category.frameworks[at].title.as_str()).collect();
-        if !rivals.is_empty() {
-            sentences.push(format!("What is missing could still put {} first.", any_of(&rivals)));
-        } else if !sentences.is_empty() {
-            sentences.push("What is missing cannot change who comes first.".to_owned());
-        }
         sentences
+    }
+
+    /// The must-haves of which nobody can tell.
+    fn unknown(&self, site: &Site, category: &Category, question: &Question) -> Vec<String> {
+        let of = |must: usize| {
+            let all = self.ranked.iter().chain(&self.unranked).filter(move |ranked| ranked.unknown.contains(&must));
+            all.map(|ranked| category.frameworks[ranked.framework].title.as_str()).collect::<Vec<_>>()
+        };
+        let musts = question.must.iter().enumerate().map(|(at, must)| (must.label(site, category), of(at)));
+        musts
+            .filter(|(_, of)| !of.is_empty())
+            .map(|(label, of)| format!("Nobody knows of {} whether “{label}” holds.", listed(&of)))
+            .collect()
+    }
+
+    /// Whether what is missing could change who comes first.
+    fn doubt(&self, category: &Category, leaders: &[&str]) -> Vec<String> {
+        let names = |places: &[usize]| {
+            let names: Vec<_> = places.iter().map(|&at| category.frameworks[at].title.as_str()).collect();
+            any_of(&names)
+        };
+        let (rivals, unsure) = (names(&self.doubts.rivals), names(&self.doubts.unsure));
+        match (rivals.as_str(), unsure.as_str()) {
+            ("", "") => vec!["What is missing cannot change who comes first.".to_owned()],
+            (rivals, "") => vec![format!("What is missing could still let {rivals} share the first place.")],
+            ("", unsure) if leaders.len() > 1 => {
+                vec![format!("What is missing could still take the first place from {unsure}.")]
+            }
+            ("", unsure) => vec![format!("What is missing could still leave out {unsure}, and then nobody is left.")],
+            (rivals, unsure) => {
+                let mut sentences = vec![format!("What is missing could still put {rivals} first.")];
+                if leaders.len() > 1 {
+                    sentences.push(format!("It could also take the first place from {unsure}."));
+                }
+                sentences
+            }
+        }
     }
 }
 
@@ -78,7 +114,7 @@ fn limits(category: &Category, hold: &Hold) -> String {
     let then = |leaders: &[usize]| {
         let names: Vec<_> = leaders.iter().map(|&at| category.frameworks[at].title.as_str()).collect();
         match names.as_slice() {
-            [] => "then too little is known".to_owned(),
+            [] => "then nobody can be ranked".to_owned(),
             [one] => format!("then {one} leads"),
             many => format!("then {} share it", listed(many)),
         }

@@ -37,16 +37,26 @@ fn comparison(site: &Site, category: &Category, config: &CompareConfig) -> anyho
     let selection = Selection::from_pairs(site, category, pairs(config));
     refuse(&selection.notes)?;
     let matrix = Matrix::build(site, category, &selection);
-    for left_out in &matrix.left_out {
-        let failed = left_out.failed.iter().map(|&at| selection.must[at].label(site, category));
-        let title = &category.frameworks[left_out.framework].title;
-        eprintln!("left out: {title} (not {})", failed.collect::<Vec<_>>().join(", not "));
+    if config.format != CompareFormat::Md {
+        tell_left_out(site, category, &selection, &matrix);
     }
     Ok(match config.format {
-        CompareFormat::Md => matrix.to_markdown(),
+        CompareFormat::Md => matrix.to_markdown(&selection),
         CompareFormat::Csv => matrix.to_csv(),
         CompareFormat::Json => matrix.to_json(&selection).to_string(),
     })
+}
+
+/// Says beside the data who is left out and why; Markdown says it itself.
+fn tell_left_out(site: &Site, category: &Category, selection: &Selection, matrix: &Matrix<'_>) {
+    for left_out in &matrix.left_out {
+        let framework = &category.frameworks[left_out.framework];
+        let failed = left_out.failed.iter().map(|&at| {
+            let must = &selection.must[at];
+            format!("not “{}”, but “{}”", must.label(site, category), must.said(site, framework))
+        });
+        eprintln!("left out: {}: {}", framework.title, failed.collect::<Vec<_>>().join("; "));
+    }
 }
 
 fn ranking(site: &Site, category: &Category, config: &CompareConfig) -> anyhow::Result<String> {

@@ -159,7 +159,7 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
         Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
         Form::Csv => (Head::CSV, matrix.to_csv()),
         Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
-        Form::Markdown => (Head::MARKDOWN, matrix.to_markdown()),
+        Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
     };
     respond(headers, head, &Body::once(text))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::content::metadata::{Fact, FactState, Rating};
+use crate::content::metadata::{Fact, FactKind, FactState, Rating};
 use crate::content::sections::{Body, Document};
 use crate::content::template::{Part, Slot, Template};
 use crate::site::{DocumentId, Figure, Site};
@@ -26,7 +26,9 @@ pub enum Cell<'s> {
     Rating(&'s Rating),
     /// How the finding's text starts.
     Summary {
-        /// Its section in the framework's document.
+        /// The framework's document.
+        document: &'s Document,
+        /// The finding's section in it.
         section: usize,
         /// Its first paragraph; none where it starts with something else.
         html: Option<&'s Template>,
@@ -93,9 +95,9 @@ impl<'s> Cell<'s> {
                 let first_line = || text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
                 let start = if html.is_some() { lead_text.trim() } else { first_line() };
                 let more = has_more_below || start.is_empty() || text.trim().len() > start.len();
-                Self::Summary { section, html, text: start, more }
+                Self::Summary { document, section, html, text: start, more }
             }
-            _ if has_more_below => Self::Summary { section, html: None, text: "", more: true },
+            _ if has_more_below => Self::Summary { document, section, html: None, text: "", more: true },
             Body::Placeholder(_) => Self::Gap,
             Body::Empty => Self::NotStated,
         }
@@ -169,18 +171,51 @@ impl<'s> Cell<'s> {
         self.figures(site, document).next().is_some()
     }
 
-    /// Whether it says the same as another cell of its row: same state, same words but for case and
-    /// white space. A text that starts with no words to compare is never the same as another.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let is_unknown = |cell: &Self| matches!(cell, Self::Summary { text: "", .. });
-        self.state() == other.state()
-            && !is_unknown(self)
-            && !is_unknown(other)
-            && normalised(&self.text()).eq(normalised(&other.text()))
+    /// Whether it says the same as another cell of its row, whose values are of a kind: the same state and the same
+    /// words, but for white space. Of an answer the first word may be in another case, of all else the case
+    /// counts, since a Mb is no MB. Of a finding all of its text counts, and a picture in it is never the same as another.
+    pub(super) fn says_the_same(&self, other: &Self, kind: FactKind) -> bool {
+        match (self, other) {
+            (Self::Summary { document: a, section: at, .. }, Self::Summary { document: b, section: and, .. }) => {
+                !has_pictures(a, *at) && !has_pictures(b, *and) && words(a, *at).eq(words(b, *and))
+            }
+            _ if self.state() != other.state() => false,
+            (Self::No(a) | Self::NotApplicable(a), Self::No(b) | Self::NotApplicable(b)) => {
+                is_same_answer(&a.text, &b.text)
+            }
+            (Self::Value(a), Self::Value(b)) if kind == FactKind::YesNo => is_same_answer(&a.text, &b.text),
+            _ => self.text().split_whitespace().eq(other.text().split_whitespace()),
+        }
     }
 }
 
-/// A text's characters without regard to case and the amount of white space.
-pub(super) fn normalised(text: &str) -> impl Iterator<Item = char> {
-    text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
+/// Whether two answers are the same, whatever the case of their first words.
+fn is_same_answer(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.split_whitespace(), other.split_whitespace());
+    let first = |words: &mut std::str::SplitWhitespace<'_>| words.next().map(str::to_lowercase);
+    first(&mut one) == first(&mut other) && one.eq(other)
+}
+
+/// The words of a section and of those below it, with a line break around each heading and each text.
+fn words(document: &Document, section: usize) -> impl Iterator<Item = &str> {
+    let sections = document.sections[section..document.sections[section].end].iter().enumerate();
+    sections.flat_map(|(below, section)| {
+        let title = if below > 0 { section.title.as_str() } else { "" };
+        let text = if let Body::Written { text, .. } = &section.body { text.as_str() } else { "" };
+        title.split_whitespace().chain(["\n"]).chain(text.split_whitespace()).chain(["\n"])
+    })
+}
+
+/// Whether a section or one below it shows what its text does not tell: a picture, a chart, a diagram.
+fn has_pictures(document: &Document, section: usize) -> bool {
+    let sections = &document.sections[section..document.sections[section].end];
+    let bodies = sections.iter().filter_map(|section| match &section.body {
+        Body::Written { html, .. } => Some(html),
+        _ => None,
+    });
+    bodies.flat_map(Template::parts).any(|part| match part {
+        Part::Slot(Slot::Image(_) | Slot::ImageSource(_)) => true,
+        Part::Slot(Slot::Code(code)) => document.code[code].is_drawing(),
+        _ => false,
+    })
 }

@@ -233,7 +233,7 @@ impl<'s> Matrix<'s> {
 
     fn row(&self, criterion: usize, kind: RowKind<'s>) -> Row<'s> {
         let cells: Vec<Cell> = self.frameworks().map(|framework| self.cell(framework, criterion, kind)).collect();
-        let differs = cells.iter().skip(1).any(|cell| !cell.says_the_same(&cells[0]));
+        let differs = cells.iter().skip(1).any(|cell| !cell.says_the_same(&cells[0], kind.values_are()));
         Row { kind, cells, differs }
     }
 

@@ -14,7 +14,7 @@ use crate::content::value::{Content, Value};
 use crate::site::Framework;
 
 #[derive(Serialize)]
-struct Comparison<'s> {
+struct Comparison<'s, 'q> {
     category: CategoryJson<'s>,
     /// What every framework must have, in words.
     must: Vec<String>,
@@ -24,6 +24,8 @@ struct Comparison<'s> {
     criteria: Vec<CriterionJson<'s>>,
     differing_rows: usize,
     total_rows: usize,
+    /// What was asked for and cannot be had.
+    notes: &'q [String],
 }
 
 #[derive(Serialize)]
@@ -122,6 +124,7 @@ impl<'s> Matrix<'s> {
             criteria: self.groups.iter().map(|group| self.criterion_json(group)).collect(),
             differing_rows: self.differing_rows,
             total_rows: self.total_rows,
+            notes: &selection.notes,
         };
         serde_json::to_value(comparison).expect("text, numbers and maps with text keys are JSON")
     }

@@ -1,21 +1,40 @@
-//! The grid as Markdown: a heading and a table for each criterion, and the sources as footnotes.
+//! The grid as Markdown: a heading and a table for each criterion, and the sources as footnotes; before them what
+//! could not be had, and who is left out and why.
 
 use std::fmt::Write as _;
 
 use super::grid::{Group, Matrix};
+use super::selection::Selection;
 use super::sources::Source;
 use crate::site::DocumentId;
 
 impl Matrix<'_> {
-    /// The grid as GitHub-flavoured Markdown.
-    pub fn to_markdown(&self) -> String {
+    /// The grid of a selection as GitHub-flavoured Markdown.
+    pub fn to_markdown(&self, selection: &Selection) -> String {
         let mut text = format!("# {}: comparison\n", escaped(&self.category.title));
+        for note in &selection.notes {
+            let _ = write!(text, "\n{}\n", escaped(note));
+        }
+        self.write_left_out(selection, &mut text);
         let mut notes = Footnotes::default();
         for group in &self.groups {
             self.write_group(group, &mut notes, &mut text);
         }
         notes.write(&mut text);
         text
+    }
+
+    fn write_left_out(&self, selection: &Selection, text: &mut String) {
+        for (at, left_out) in self.left_out.iter().enumerate() {
+            let framework = &self.category.frameworks[left_out.framework];
+            let failed = left_out.failed.iter().map(|&at| {
+                let must = &selection.must[at];
+                format!("not “{}”, but “{}”", must.label(self.site, self.category), must.said(self.site, framework))
+            });
+            let why = failed.collect::<Vec<_>>().join("; ");
+            let gap = if at == 0 { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}- {}: left out, {}", escaped(&framework.title), escaped(&why));
+        }
     }
 
     fn write_group<'s>(&'s self, group: &Group, notes: &mut Footnotes<'s>, text: &mut String) {

@@ -6,12 +6,14 @@
 
 mod cell;
 mod change;
+mod condition;
 mod csv;
 mod find;
 mod grid;
 mod json;
 mod markdown;
 mod must;
+mod named;
 mod order;
 mod query;
 mod selection;
@@ -20,11 +22,12 @@ mod standing;
 
 pub use cell::{Cell, CellState};
 pub use change::Step;
+pub use condition::{Bound, Test};
 pub(crate) use csv::record as to_csv_record;
 pub use find::Words;
 pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
 pub(crate) use markdown::escaped as escaped_markdown;
-pub use must::{Bound, MustHave, Outcome, Test, Verdict};
+pub use must::{MustHave, Outcome, Verdict};
 pub(crate) use query::{encoded, quoted};
 pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;

@@ -1,17 +1,19 @@
 //! Must-haves: what a framework must state, written as `GPU scheduling: yes`, `Round trip < 5 ms`,
-//! `Needs besides Python: not Java` or `Scalability >= 4`.
+//! `Needs besides Python: not Java`, `Scalability >= 4` or, without a name, `no JVM`.
+//!
+//! Without a name, what is not wanted is a question that the category asks ("no dashboard"), else something to
+//! be named in its one fact that says what a framework needs. Words count with those that mean the same.
 //!
 //! A must-have is met, failed, or not known. A gap, a fact that is not stated and a value that its kind
 //! cannot read decide nothing; so does "Not applicable", but for what must not be named.
 
-use std::cmp::Ordering;
-
-use super::order::Key;
+use super::condition::{Bound, Test, negated, word};
+use super::named::words_of;
 use super::query::encoded;
-use crate::content::metadata::{Fact, FactKind, FactState};
-use crate::content::value::{Answer, Content, Value};
+use crate::content::metadata::{DeclaredFact, Fact, FactKind, FactState};
+use crate::content::value::Answer;
 use crate::ids;
-use crate::site::{Category, Framework, Site, encode_path};
+use crate::site::{Category, Framework, Site};
 
 /// Longest text of a must-have, in characters; what is longer is not understood.
 const MAX_CHARS: usize = 120;
@@ -25,32 +27,6 @@ pub struct MustHave {
     pub fact: Option<String>,
     /// What must hold.
     pub test: Test,
-}
-
-/// What must hold of a rating or a fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Test {
-    /// The answer is this one; "partial" is met by "yes" as well.
-    Answer(Answer),
-    /// The words are named, whole and in this order.
-    Names(String),
-    /// The words are not named.
-    NamesNot(String),
-    /// The value lies on this side of another one, written as its kind is.
-    Bound(Bound, String),
-}
-
-/// A side of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// `<=`
-    AtMost,
-    /// `>=`
-    AtLeast,
-    /// `<`
-    Below,
-    /// `>`
-    Above,
 }
 
 /// Whether a framework has what it must.
@@ -95,7 +71,7 @@ impl MustHave {
         if text.chars().count() > MAX_CHARS || text.contains(char::is_control) {
             return None;
         }
-        let at = text.find([':', '<', '>', '=', '≤', '≥'])?;
+        let Some(at) = text.find(FIRST_OF_SIGNS) else { return Self::without(category, text) };
         let (name, rest) = (&text[..at], &text[at..]);
         let (sign, wanted) = SIGNS.iter().find_map(|(sign, bound)| Some((*bound, rest.strip_prefix(sign)?.trim())))?;
         let (criterion, fact) = subject(site, category, name.trim())?;
@@ -109,6 +85,34 @@ impl MustHave {
             (Some(fact), sign) => Test::read(category.kind_of(criterion, fact), sign, wanted),
         };
         Some(Self { criterion, fact, test: test? })
+    }
+
+    /// Reads what is not wanted, without the name of a fact: `no JVM`, `not Java`.
+    fn without(category: &Category, text: &str) -> Option<Self> {
+        let unwanted = negated(text)?.trim();
+        words_of(unwanted).next()?;
+        let slug = ids::slug(unwanted);
+        let is_asked = |fact: &DeclaredFact| fact.kind == FactKind::YesNo && fact.slug == slug;
+        let asked = only_fact(category, is_asked).map(|of| (of, Test::Answer(Answer::No)));
+        let ((criterion, fact), test) = asked.or_else(|| {
+            let of = only_fact(category, says_what_is_needed)?;
+            Some((of, Test::NamesNot(unwanted.to_owned())))
+        })?;
+        Some(Self { criterion, fact: Some(fact), test })
+    }
+
+    /// How a must-have about a declared fact begins: with its name and the sign that fits its values.
+    pub fn beginning(site: &Site, category: &Category, criterion: usize, fact: &DeclaredFact) -> String {
+        let is_enough = !fact.name.contains(FIRST_OF_SIGNS)
+            && subject(site, category, &fact.name) == Some((criterion, Some(fact.slug.clone())));
+        let whole = || format!("{}.{}", category.criteria[criterion].slug, fact.slug);
+        let name = if is_enough { fact.name.clone() } else { whole() };
+        let sign = match fact.kind {
+            FactKind::Text | FactKind::List | FactKind::YesNo => ":",
+            FactKind::Number | FactKind::Duration | FactKind::Size => " <",
+            FactKind::Rate | FactKind::Version | FactKind::Date => " >=",
+        };
+        format!("{name}{sign} ")
     }
 
     /// The must-have as it stands in a URL, encoded; it reads back as the same one.
@@ -154,7 +158,7 @@ impl MustHave {
             None => framework.rating(site, self.criterion).and_then(|rating| self.test.holds_of_rating(rating.value)),
             Some(_) => self
                 .stated(site, framework)
-                .and_then(|fact| self.test.holds_of_fact(category.kind_of(self.criterion, &fact.slug), fact)),
+                .and_then(|fact| self.test.holds_of_fact(site, category.kind_of(self.criterion, &fact.slug), fact)),
         };
         match holds {
             Some(true) => Outcome::Met,
@@ -186,6 +190,9 @@ impl MustHave {
     }
 }
 
+/// What a sign can start with.
+const FIRST_OF_SIGNS: [char; 6] = [':', '<', '>', '=', '≤', '≥'];
+
 /// The signs that divide a name from what is wanted; longer ones first.
 const SIGNS: [(&str, Option<Bound>); 7] = [
     ("<=", Some(Bound::AtMost)),
@@ -197,13 +204,21 @@ const SIGNS: [(&str, Option<Bound>); 7] = [
     (":", None),
 ];
 
-/// What stands before words that must not be named.
-const NEGATIONS: [&str; 3] = ["!", "not ", "no "];
+/// With these words begins the name of a fact that says what a framework needs.
+const NEEDS: [&str; 4] = ["needs", "requires", "requirements", "dependencies"];
 
-/// A text without what it starts with, in any case of ASCII letters.
-fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let start = text.get(..prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+/// Whether a fact says in words what a framework needs.
+fn says_what_is_needed(fact: &DeclaredFact) -> bool {
+    let is_words = matches!(fact.kind, FactKind::Text | FactKind::List);
+    is_words && words_of(&fact.name).next().is_some_and(|word| NEEDS.contains(&word.as_str()))
+}
+
+/// The one declared fact of a category for which something holds; none where it holds for several.
+fn only_fact(category: &Category, holds: impl Fn(&DeclaredFact) -> bool) -> Option<(usize, String)> {
+    let mut fitting = category.criteria.iter().enumerate().flat_map(|(number, criterion)| {
+        criterion.facts.iter().filter(|fact| holds(fact)).map(move |fact| (number, fact.slug.clone()))
+    });
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// What a name means: `criterion.fact`, the name of a fact of any criterion, or of a criterion.
@@ -228,119 +243,4 @@ pub(super) fn knows_fact(site: &Site, category: &Category, criterion: usize, slu
     let declared = category.criteria[criterion].facts.iter().any(|fact| fact.slug == slug);
     let mut frameworks = category.frameworks.iter();
     declared || frameworks.any(|framework| framework.facts(site, criterion).iter().any(|fact| fact.slug == slug))
-}
-
-impl Test {
-    fn read(kind: FactKind, sign: Option<Bound>, wanted: &str) -> Option<Self> {
-        if wanted.is_empty() {
-            return None;
-        }
-        match (kind, sign) {
-            (FactKind::YesNo, None) => match Value::read(FactKind::YesNo, wanted)?.content {
-                Content::Answer { value } => Some(Self::Answer(value)),
-                _ => None,
-            },
-            (FactKind::Text | FactKind::List, None) => {
-                let negated = NEGATIONS.iter().find_map(|word| without_prefix(wanted, word));
-                let words = negated.unwrap_or(wanted).trim();
-                words_of(words).next()?;
-                let words = words.to_owned();
-                Some(if negated.is_some() { Self::NamesNot(words) } else { Self::Names(words) })
-            }
-            (FactKind::YesNo | FactKind::Text | FactKind::List, Some(_)) | (_, None) => None,
-            (kind, Some(bound)) => {
-                Value::read(kind, wanted)?;
-                Some(Self::Bound(bound, wanted.to_owned()))
-            }
-        }
-    }
-
-    fn to_value(&self) -> String {
-        match self {
-            Self::Answer(answer) => format!(":{}", word(*answer)),
-            Self::Names(words) => format!(":{}", encode_path(words)),
-            Self::NamesNot(words) => format!(":!{}", encode_path(words)),
-            Self::Bound(bound, value) => format!("{}{}", bound.sign(), encode_path(value)),
-        }
-    }
-
-    fn holds_of_rating(&self, rating: u8) -> Option<bool> {
-        let Self::Bound(bound, value) = self else { return None };
-        Some(bound.allows(rating.cmp(&value.parse().ok()?)))
-    }
-
-    fn holds_of_fact(&self, kind: FactKind, fact: &Fact) -> Option<bool> {
-        if let Self::NamesNot(words) = self {
-            return match fact.state {
-                FactState::Gap => None,
-                FactState::No | FactState::NotApplicable => Some(true),
-                FactState::Value => Some(!names(&fact.text, words)),
-            };
-        }
-        match (self, fact.state) {
-            (_, FactState::Gap | FactState::NotApplicable) => None,
-            (Self::Names(_), FactState::No) => Some(false),
-            (Self::Names(words), FactState::Value) => Some(names(&fact.text, words)),
-            (Self::Answer(wanted), _) => match Value::of_fact(kind, fact)?.content {
-                Content::Answer { value: Answer::Yes } => Some(*wanted != Answer::No),
-                Content::Answer { value } => Some(value == *wanted),
-                _ => None,
-            },
-            (Self::Bound(bound, value), _) => {
-                let stated = Key::of_fact(kind, fact)?;
-                let wanted = Key::of_text_as(kind, value)?;
-                Some(bound.allows(stated.order(&wanted)))
-            }
-            (Self::NamesNot(_), _) => None,
-        }
-    }
-}
-
-impl Bound {
-    /// Its sign as it stands in a URL.
-    fn sign(self) -> &'static str {
-        match self {
-            Self::AtMost => "%3C=",
-            Self::AtLeast => "%3E=",
-            Self::Below => "%3C",
-            Self::Above => "%3E",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::AtMost => "at most",
-            Self::AtLeast => "at least",
-            Self::Below => "below",
-            Self::Above => "above",
-        }
-    }
-
-    fn allows(self, order: Ordering) -> bool {
-        match self {
-            Self::AtMost => order.is_le(),
-            Self::AtLeast => order.is_ge(),
-            Self::Below => order.is_lt(),
-            Self::Above => order.is_gt(),
-        }
-    }
-}
-
-fn word(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Yes => "yes",
-        Answer::Partial => "partial",
-        Answer::No => "no",
-    }
-}
-
-/// Whether a text names words: the same ones in a row, without regard to case and punctuation.
-fn names(text: &str, wanted: &str) -> bool {
-    let text: Vec<_> = words_of(text).collect();
-    let wanted: Vec<_> = words_of(wanted).collect();
-    text.windows(wanted.len().max(1)).any(|some| some == wanted)
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use super::cell::normalised;
 use crate::content::metadata::{Fact, FactKind};
 use crate::content::value::{Content, Value};
 
@@ -20,9 +19,10 @@ pub(super) enum Key {
 }
 
 impl Key {
-    /// The key of a title or of any other words.
+    /// The key of a title or of any other words, without regard to case and the amount of white space.
     pub(super) fn of_text(text: &str) -> Self {
-        Self::Text(normalised(text).collect())
+        let words = text.split_whitespace();
+        Self::Text(words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' '])).collect())
     }
 
     /// The key of a rating: the best first.

@@ -147,6 +147,9 @@ impl Reader<'_> {
             },
             "as" => match Layout::named(value) {
                 None => self.note(format!("The table cannot be shown as \"{}\".", quoted(value))),
+                Some(layout) if self.read.layout.is_some_and(|first| first != layout) => {
+                    self.note(format!("The table has a layout already; \"{}\" was ignored.", quoted(value)));
+                }
                 layout => self.read.layout = layout,
             },
             "open" => match self.finding(value) {

@@ -8,7 +8,7 @@ use super::compare::with_mark;
 use super::nav;
 use crate::content::metadata::FactKind;
 use crate::content::value;
-use crate::matrix::{Cell, CellState, Group, Matrix, Row, RowKind, Selection};
+use crate::matrix::{Cell, CellState, Group, Line, Matrix, Row, RowKey, RowKind, Selection};
 use crate::search::Asked;
 use crate::site::{Category, Framework, Place, Site};
 
@@ -71,7 +71,11 @@ impl<'s> AnswerRow<'s> {
             ..Selection::all(category)
         };
         let matrix = Matrix::build(site, category, &selection);
-        let url = format!("{}{}", category.compare_url(site), with_mark(selection.to_query(category)));
+        let url = format!(
+            "{}{}",
+            category.compare_url(site),
+            with_mark(asks(asked, category, &selection).to_query(category))
+        );
         let row = match asked.criterion {
             None => ratings(site, category, &matrix),
             Some(_) => of_group(site, category, &matrix, matrix.groups.first()?, asked.fact.as_deref())?,
@@ -87,6 +91,13 @@ impl AnswerRow<'_> {
         let place = [Some(self.category_title), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         if self.description.is_empty() { place } else { format!("{place}: {}", self.description) }
     }
+}
+
+/// The selection that shows an answer in the comparison: the very row for a fact, else all of the criterion.
+fn asks(asked: &Asked, category: &Category, selection: &Selection) -> Selection {
+    let (Some(criterion), Some(fact)) = (asked.criterion, &asked.fact) else { return selection.clone() };
+    let rows = vec![RowKey { criterion, line: Line::Fact(fact.clone()) }];
+    Selection { frameworks: selection.frameworks.clone(), rows, ..Selection::all(category) }
 }
 
 /// What frameworks say in one row, or how they are rated under a criterion and why.

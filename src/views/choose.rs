@@ -121,7 +121,7 @@ impl<'a> Choice<'a> {
             situations: situations(site, category, question, &url),
             weights: weights(category, question),
             must: MustForm::of(site, category, &question.must),
-            sentences: answer.sentences(category, question),
+            sentences: answer.sentences(site, category, question),
             ranked: answer.ranked.iter().map(ranked).collect(),
             unranked: answer.unranked.iter().map(ranked).collect(),
             excluded: excluded(site, category, question, &labels, answer),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use super::Chrome;
+use super::compare::pair_urls;
 use super::document::{ToHtml, first_words};
 use super::nav;
 use crate::card::Card;
@@ -14,6 +15,9 @@ use crate::site::{PageId, PageKind, Site};
 
 /// How many changes the feed tells.
 const CHANGES: usize = 50;
+
+/// The most addresses that a site map may name.
+const MOST_LOCATED: usize = 50_000;
 
 /// A file for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,17 +107,23 @@ struct Located<'a> {
     changed: Option<&'a str>,
 }
 
+/// Every page that others can find: those of documents, those that the engine makes of them, and each pair of frameworks
+/// under the one address that it has.
 fn located(site: &Site) -> Vec<Located<'_>> {
-    let mut entries = Vec::new();
+    let (mut entries, mut pairs) = (Vec::new(), Vec::new());
     for page in site.reading_order() {
         let changed = site.last_change(page).map(|change| change.at.as_str());
         entries.push(Located { url: site.pages[page].url.clone(), changed });
         let category = site.category_of(page).filter(|category| category.page == page);
         if let Some(category) = category.filter(|category| category.frameworks.len() > 1) {
-            let below = [category.compare_url(site), category.sources_url(site)];
+            let below = [category.compare_url(site), category.choose_url(site), category.sources_url(site)];
             entries.extend(below.into_iter().map(|url| Located { url, changed }));
+            pairs.extend(pair_urls(site, category).map(|url| Located { url, changed: None }));
         }
     }
+    entries.extend(site.tables().map(|table| Located { url: site.table_url(table).to_owned(), changed: None }));
+    entries.extend(pairs);
+    entries.truncate(MOST_LOCATED);
     entries
 }
 

@@ -1,6 +1,11 @@
 //! Choosing: the ranking and how firm it is, against a computation by brute force; the page, its exports, the terminal.
-use fieldguide::choose::{Answer, MAX_WEIGHT, Question, Ratings, Situation, first, holds, order, rivals};
-use fieldguide::site::Site;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use fieldguide::choose::{Answer, MAX_WEIGHT, Question, Ratings, Situation, first, holds, order};
+use fieldguide::content::sections::Document;
+use fieldguide::ids::DocPath;
+use fieldguide::site::{Input, Site};
 use proptest::prelude::*;
 
 use super::support::TestSite;
@@ -80,20 +85,208 @@ proptest! {
             }
         }
     }
+}
+
+const NAMES: [&str; 4] = ["Ash", "Birch", "Cedar", "Dogwood"];
+const CRITERIA: [&str; 3] = ["Speed", "Charm", "Price"];
+
+/// Frameworks with ratings and with the answer to a question, either of which may be missing; what is asked of them.
+#[derive(Debug, Clone)]
+struct Field {
+    ratings: Vec<Ratings>,
+    free: Vec<Option<bool>>,
+    weights: Vec<u8>,
+    must_be_free: bool,
+}
+
+/// Small fields in which little enough is missing that all it could be can be tried.
+fn small_fields() -> impl Strategy<Value = Field> {
+    let fields = (2..=3usize, 1..=4usize).prop_flat_map(|(criteria, frameworks)| {
+        let ratings = prop::collection::vec(prop::option::weighted(0.8, 3..=5u8), criteria);
+        let free = prop::option::weighted(0.7, prop::bool::weighted(0.7));
+        (
+            prop::collection::vec(ratings, frameworks),
+            prop::collection::vec(free, frameworks),
+            prop::collection::vec(0..=4u8, criteria),
+            any::<bool>(),
+        )
+    });
+    fields
+        .prop_map(|(ratings, free, weights, must_be_free)| Field { ratings, free, weights, must_be_free })
+        .prop_filter("little is missing", |field| {
+            field.ratings.iter().flatten().filter(|rating| rating.is_none()).count() <= 3
+        })
+}
+
+impl Field {
+    fn site(&self) -> Site {
+        let mut index = "# Trees\n\n## Research Framework\n\n".to_owned();
+        for (number, name) in CRITERIA[..self.weights.len()].iter().enumerate() {
+            index.push_str(&format!("- **{name}** - x\n"));
+            index.push_str(if number == 0 { "  - **Free** (yes/no) - x\n" } else { "" });
+        }
+        let mut files = vec![("trees/index.md".to_owned(), index)];
+        for (at, (ratings, free)) in self.ratings.iter().zip(&self.free).enumerate() {
+            let mut page = format!("# {}\n", NAMES[at]);
+            for (number, rating) in ratings.iter().enumerate() {
+                page.push_str(&format!("\n## {}\n\n", CRITERIA[number]));
+                page.push_str(&rating.map_or(String::new(), |rating| format!("> **Rating:** {rating}/5 - so\n")));
+                let free = free.filter(|_| number == 0).map_or("", |free| if free { "Yes" } else { "No" });
+                page.push_str(&if free.is_empty() { String::new() } else { format!("> **Free:** {free}\n") });
+                page.push_str("\nWords.\n");
+            }
+            files.push((format!("trees/{at}.md"), page));
+        }
+        let documents: BTreeMap<_, _> = files
+            .into_iter()
+            .map(|(path, text)| (DocPath::new(&path), Arc::new(Document::read(DocPath::new(&path), text))))
+            .collect();
+        Site::build(Input { documents, ..Input::default() })
+    }
+
+    fn query(&self) -> String {
+        let weights: Vec<_> =
+            CRITERIA.iter().zip(&self.weights).map(|(name, weight)| format!("{name}:{weight}")).collect();
+        format!("w={}{}", weights.join(","), if self.must_be_free { "&must=Free:yes" } else { "" })
+    }
+
+    /// The candidates as they stand; none where one is left out.
+    fn known(&self) -> Vec<Option<Ratings>> {
+        let is_left_out = |at: usize| self.must_be_free && self.free[at] == Some(false);
+        self.ratings.iter().enumerate().map(|(at, ratings)| (!is_left_out(at)).then(|| ratings.clone())).collect()
+    }
+
+    /// The candidates in all ways in which what is missing can turn out.
+    fn fillings(&self) -> Vec<Vec<Option<Ratings>>> {
+        let ways = |(at, known): (usize, Option<Ratings>)| {
+            let Some(known) = known else { return vec![None] };
+            let filled = known.iter().fold(vec![Ratings::new()], |all, rating| {
+                let values = rating.map_or((1..=5).collect(), |rating| vec![rating]);
+                let with = |value: u8| all.iter().map(move |before| [before.clone(), vec![Some(value)]].concat());
+                values.into_iter().flat_map(with).collect()
+            });
+            let may_fail = self.must_be_free && self.free[at].is_none();
+            filled.into_iter().map(Some).chain(may_fail.then_some(None)).collect::<Vec<_>>()
+        };
+        self.known().into_iter().enumerate().map(ways).fold(vec![Vec::new()], |all, ways| {
+            all.iter()
+                .flat_map(|before| ways.iter().map(move |way| [before.clone(), vec![way.clone()]].concat()))
+                .collect()
+        })
+    }
+
+    /// Whether anything that counts is missing of those who are not left out.
+    fn is_incomplete(&self) -> bool {
+        let unrated = |ratings: &Ratings| {
+            ratings.iter().zip(&self.weights).any(|(rating, weight)| rating.is_none() && *weight > 0)
+        };
+        let unknown = |at: usize| self.must_be_free && self.free[at].is_none();
+        self.known()
+            .iter()
+            .enumerate()
+            .any(|(at, ratings)| ratings.as_ref().is_some_and(|ratings| unrated(ratings) || unknown(at)))
+    }
+}
+
+/// Who comes first by brute force, by name.
+fn firsts(candidates: &[Option<Ratings>], weights: &[u8]) -> BTreeSet<&'static str> {
+    let in_play: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].is_some()).collect();
+    let ratings: Vec<Ratings> = candidates.iter().flatten().cloned().collect();
+    leaders(&ratings, weights).into_iter().map(|at| NAMES[in_play[at]]).collect()
+}
+
+/// The names between two pieces of a text; none where these are not there.
+fn named(text: &str, before: &str, after: &str) -> Option<BTreeSet<&'static str>> {
+    let inner = text.split_once(before)?.1.split_once(after)?.0;
+    let words: Vec<&str> = inner.split([' ', ',']).filter(|word| !matches!(*word, "" | "or" | "and")).collect();
+    Some(words.iter().map(|word| *NAMES.iter().find(|name| *name == word).expect("a name")).collect())
+}
+
+proptest! {
+    #[test]
+    fn what_is_said_of_what_is_missing_is_what_brute_force_finds(field in small_fields()) {
+        let site = field.site();
+        let (question, answer) = answer(&site, &field.query());
+        let says = answer.sentences(&site, &site.categories[0], &question).join(" ");
+        let now = firsts(&field.known(), &field.weights);
+        let (mut rivals, mut unsure) = (BTreeSet::new(), BTreeSet::new());
+        for filling in field.fillings().iter().filter(|_| !now.is_empty()) {
+            let then = firsts(filling, &field.weights);
+            rivals.extend(then.difference(&now).copied());
+            unsure.extend(now.difference(&then).copied());
+        }
+        let nothing_changes = rivals.is_empty() && unsure.is_empty();
+        let is_open = !now.is_empty() && field.is_incomplete();
+        prop_assert_eq!(says.contains("What is missing cannot change who comes first."), is_open && nothing_changes, "{}", &says);
+        prop_assert_eq!(says.contains("What is missing could still"), is_open && !nothing_changes, "{}", &says);
+        let put = named(&says, "could still put ", " first.");
+        let share = named(&says, "could still let ", " share the first place.");
+        prop_assert_eq!(put.is_some(), !rivals.is_empty() && !unsure.is_empty(), "{}", &says);
+        prop_assert_eq!(share.is_some(), !rivals.is_empty() && unsure.is_empty(), "{}", &says);
+        prop_assert_eq!(put.or(share).unwrap_or_default(), rivals.clone(), "{}", &says);
+        let lost = named(&says, "take the first place from ", ".").or(named(&says, "could still leave out ", ", and then nobody is left."));
+        let expected = if now.len() > 1 || rivals.is_empty() { unsure } else { BTreeSet::new() };
+        prop_assert_eq!(lost.unwrap_or_default(), expected, "{}", &says);
+    }
 
     #[test]
-    fn rivals_are_those_whom_some_missing_ratings_would_put_first((candidates, weights) in fields()) {
-        let now = leaders(&candidates, &weights);
-        let found = rivals(&candidates, &weights);
-        let points = |ratings: &Ratings, missing: u8| -> u32 {
-            ratings.iter().zip(&weights).map(|(rating, weight)| u32::from(rating.unwrap_or(missing)) * u32::from(*weight)).sum()
-        };
-        for at in (0..candidates.len()).filter(|at| !now.contains(at)) {
-            // Better ratings never harm the one and never help the others, so the two ends are enough.
-            let passes = !now.is_empty() && now.iter().all(|&leader| points(&candidates[at], 5) > points(&candidates[leader], 1));
-            prop_assert_eq!(found.contains(&at), passes);
+    fn what_is_said_of_weights_is_what_brute_force_finds(field in small_fields()) {
+        let site = field.site();
+        let (question, answer) = answer(&site, &field.query());
+        let sentences = answer.sentences(&site, &site.categories[0], &question);
+        let known = field.known();
+        let now = firsts(&known, &field.weights);
+        let is_ranking = answer.ranked.len() > 1;
+        let mut all_firm = true;
+        for (criterion, weight) in field.weights.iter().enumerate() {
+            let at = |weight: u8| {
+                let mut tried = field.weights.clone();
+                tried[criterion] = weight;
+                firsts(&known, &tried)
+            };
+            let from = (0..=*weight).rev().take_while(|weight| at(*weight) == now).last().unwrap_or(*weight);
+            let to = (*weight..=MAX_WEIGHT).take_while(|weight| at(*weight) == now).last().unwrap_or(*weight);
+            let below = (from > 0).then(|| (from, at(from - 1)));
+            let above = (to < MAX_WEIGHT).then(|| (to, at(to + 1)));
+            let is_firm = below.is_none() && above.is_none();
+            all_firm &= is_firm;
+            let about = format!(" {} weighs ", CRITERIA[criterion]);
+            let said: Vec<_> = sentences.iter().filter(|sentence| sentence.contains(&about)).collect();
+            prop_assert_eq!(said.len(), usize::from(is_ranking && !is_firm), "{:?}", &sentences);
+            if let Some(said) = said.first() {
+                prop_assert_eq!(beyond(said, "less than "), below, "{}", said);
+                prop_assert_eq!(beyond(said, "more than "), above, "{}", said);
+                let one = (now.len() == 1).then(|| now.iter().next().map(|name| format!("{name} stays first unless"))).flatten();
+                prop_assert!(said.starts_with(one.as_deref().unwrap_or("That changes when")), "{}", said);
+            }
         }
-        prop_assert!(found.iter().all(|at| !now.contains(at)));
+        let holds_whatever = sentences.iter().any(|sentence| sentence.starts_with("That holds whatever any one criterion weighs"));
+        prop_assert_eq!(holds_whatever, is_ranking && all_firm, "{:?}", &sentences);
+    }
+}
+
+/// The weight after some words of a sentence, and who is said to come first beyond it.
+fn beyond(sentence: &str, words: &str) -> Option<(u8, BTreeSet<&'static str>)> {
+    let (weight, then) = sentence.split_once(words)?.1.split_once(" (then ")?;
+    let then = then.split_once(')')?.0;
+    let names = [" leads", " share it"].iter().find_map(|end| then.strip_suffix(end)).unwrap_or_default();
+    assert!(!names.is_empty() || then == "nobody can be ranked", "{sentence}");
+    Some((weight.parse().ok()?, named(&format!("<{names}>"), "<", ">")?))
+}
+
+#[test]
+fn how_it_is_computed_stands_on_the_page() {
+    let says = toys().page("/toys/choose/").text("section.how");
+    for rule in [
+        "mean of the ratings, each counted as often as its criterion weighs",
+        "left out of both sums. It never counts as zero",
+        "the share of the weights that is known, where a must-have counts as a weight of 1",
+        "less than half of the weight is known has no place",
+        "What is not researched, not stated or not applicable leaves nobody out",
+        "every weight from 0 to 10 for one criterion, the others as they are",
+        "each missing rating from 1 to 5, each must-have of which nobody knows met or failed",
+    ] {
+        assert!(says.contains(rule), "{rule} is not in {says}");
     }
 }
 
@@ -300,7 +493,7 @@ fn what_the_sentences_say_of_the_first_place_holds_for_every_weight() {
         let now = with(speed, charm, price);
         let (question, answer) = answer(&edition.site, &format!("w=speed:{speed},charm:{charm},price:{price}"));
         for (criterion, below, above) in
-            answer.sentences(category, &question).iter().filter_map(|sentence| limits(sentence))
+            answer.sentences(&edition.site, category, &question).iter().filter_map(|sentence| limits(sentence))
         {
             let at = |weight: u8| match criterion.as_str() {
                 "speed" => with(weight, charm, price),

@@ -157,7 +157,13 @@ fn two_frameworks_read_as_a_head_to_head_with_an_address_of_its_own() {
     let says =
         "Quill and Zorble differ in 6 of 7 rows. Quill is rated higher on Charm. Zorble is rated higher on Speed.";
     assert_eq!(page.text(".verdict"), says);
-    assert_eq!(page.attributes("meta[name=description]", "content"), [says]);
+    let described =
+        "Zorble and Quill differ in 6 of 7 rows. Zorble is rated higher on Speed. Quill is rated higher on Charm.";
+    for query in ["f=b-quill,a-zorble", "f=a-zorble,b-quill", "f=b-quill,a-zorble&only=differences&c=charm&q=lovely"] {
+        let page = site.page(&format!("/toys/compare/?{query}"));
+        assert_eq!(page.attributes("meta[name=description]", "content"), [described], "{query}");
+        assert_eq!(page.attributes("link[rel=canonical]", "href").len(), 1);
+    }
     let canonical = page.attributes("link[rel=canonical]", "href");
     assert_eq!(canonical, ["https://guide.example.org/toys/compare/?f=a-zorble,b-quill"]);
     assert_eq!(site.page("/toys/compare/?f=a-zorble,b-quill").attributes("link[rel=canonical]", "href"), canonical);
@@ -186,6 +192,48 @@ fn the_table_alone_can_be_shown_in_a_frame_of_any_site_and_runs_nothing() {
     let whole = site().get("/toys/compare/?f=a-zorble,b-quill");
     assert!(whole.header("content-security-policy").contains("frame-ancestors 'none'"));
     assert!(whole.dom().text("#fg-embed code").contains("src=\"/toys/compare/?f=a-zorble,b-quill&embed=1\""));
+}
+
+#[test]
+fn what_cannot_be_had_is_noted_wherever_the_comparison_is_shown() {
+    let site = site();
+    let query = "f=a-zorble,nobody&as=rows&as=paper&as=rows&must=Colour:red";
+    let notes = [
+        "There is no framework \"nobody\" here.",
+        "The table has a layout already; \"paper\" was ignored.",
+        "\"Colour:red\" is no must-have that can be checked here.",
+    ];
+    for form in ["", "&fragment=1", "&embed=1"] {
+        let page = site.page(&format!("/toys/compare/?{query}{form}"));
+        assert_eq!(page.texts(".notice p"), notes, "{form}");
+        assert_eq!(page.count("table.matrix.rows"), 1, "the first layout holds");
+    }
+    for path in ["/toys/compare.json", "/api/compare/toys"] {
+        let json: serde_json::Value =
+            serde_json::from_slice(&site.get(&format!("{path}?{query}")).bytes).expect("JSON");
+        assert_eq!(json["notes"], serde_json::json!(notes), "{path}");
+    }
+}
+
+#[test]
+fn a_table_in_a_frame_says_who_is_left_out() {
+    let site = site();
+    let page = site.page("/toys/compare/?must=Wheels:yes&embed=1");
+    assert_eq!(page.texts(".left-out li"), ["Quill: not “Wheels: yes”, but “No”"]);
+    let nobody = site.page("/toys/compare/?must=Maker:not+hands&f=a-zorble,b-quill&embed=1");
+    assert_eq!((nobody.count(".matrix"), nobody.count(".left-out li")), (0, 2));
+    assert!(nobody.text(".empty").contains("No framework has all"));
+}
+
+#[test]
+fn any_declared_fact_can_be_asked_for_in_words() {
+    let site = site();
+    for path in ["/toys/compare/", "/toys/choose/"] {
+        let page = site.page(path);
+        assert_eq!(page.attributes("#fg-must-text", "list"), ["fg-must-facts"]);
+        let begun = page.attributes("#fg-must-facts option", "value");
+        assert_eq!(begun, ["Round trip < ", "Wheels: ", "Maker: "], "{path}");
+    }
 }
 
 #[test]
@@ -263,7 +311,7 @@ fn the_terminal_prints_what_the_pages_export() {
     let (printed, said, _) =
         run(&site, &["toys", "--rows", "speed.wheels", "--must", "Wheels: yes", "--format", "csv"]);
     assert_eq!(printed, "criterion,fact,Zorble,Tumbrook\nSpeed,Wheels,Yes,not researched\n");
-    assert_eq!(said, "left out: Quill (not Wheels: yes)\n");
+    assert_eq!(said, "left out: Quill: not “Wheels: yes”, but “No”\n");
 }
 
 #[test]
@@ -283,30 +331,60 @@ fn in_the_terminal_a_name_that_is_not_known_is_a_mistake() {
     }
 }
 
+/// What a framework says under the first criterion of a random category.
+#[derive(Debug, Clone)]
+struct Page {
+    rating: Option<u8>,
+    facts: Vec<String>,
+    text: &'static str,
+}
+
+/// Texts of which several start alike.
+const TEXTS: [&str; 8] = [
+    "Lead.\n\nMore.",
+    "Lead.\n\nMore of it.",
+    "Lead.\n\n### Below\n\nMore.",
+    "Lead.",
+    "A *lead*[^two] | of `its` own.\n\nMore.",
+    "- one\n- two",
+    "### Below\n\nOnly there.",
+    "[To be completed]",
+];
+
 /// A category with random facts, one page a framework.
-fn random_site(facts: &[Vec<String>]) -> TestSite {
+fn random_site(pages: &[Page]) -> TestSite {
     const KINDS: [&str; 6] = ["text", "duration", "yes/no", "version", "list", "number"];
     let mut index = "# C\n\n## Research Framework\n\n- **A** - one\n".to_owned();
     for (number, kind) in KINDS.iter().enumerate() {
         let _ = writeln!(index, "  - **Fact {number}** ({kind}) - about {kind}");
     }
     index.push_str("- **B** - two\n");
-    let page = |number: usize, facts: &Vec<String>| {
+    let page = |number: usize, page: &Page| {
         let mut text = format!("# X{number}\n\n## A\n\n");
-        for (at, fact) in facts.iter().enumerate() {
+        if let Some(rating) = page.rating {
+            let _ = writeln!(text, "> **Rating:** {rating}/5 - as it is[^two]");
+        }
+        for (at, fact) in page.facts.iter().enumerate() {
             let _ = writeln!(text, "> **Fact {at}:** {fact}");
         }
         let _ = write!(
             text,
-            "\nWords of {number}.\n\nMore.\n\n## B\n\n> **Rating:** {}/5 - so so\n\nSame.\n",
+            "\n{}\n\n## B\n\n> **Rating:** {}/5 - so so\n\nSame.\n\n[^one]: One, *First*, <https://example.org/1>, read 2026-01-05.\n[^two]: Two | *Second*.\n",
+            page.text,
             number % 3 + 1
         );
         (format!("c/x{number}.md"), text)
     };
     let mut files = vec![("c/index.md".to_owned(), index)];
-    files.extend(facts.iter().enumerate().map(|(number, facts)| page(number, facts)));
+    files.extend(pages.iter().enumerate().map(|(number, says)| page(number, says)));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     TestSite::of(&files)
+}
+
+fn random_page() -> impl Strategy<Value = Page> {
+    let rating = prop::option::of(1..=5u8);
+    (rating, prop::collection::vec(fact(), 6), prop::sample::select(&TEXTS[..]))
+        .prop_map(|(rating, facts, text)| Page { rating, facts, text })
 }
 
 fn fact() -> impl Strategy<Value = String> {
@@ -317,7 +395,11 @@ fn fact() -> impl Strategy<Value = String> {
         "Not applicable",
         "[To be completed]",
         "0.5 ms",
-        "12 ms, cold",
+        "12 ms, cold[^one]",
+        "see both[^two][^one]",
+        "10 Mb",
+        "10 MB",
+        "no",
         "3 s",
         "1.10",
         "1.9",
@@ -343,15 +425,202 @@ fn query() -> impl Strategy<Value = String> {
         .prop_map(|pairs| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
 }
 
-/// What a cell of the page says, without the marks and links that the page adds.
-fn cells(page: &Dom) -> Vec<Vec<String>> {
-    page.rows("table.matrix > tbody > tr:not(.group)", "td", &["vh", "cite", "more", "method"])
+/// A cell as a page or an export has it: its state, its text, its rating and the numbers of its sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
+    state: String,
+    text: String,
+    rating: Option<u64>,
+    sources: Vec<u64>,
 }
+
+/// A row by its name.
+type Saying = (String, Vec<Said>);
+
+/// What the page adds to names and values.
+const ADDED: [&str; 6] = ["vh", "cite", "more", "method", "hint", "all"];
 
 /// A text as page and export both have it: white space and the dash before a reason aside.
 fn bare(text: &str) -> String {
-    let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text);
     text.replace(" - ", " ").split_whitespace().collect()
+}
+
+/// The rows of tables of the page that have frameworks as columns.
+fn shown(page: &Dom, rows: &str) -> Vec<Saying> {
+    let texts = page.rows(rows, "th[scope=row], td", &ADDED);
+    let said = |(texts, cells): (Vec<String>, Vec<(String, Dom)>)| {
+        let says = cells.iter().zip(&texts[1..]).map(|((class, inside), text)| {
+            let number = |text: String| text.split('/').next().and_then(|number| number.parse().ok());
+            Said {
+                state: class.split(' ').next().unwrap_or_default().trim_start_matches("is-").to_owned(),
+                text: bare(text),
+                rating: inside.texts(".rating").into_iter().find_map(|text| number(text.replace("Rated ", ""))),
+                sources: inside.texts(".cite").into_iter().filter_map(number).fold(Vec::new(), with_new),
+            }
+        });
+        (texts[0].clone(), says.collect())
+    };
+    texts.into_iter().zip(page.cells(rows, "td")).map(said).collect()
+}
+
+fn with_new(mut numbers: Vec<u64>, number: u64) -> Vec<u64> {
+    if !numbers.contains(&number) {
+        numbers.push(number);
+    }
+    numbers
+}
+
+/// The rows of a table of the page that has frameworks as rows.
+fn shown_as_rows(page: &Dom) -> Vec<Saying> {
+    let names = page.rows("table.matrix.rows > thead > tr:last-child", "th[scope=col]", &ADDED).remove(0);
+    let frameworks = shown(page, "table.matrix.rows > tbody > tr");
+    let column = |(at, name): (usize, String)| (name, frameworks.iter().map(|(_, says)| says[at].clone()).collect());
+    names.into_iter().enumerate().map(column).collect()
+}
+
+/// The rows that JSON holds under a criterion, with whether they differ.
+fn exported(json: &serde_json::Value, criterion: &serde_json::Value) -> Vec<(Saying, bool)> {
+    let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let row = |row: serde_json::Value| {
+        let says = list(&json["frameworks"]).into_iter().map(|framework| {
+            let value = &row["values"][framework["slug"].as_str().unwrap_or_default()];
+            let sources = list(&value["sources"]).iter().filter_map(|source| source["number"].as_u64()).collect();
+            Said {
+                state: text(&value["state"]),
+                text: bare(&text(&value["text"])),
+                rating: value["rating"].as_u64(),
+                sources,
+            }
+        });
+        ((text(&row["name"]), says.collect()), row["differs"] == true)
+    };
+    list(&criterion["rows"]).into_iter().map(row).collect()
+}
+
+/// The rows of Markdown's tables: the name, then each cell's text with the texts of its footnotes.
+fn markdown_rows(markdown: &str) -> Vec<Vec<(String, Vec<String>)>> {
+    let notes: Vec<(&str, String)> = markdown
+        .lines()
+        .filter_map(|line| line.strip_prefix("[^")?.split_once("]: "))
+        .map(|(number, text)| (number, unescaped(text).remove(0).0))
+        .collect();
+    let note = |number: String| notes.iter().find(|(known, _)| **known == number).expect("a footnote").1.clone();
+    let rows = markdown
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| Fact |") && !line.starts_with("| ---"));
+    rows.map(|line| {
+        let cells = unescaped(line.trim_start_matches('|').trim_end_matches('|'));
+        cells.into_iter().map(|(text, marks)| (text, marks.into_iter().map(note).collect())).collect()
+    })
+    .collect()
+}
+
+/// A line of Markdown, divided at its bars: the plain text of each part and the footnotes it cites.
+fn unescaped(line: &str) -> Vec<(String, Vec<String>)> {
+    let mut parts = vec![(String::new(), Vec::new())];
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        let part = parts.last_mut().expect("a part");
+        match c {
+            '\\' => part.0.extend(chars.next()),
+            '|' => parts.push((String::new(), Vec::new())),
+            '[' => part.1.push(chars.by_ref().take_while(|c| *c != ']').collect::<String>().replace('^', "")),
+            c => part.0.push(c),
+        }
+    }
+    parts
+}
+
+/// A text of CSV without the apostrophe that keeps it from being a formula.
+fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+}
+
+/// Fails where CSV or Markdown say in any cell something else than JSON.
+fn agree_with_json(
+    site: &TestSite,
+    query: &str,
+    json: &serde_json::Value,
+    rows: &[Saying],
+) -> Result<(), TestCaseError> {
+    let csv = site.get(&format!("/c/compare.csv?{query}")).text();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
+    let in_csv: Vec<(String, Vec<String>)> = records
+        .iter()
+        .map(|record| (record[1].to_owned(), record.iter().skip(2).map(|cell| bare(unguarded(cell))).collect()))
+        .collect();
+    let texts: Vec<(String, Vec<String>)> =
+        rows.iter().map(|(name, says)| (name.clone(), says.iter().map(|said| said.text.clone()).collect())).collect();
+    prop_assert_eq!(&in_csv, &texts, "{}", query);
+    let markdown = markdown_rows(&site.get(&format!("/c/compare.md?{query}")).text());
+    let in_markdown: Vec<(String, Vec<String>)> = markdown
+        .iter()
+        .map(|cells| (cells[0].0.trim().to_owned(), cells[1..].iter().map(|cell| bare(cell.0.trim())).collect()))
+        .collect();
+    prop_assert_eq!(&in_markdown, &texts, "{}", query);
+    let json_rows = json["criteria"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|criterion| criterion["rows"].as_array().into_iter().flatten());
+    for (row, cells) in json_rows.zip(&markdown) {
+        for (framework, (_, notes)) in json["frameworks"].as_array().into_iter().flatten().zip(&cells[1..]) {
+            let sources = row["values"][framework["slug"].as_str().unwrap_or_default()]["sources"].as_array();
+            let sources: Vec<_> =
+                sources.into_iter().flatten().map(|source| source["text"].as_str().unwrap_or_default()).collect();
+            prop_assert_eq!(sources.len(), notes.len());
+            prop_assert!(
+                notes.iter().zip(&sources).all(|(note, source)| bare(note).starts_with(&bare(source))),
+                "{:?} {:?}",
+                notes,
+                sources
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Fails where a head-to-head says in any cell something else than JSON, or folds what differs.
+fn pair_agrees(site: &TestSite, query: &str) -> Result<(), TestCaseError> {
+    let page = site.page(&format!("/c/compare/?{query}"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&site.get(&format!("/c/compare.json?{query}")).bytes).expect("JSON");
+    let criteria = json["criteria"].as_array().cloned().unwrap_or_default();
+    if json["frameworks"].as_array().map_or(0, Vec::len) != 2 || criteria.is_empty() {
+        prop_assert_eq!(page.count(".versus"), 0);
+        return Ok(());
+    }
+    prop_assert_eq!(page.count("section.versus"), criteria.len());
+    for criterion in criteria {
+        let section =
+            format!("section.versus[aria-labelledby=fg-group-{}]", criterion["slug"].as_str().unwrap_or_default());
+        let (summary, facts): (Vec<_>, Vec<_>) =
+            exported(&json, &criterion).into_iter().partition(|((name, _), _)| name == "Summary");
+        let of = |differs: bool| {
+            facts.iter().filter(|(_, differing)| *differing == differs).map(|(row, _)| row.clone()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(shown(&page, &format!("{section} > table.matrix > tbody > tr")), of(true), "{}", query);
+        prop_assert_eq!(
+            shown(&page, &format!("{section} > .agreed > table.matrix > tbody > tr")),
+            of(false),
+            "{}",
+            query
+        );
+        let texts = page.rows(&format!("{section} > .both"), ".both > div > .prose, .both > div > .gap", &ADDED);
+        prop_assert_eq!(texts.len(), summary.len());
+        for (text, said) in texts.first().into_iter().flatten().zip(summary.iter().flat_map(|((_, says), _)| says)) {
+            let expected = match said.state.as_str() {
+                "gap" => "Notresearchedyet",
+                // What starts with a list has no first paragraph.
+                _ if said.text.starts_with("one") => "",
+                _ => &said.text,
+            };
+            prop_assert_eq!(bare(text), expected, "{}", query);
+        }
+    }
+    Ok(())
 }
 
 proptest! {
@@ -359,48 +628,52 @@ proptest! {
 
     #[test]
     fn any_content_and_any_query_are_answered_and_exports_agree_with_the_page(
-        facts in prop::collection::vec(prop::collection::vec(fact(), 6), 1..5),
-        queries in prop::collection::vec(query(), 8),
+        pages in prop::collection::vec(random_page(), 1..5),
+        queries in prop::collection::vec(query(), 6),
     ) {
-        let site = random_site(&facts);
+        let site = random_site(&pages);
         for query in queries {
             for path in ["compare/", "compare.csv", "compare.json", "compare.md", "choose/", "choose.csv", "choose.json", "choose.md"] {
                 let answer = site.get(&format!("/c/{path}?{query}"));
                 prop_assert_eq!(answer.status, StatusCode::OK, "{}?{}", path, query);
             }
             prop_assert_eq!(site.get(&format!("/api/compare/c?{query}")).status, StatusCode::OK);
-            // The first `as` holds for nobody but the page: whatever the layout, the rows are those of the export.
-            let stripped: Vec<_> = query.split('&').filter(|pair| !["as=", "embed=", "fragment=", "open="].iter().any(|key| pair.starts_with(key))).collect();
-            let query = stripped.join("&");
-            let page = site.page(&format!("/c/compare/?{query}&as=columns"));
-            let csv = site.get(&format!("/c/compare.csv?{query}")).text();
-            let records: Vec<Vec<String>> = csv::Reader::from_reader(csv.as_bytes()).records()
-                .map(|record| record.expect("a record").iter().map(str::to_owned).collect()).collect();
-            let shown = cells(&page);
-            if page.count("table.matrix") == 1 {
-                let exported: Vec<Vec<String>> = records.iter().map(|record| record[2..].iter().map(|cell| bare(cell)).collect()).collect();
-                let shown: Vec<Vec<String>> = shown.iter().map(|row| row.iter().map(|cell| bare(cell)).collect()).collect();
-                prop_assert_eq!(shown, exported, "{}", query);
+            let without = |keys: &[&str]| query.split('&').filter(|pair| !keys.iter().any(|key| pair.starts_with(key))).collect::<Vec<_>>().join("&");
+            let asked = without(&["as=", "embed=", "fragment=", "open="]);
+            let json: serde_json::Value = serde_json::from_slice(&site.get(&format!("/c/compare.json?{asked}")).bytes).expect("JSON");
+            let criteria = json["criteria"].as_array().cloned().unwrap_or_default();
+            let rows: Vec<Saying> = criteria.iter().flat_map(|criterion| exported(&json, criterion)).map(|(row, _)| row).collect();
+            let has_table = !criteria.is_empty() && json["frameworks"] != serde_json::json!([]);
+            let columns = site.page(&format!("/c/compare/?{asked}&as=columns"));
+            prop_assert_eq!(columns.count("table.matrix"), usize::from(has_table), "{}", asked);
+            if has_table {
+                agree_with_json(&site, &asked, &json, &rows)?;
+                prop_assert_eq!(&shown(&columns, "table.matrix > tbody > tr:not(.group)"), &rows, "{}", asked);
+                let turned = site.page(&format!("/c/compare/?{asked}&as=rows"));
+                prop_assert_eq!(&shown_as_rows(&turned), &rows, "{}", asked);
+                let open = site.page(&format!("/c/compare/?{asked}&as=columns&open=x0.a"));
+                for ((name, opened), (_, exported)) in shown(&open, "table.matrix > tbody > tr:not(.group)").iter().zip(&rows) {
+                    for (opened, exported) in opened.iter().zip(exported) {
+                        let is_whole = name == "Summary" && opened.text.len() > exported.text.len();
+                        prop_assert_eq!(&opened.state, &exported.state);
+                        prop_assert!(opened == exported || is_whole && opened.text.starts_with(&exported.text), "{:?} {:?}", opened, exported);
+                    }
+                }
             }
-            let json: serde_json::Value = serde_json::from_slice(&site.get(&format!("/c/compare.json?{query}")).bytes).expect("JSON");
-            let states: Vec<String> = json["criteria"].as_array().into_iter().flatten()
-                .flat_map(|criterion| criterion["rows"].as_array().into_iter().flatten())
-                .flat_map(|row| json["frameworks"].as_array().into_iter().flatten().map(move |framework| {
-                    format!("is-{}", row["values"][framework["slug"].as_str().unwrap_or_default()]["state"].as_str().unwrap_or_default())
-                })).collect();
-            if page.count("table.matrix") == 1 {
-                let classes = page.attributes("table.matrix > tbody > tr:not(.group) > td", "class");
-                let classes: Vec<_> = classes.iter().map(|class| class.split(' ').next().unwrap_or_default().to_owned()).collect();
-                prop_assert_eq!(classes, states);
-            }
+            pair_agrees(&site, &format!("{}&f=x1,x0", without(&["as=", "embed=", "fragment=", "open=", "f="])))?;
         }
     }
 
     #[test]
     fn nothing_that_differs_is_hidden_by_only_differences(
-        facts in prop::collection::vec(prop::collection::vec(fact(), 6), 2..5),
+        mut pages in prop::collection::vec(random_page(), 2..5),
+        are_alike in any::<bool>(),
     ) {
-        let site = random_site(&facts);
+        if are_alike {
+            pages.iter_mut().for_each(|page| page.text = TEXTS[0]);
+            pages[1].text = TEXTS[1];
+        }
+        let site = random_site(&pages);
         let records = |query: &str| -> Vec<Vec<String>> {
             let csv = site.get(&format!("/c/compare.csv?{query}")).text();
             csv::Reader::from_reader(csv.as_bytes()).records()
@@ -408,8 +681,18 @@ proptest! {
         };
         let shown = records("only=differences");
         for record in records("") {
-            let says_one_thing = record[2..].windows(2).all(|pair| pair[0] == pair[1]);
-            prop_assert!(says_one_thing || shown.contains(&record), "{:?}", record);
+            let is_text_of_a = record[..2] == ["A", "Summary"];
+            let says_one_thing = match is_text_of_a {
+                true => pages.windows(2).all(|pair| pair[0].text == pair[1].text),
+                false => record[2..].windows(2).all(|pair| pair[0] == pair[1]),
+            };
+            prop_assert!(says_one_thing || shown.contains(&record) || is_same_answer(&record), "{:?}", record);
+            prop_assert!(!says_one_thing || !shown.contains(&record), "{:?} is the same of all", record);
         }
     }
+}
+
+/// Whether the cells of a record are all the answer "no", in whatever case.
+fn is_same_answer(record: &[String]) -> bool {
+    record[2..].iter().all(|cell| cell.eq_ignore_ascii_case("no"))
 }

@@ -42,7 +42,7 @@ fn the_site_map_names_every_page_where_the_site_is_published() {
     let answer = site.get("/sitemap.xml");
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/xml; charset=utf-8"));
     let base = "https://guide.example.org";
-    let urls = ["/", "/f/", "/f/compare/", "/f/sources/", "/f/dask/", "/f/ray/", "/about/"];
+    let urls = ["/", "/f/", "/f/compare/", "/f/choose/", "/f/sources/", "/f/dask/", "/f/ray/", "/about/"];
     let found = elements(&answer.text(), "loc");
     for url in urls {
         assert!(found.contains(&format!("{base}{url}")), "{url} is not in {found:?}");
@@ -50,6 +50,26 @@ fn the_site_map_names_every_page_where_the_site_is_published() {
     }
     assert_eq!(found.len(), urls.len(), "{found:?}");
     assert_eq!(site.send("/sitemap.xml", &[("if-none-match", answer.header("etag"))]).status, StatusCode::NOT_MODIFIED);
+}
+
+#[test]
+fn the_site_map_names_each_pair_of_frameworks_once_and_the_pages_of_tables() {
+    let mut files = files();
+    files.push(("f/celery.md", "# Celery\n\n## Cost\n\nFree.\n\n## Use\n\nJobs.\n"));
+    files.push(("f/data/trips.csv", "name,p50_ms\nray,1\n"));
+    let site = TestSite::of(&files);
+    let base = "https://guide.example.org";
+    let found = elements(&site.get("/sitemap.xml").text(), "loc");
+    let pairs: Vec<_> = found.iter().filter(|url| url.contains('?')).collect();
+    let expected = ["celery,dask", "celery,ray", "dask,ray"].map(|pair| format!("{base}/f/compare/?f={pair}"));
+    assert_eq!(pairs, expected.iter().collect::<Vec<_>>());
+    assert!(found.contains(&format!("{base}/f/data/trips/")), "{found:?}");
+    let distinct: std::collections::BTreeSet<_> = found.iter().collect();
+    assert_eq!(distinct.len(), found.len(), "{found:?}");
+    for url in &found {
+        let page = site.page(url.strip_prefix(base).expect("an address of the site"));
+        assert_eq!(page.attributes("link[rel=canonical]", "href"), [url.as_str()], "the address is the page's own");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fieldguide::content::metadata::FactKind;
 use fieldguide::content::sections::{Body, Document};
+use fieldguide::content::site_file::SiteFile;
 use fieldguide::content::template::Part;
 use fieldguide::ids::DocPath;
 use fieldguide::matrix::{
@@ -80,7 +81,7 @@ const DASK: &str = "\
 > **Version:** 2.9.1
 > **Autoscaling:** no
 
-It is  FAST.
+It is  fast.
 
 ## Name
 
@@ -136,6 +137,10 @@ fn build<'s>(site: &'s Site, query: &str) -> Matrix<'s> {
 
 fn json(site: &Site, query: &str) -> serde_json::Value {
     build(site, query).to_json(&read(site, query))
+}
+
+fn markdown(site: &Site, query: &str) -> String {
+    build(site, query).to_markdown(&read(site, query))
 }
 
 fn canonical(site: &Site, query: &str) -> String {
@@ -335,26 +340,66 @@ fn a_text_that_is_still_to_come_is_a_gap_beside_facts_that_are_stated() {
 }
 
 #[test]
-fn case_and_white_space_make_no_difference_and_states_do() {
+fn white_space_makes_no_difference_and_states_do() {
     let site = folder();
     let matrix = build(&site, "f=ray,dask");
-    assert!(!matrix.groups[1].rows[0].differs, "\"It is fast.\" and \"It is  FAST.\"");
+    assert!(!matrix.groups[1].rows[0].differs, "\"It is fast.\" and \"It is  fast.\"");
     assert!(row(&matrix, "Scheduler").differs);
     let with_gap = build(&site, "");
     assert!(with_gap.groups[1].rows[0].differs, "a gap beside a value");
     assert!(!with_gap.groups[2].rows[0].differs, "gaps alone");
 }
 
+/// Whether two frameworks differ in the row of a fact of a kind that they state with these texts.
+fn differ(kind: &str, one: &str, other: &str) -> bool {
+    let index = format!("# C\n\n## Research Framework\n\n- **A**\n  - **Fact** ({kind}) - x\n- **B**\n");
+    let page = |text: &str| format!("# X\n\n## A\n\n> **Fact:** {text}\n\nx\n\n## B\n\nx\n");
+    let site = site(&[("c/index.md", &index), ("c/x.md", &page(one)), ("c/y.md", &page(other))]);
+    row(&build(&site, ""), "Fact").differs
+}
+
 #[test]
-fn texts_without_a_first_line_are_never_taken_for_the_same() {
-    let text = |body: &str| format!("# X\n\n## A\n\n### Details\n\n{body}\n\n## B\n");
-    let site = site(&[
-        ("c/index.md", "# C\n\n## Research Framework\n\n- **A**\n- **B**\n"),
-        ("c/x.md", &text("one")),
-        ("c/y.md", &text("two")),
-    ]);
-    let matrix = build(&site, "only=differences");
-    assert_eq!((matrix.groups[0].rows.len(), matrix.groups[1].hidden_same), (1, 1));
+fn case_counts_but_for_the_word_that_answers() {
+    for (kind, one, other, expected) in [
+        ("size", "10 Mb", "10 MB", true),
+        ("text", "a Mb", "a MB", true),
+        ("list", "linux", "Linux", true),
+        ("yes/no", "Yes, since 2.9", "yes,  since 2.9", false),
+        ("yes/no", "Yes, up to 10 Mb", "yes, up to 10 MB", true),
+        ("text", "No", "no", false),
+        ("text", "No, 10 Mb", "no, 10 MB", true),
+        ("duration", "Not applicable", "not applicable", false),
+        ("duration", "10  ms", "10 ms", false),
+    ] {
+        assert_eq!(differ(kind, one, other), expected, "{kind}: {one} and {other}");
+    }
+}
+
+#[test]
+fn all_of_a_finding_counts_and_not_only_its_first_paragraph() {
+    let differ = |one: &str, other: &str| {
+        let page = |text: &str| format!("# X\n\n## A\n\n{text}\n\n## B\n\nx\n");
+        let index = "# C\n\n## Research Framework\n\n- **A**\n- **B**\n";
+        let site = site(&[("c/index.md", index), ("c/x.md", &page(one)), ("c/y.md", &page(other))]);
+        let matrix = build(&site, "only=differences");
+        assert_eq!(matrix.groups[1].hidden_same, 1);
+        matrix.groups[0].rows.len() == 1
+    };
+    let drawn = |part: &str| format!("Lead.\n\n```mermaid\nflowchart LR\n  a --> {part}\n```");
+    let cases = [
+        ("Lead.\n\nMore.", "Lead.\n\nmore.", true),
+        ("Lead.\n\nMore.", "Lead.\n\nMore.", false),
+        ("Lead.", "Lead.\n\n- a list", true),
+        ("Lead.\n\n### One\n\nSame.", "Lead.\n\n### Two\n\nSame.", true),
+        ("### One\n\none", "### One\n\ntwo", true),
+        ("### One\n\none", "### One\n\none", false),
+        ("Lead.\n\n```py\na = 1\n```", "Lead.\n\n```py\na = 2\n```", true),
+        ("Lead.\n\n![x](a.png)", "Lead.\n\n![x](b.png)", true),
+        (&drawn("b"), &drawn("c"), true),
+    ];
+    for (one, other, expected) in cases {
+        assert_eq!(differ(one, other), expected, "{one} and {other}");
+    }
 }
 
 #[test]
@@ -517,6 +562,80 @@ fn what_cannot_be_asked_is_no_must_have() {
     assert_eq!(selection.to_query(&site.categories[0]), "must=performance.autoscaling:yes");
 }
 
+/// A category whose fact says what a framework needs, with these declarations under its second criterion too.
+fn needing(more: &str) -> Site {
+    let index = format!(
+        "# C\n\n## Research Framework\n\n- **A** - x\n  - **Needs besides Python** - x\n  - **Dashboard** (yes/no) - x\n- **B** - x\n{more}"
+    );
+    let page = |needs: &str| {
+        let facts = format!("> **Needs besides Python:** {needs}\n> **Dashboard:** Yes\n");
+        format!("# X\n\n## A\n\n{}\nx\n\n## B\n\nx\n", if needs.is_empty() { "" } else { &facts })
+    };
+    let needs = ["Java 17 or newer", "no JVM, only a broker", "none", "a Java virtual machine", "No", ""];
+    let mut documents = vec![("c/index.md".to_owned(), index)];
+    documents.extend((0..).zip(needs).map(|(at, needs)| (format!("c/x{at}.md"), page(needs))));
+    let read =
+        |(path, text): (String, String)| (DocPath::new(&path), Arc::new(Document::read(DocPath::new(&path), text)));
+    let site_file = SiteFile {
+        synonyms: vec!["java = jvm = java virtual machine".to_owned(), "broker = queue".to_owned()],
+        ..SiteFile::default()
+    };
+    Site::build(Input { documents: documents.into_iter().map(read).collect(), site_file, ..Input::default() })
+}
+
+/// Which frameworks of a category fail a must-have; none where it is none.
+fn failing(site: &Site, must: &str) -> Option<Vec<usize>> {
+    use fieldguide::matrix::Outcome;
+    let category = &site.categories[0];
+    let must = MustHave::read(site, category, must)?;
+    let fails = |at: &usize| must.outcome(site, category, &category.frameworks[*at]) == Outcome::Failed;
+    Some((0..category.frameworks.len()).filter(fails).collect())
+}
+
+#[test]
+fn what_is_not_wanted_needs_no_name_of_a_fact_and_counts_by_what_means_the_same() {
+    let site = needing("");
+    for text in ["no JVM", "not Java", "!jvm", "No  java virtual machine", "Needs besides Python: not JVM"] {
+        assert_eq!(failing(&site, text), Some(vec![0, 3]), "{text}");
+    }
+    assert_eq!(failing(&site, "no queue"), Some(vec![1]));
+    assert_eq!(failing(&site, "no dashboard"), Some(vec![0, 1, 2, 3, 4]), "a question that the category asks");
+    assert_eq!(failing(&site, "Needs besides Python: JVM"), Some(vec![1, 2, 4]));
+    let category = &site.categories[0];
+    let must = MustHave::read(&site, category, "no JVM").expect("a must-have");
+    assert_eq!(must.to_value(category), "a.needs-besides-python:!JVM");
+    assert_eq!(must.label(&site, category), "Needs besides Python: not JVM");
+    for nothing in ["no", "not ", "no !", "JVM", "nobody"] {
+        assert_eq!(failing(&site, nothing), None, "{nothing}");
+    }
+    assert_eq!(failing(&needing("  - **Requires** (list) - x\n"), "no JVM"), None, "two facts could say it");
+    assert_eq!(failing(&folder(), "no JVM"), None, "no fact says it");
+}
+
+#[test]
+fn a_must_have_about_any_declared_fact_begins_with_its_name() {
+    let more = "  - **Dashboard** - of the same name\n  - **A: b** (date) - x\n  - **Size** (size) - x\n  - **New** (version)\n";
+    let site = needing(more);
+    let category = &site.categories[0];
+    let mut begun = Vec::new();
+    for (number, criterion) in category.criteria.iter().enumerate() {
+        for fact in &criterion.facts {
+            let beginning = MustHave::beginning(&site, category, number, fact);
+            let wanted = match fact.kind {
+                FactKind::YesNo => "yes",
+                FactKind::Date => "2024",
+                FactKind::Size => "1 GB",
+                FactKind::Version => "3.11",
+                _ => "not Java",
+            };
+            let must = MustHave::read(&site, category, &format!("{beginning}{wanted}")).expect("a must-have");
+            assert_eq!((must.criterion, must.fact.as_deref()), (number, Some(fact.slug.as_str())), "{beginning}");
+            begun.push(beginning);
+        }
+    }
+    assert_eq!(begun, ["Needs besides Python: ", "Dashboard: ", "b.dashboard: ", "b.a-b >= ", "Size < ", "New >= "]);
+}
+
 #[test]
 fn frameworks_without_a_must_have_are_left_out_with_the_reason() {
     let site = folder();
@@ -579,7 +698,7 @@ fn json_carries_states_addresses_and_sources() {
 #[test]
 fn markdown_has_a_table_a_criterion_and_footnotes_and_escapes_what_would_be_markup() {
     let site = folder();
-    let text = build(&site, "f=ray,dask&c=architecture").to_markdown();
+    let text = markdown(&site, "f=ray,dask&c=architecture");
     assert!(text.starts_with("# Distributed computing: comparison\n\n## Architecture\n\n*How work is organised*\n\n"));
     assert!(
         text.contains("| Fact | Ray | Dask |\n| --- | --- | --- |\n| Rating | 4/5 - decentralised | 5/5 |\n"),
@@ -588,6 +707,14 @@ fn markdown_has_a_table_a_criterion_and_footnotes_and_escapes_what_would_be_mark
     assert!(text.contains("| Summary | Tasks and actors \\| on one runtime. | =SUM(1) |\n"), "{text}");
     assert!(text.contains("| Scheduler | distributed, bottom-up[^1] | Not applicable |\n"), "{text}");
     assert!(text.ends_with("\n[^1]: Moritz et al., Ray, read on 2 May 2024. <https://example.org/osdi>\n"), "{text}");
+}
+
+#[test]
+fn markdown_says_what_could_not_be_had_and_who_is_left_out() {
+    let text = markdown(&folder(), "must=Autoscaling:yes&must=Colour:red&c=name");
+    let before = "# Distributed computing: comparison\n\n\"Colour:red\" is no must-have that can be checked here.\n\n\
+        - Dask: left out, not “Autoscaling: yes”, but “no”\n\n## Name\n";
+    assert!(text.starts_with(before), "{text}");
 }
 
 #[test]
@@ -604,7 +731,7 @@ fn exports_contain_exactly_the_selection() {
         (json["criteria"][0]["rows"].as_array().map(Vec::len), &json["criteria"][1]["hidden_same"]),
         (Some(5), &1.into())
     );
-    let text = matrix.to_markdown();
+    let text = markdown(&site, "f=ray,dask&c=performance,name&only=differences&sort=name");
     assert!(text.contains("| Fact | Dask | Ray |") && !text.contains("Summary"), "{text}");
     assert!(
         text.ends_with("## Name\n\n*What it is called*\n\n\nOne row says the same of all and is left out.\n"),
@@ -619,7 +746,7 @@ fn a_category_without_frameworks_compares_nothing() {
     assert_eq!((matrix.columns.len(), matrix.differing_rows), (0, 0));
     assert_eq!(parse_csv(&matrix.to_csv())[0], ["criterion", "fact"]);
     assert_eq!(json(&site, "")["frameworks"], serde_json::json!([]));
-    assert!(matrix.to_markdown().contains("| Fact |\n| --- |\n| Summary |\n"));
+    assert!(markdown(&site, "").contains("| Fact |\n| --- |\n| Summary |\n"));
 }
 
 #[test]
@@ -777,8 +904,8 @@ proptest! {
     fn markdown_reads_back_as_the_same_tables(texts in prop::collection::vec(any::<String>(), 3)) {
         let site = site_stating(&texts);
         let matrix = build(&site, "");
-        let read = Document::read(DocPath::new("x.md"), matrix.to_markdown());
-        prop_assert_eq!(read.sections.len(), matrix.groups.len() + 2, "{}", matrix.to_markdown());
+        let read = Document::read(DocPath::new("x.md"), markdown(&site, ""));
+        prop_assert_eq!(read.sections.len(), matrix.groups.len() + 2, "{}", markdown(&site, ""));
         for (group, section) in matrix.groups.iter().zip(&read.sections[2..]) {
             let Body::Written { html, .. } = &section.body else { panic!("a table stands here") };
             let count = |tag| html.parts().map(|part| if let Part::Html(html) = part { html.matches(tag).count() } else { 0 }).sum::<usize>();

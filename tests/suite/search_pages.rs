@@ -89,7 +89,8 @@ fn results_open_with_the_row_that_answers() {
     assert_eq!(page.texts(".answer-of .rating"), ["Rated 4/5", "Rated 3/5"]);
     assert_eq!(page.attributes(".answer-of a", "href"), ["/engines/ray/#architecture", "/engines/dask/#architecture"]);
     let compare = page.attributes(".answer-more a", "href").remove(0);
-    assert_eq!(site.page(&compare).count("main table"), 1, "{compare}");
+    assert_eq!(compare, "/engines/compare/?r=architecture.fault-tolerance", "the very row");
+    assert_eq!(site.page(&compare).count("main table tbody tr:not(.group)"), 1);
     let answer_at = page.html(".found").find("class=\"answer\"");
     assert!(answer_at < page.html(".found").find("class=\"hits\""), "it stands before the hits");
 }
@@ -102,7 +103,10 @@ fn the_row_is_narrowed_to_the_frameworks_that_are_named() {
         (page.texts(".answer-of a"), page.texts(".answer-text")),
         (vec!["Dask".into()], vec!["one process".into()])
     );
+    let compare = page.attributes(".answer-more a", "href").remove(0);
+    assert_eq!(compare, "/engines/compare/?f=dask&r=architecture.scheduler");
     let page = site.page("/search?q=architecture+dask+vs+ray");
+    assert_eq!(page.attributes(".answer-more a", "href"), ["/engines/compare/?f=dask,ray&c=architecture"]);
     assert_eq!(page.texts(".answer-text"), ["one central process", "decentralised"]);
     let page = site.page("/search?q=ray+vs+dask");
     assert_eq!(page.text(".answer h2"), "Ray and Dask side by side");
@@ -303,6 +307,8 @@ fn authors_see_what_was_searched_for_in_vain_and_nobody_else_does() {
     let production = TestSite::of(FILES);
     production.get("/search?q=xylophone");
     assert_eq!(production.get("/_status").status, 404);
+    let linked = |site: &TestSite| site.page("/engines/ray/").count("footer a[href='/_status']");
+    assert_eq!((linked(&site), linked(&production)), (1, 0), "authors find it from any page, and only they");
 }
 
 #[test]
@@ -338,6 +344,41 @@ fn the_terminal_shows_the_same_answer() {
     assert!(search(&["wrokers"]).contains("Did you mean: workers"));
     assert!(search(&["xqzw"]).contains("Nothing found."));
     assert!(search(&["--", "scheduler", "-process"]).contains("ray"));
+}
+
+#[test]
+fn colours_follow_the_terminal_the_option_and_no_color() {
+    let site = TestSite::of(FILES);
+    // `script` runs a command in a terminal of its own.
+    let is_styled = |in_terminal: bool, option: &str, no_color: Option<&str>| {
+        let search = format!(
+            "'{}' search workers{option} --content '{}'",
+            env!("CARGO_BIN_EXE_fieldguide"),
+            site.path().display()
+        );
+        let mut command = Command::new(if in_terminal { "script" } else { "sh" });
+        match in_terminal {
+            true => command.args(["-qefc", &search, "/dev/null"]),
+            false => command.args(["-c", &search]),
+        };
+        command.env_remove("NO_COLOR").envs(no_color.map(|value| ("NO_COLOR", value)));
+        let output = command.stdin(std::process::Stdio::null()).output().expect("it runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && text.contains("workers"), "{text}");
+        text.contains('\u{1b}')
+    };
+    for (in_terminal, option, no_color, expected) in [
+        (true, "", None, true),
+        (true, " --colour auto", None, true),
+        (true, " --colour auto", Some("1"), false),
+        (true, " --colour auto", Some(""), true),
+        (true, " --colour never", None, false),
+        (true, " --colour always", Some("1"), true),
+        (false, " --colour auto", None, false),
+        (false, " --colour always", None, true),
+    ] {
+        assert_eq!(is_styled(in_terminal, option, no_color), expected, "{in_terminal} {option} {no_color:?}");
+    }
 }
 
 #[test]

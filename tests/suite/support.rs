@@ -245,6 +245,16 @@ impl Dom {
         intruders.map(|found| found.html().chars().take(200).collect()).collect()
     }
 
+    /// The cells of all rows that a CSS selector finds: the classes of each, and what is inside it.
+    pub fn cells(&self, rows: &str, cells: &str) -> Vec<Vec<(String, Self)>> {
+        let cells = parse(cells);
+        let cell = |cell: scraper::ElementRef<'_>| {
+            let class = cell.value().attr("class").unwrap_or_default().to_owned();
+            (class, Self(Html::parse_fragment(&cell.inner_html())))
+        };
+        self.0.select(&parse(rows)).map(|row| row.select(&cells).map(cell).collect()).collect()
+    }
+
     /// The HTML inside the first element that a CSS selector finds.
     pub fn html(&self, selector: &str) -> String {
         self.0.select(&parse(selector)).next().map(|element| element.inner_html()).unwrap_or_default()

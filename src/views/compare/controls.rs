@@ -5,6 +5,9 @@ use crate::matrix::{Layout, Matrix, MustHave, RowKind, Selection, Sort, SortKey}
 use crate::site::{Category, Site};
 use crate::views::nav;
 
+/// A must-have without the name of a fact, as the form shows one.
+const WITHOUT_A_NAME: &str = "no JVM";
+
 /// The fields of the form.
 pub(super) struct Controls<'a> {
     pub frameworks: Vec<Choice<'a>>,
@@ -48,6 +51,10 @@ pub(in crate::views) struct MustForm<'a> {
     pub chosen: Vec<(String, String)>,
     /// Those that are offered, by criterion: value and words.
     pub offered: Vec<(&'a str, Vec<(String, String)>)>,
+    /// How one about each declared fact begins, and what the fact's values are.
+    pub beginnings: Vec<(String, &'static str)>,
+    /// Whether what is not wanted can be asked for without the name of a fact.
+    pub knows_needs: bool,
 }
 
 impl<'a> Controls<'a> {
@@ -85,8 +92,19 @@ impl<'a> MustForm<'a> {
         };
         let criteria = category.criteria.iter().enumerate();
         let offered = criteria.map(|(number, criterion)| (criterion.name.as_str(), offers(number, criterion)));
-        Self { offered: offered.filter(|(_, offers)| !offers.is_empty()).collect(), chosen }
+        let offered = offered.filter(|(_, offers)| !offers.is_empty()).collect();
+        let knows_needs = MustHave::read(site, category, WITHOUT_A_NAME).is_some();
+        Self { chosen, offered, beginnings: beginnings(site, category), knows_needs }
     }
+}
+
+/// How a must-have about each declared fact begins, to be written to its end.
+fn beginnings(site: &Site, category: &Category) -> Vec<(String, &'static str)> {
+    let of = |(number, criterion): (usize, &DeclaredCriterion)| {
+        let begin = |fact| (MustHave::beginning(site, category, number, fact), fact.kind.name());
+        criterion.facts.iter().map(begin).collect::<Vec<_>>()
+    };
+    category.criteria.iter().enumerate().flat_map(of).collect()
 }
 
 /// The frameworks to choose from, in the category's order; once columns were moved, the chosen ones come

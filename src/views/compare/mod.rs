@@ -20,9 +20,10 @@ use super::document::ToHtml;
 use super::frame::Frame;
 use crate::choose::listed;
 use crate::matrix::{Layout, Matrix, Selection};
-use crate::site::Category;
+use crate::site::{Category, Site};
 
 pub(super) use self::controls::{MustForm, decoded};
+pub(super) use self::pair::urls as pair_urls;
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
@@ -86,7 +87,7 @@ pub(super) struct LeftOutView<'a> {
 pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
     let compare = Comparison::of(chrome, category, selection, matrix);
     let (title, address) = (compare.title(), compare.canonical());
-    let frame = Frame::below(*chrome, category.page, "compare", title, address, compare.describe());
+    let frame = Frame::below(*chrome, category.page, "compare", title, address, compare.describe(chrome.site));
     ComparePage { frame, compare }.to_html()
 }
 
@@ -140,20 +141,19 @@ impl<'a> Comparison<'a> {
     /// The page's address for those that list pages: each pair has one, all other selections share one.
     fn canonical(&self) -> String {
         match self.selection.frameworks.as_slice() {
-            [one, other] if self.pair.is_some() => {
-                let pair = Selection::pair(self.category, *one, *other);
-                format!("{}{}", self.url, with_mark(pair.to_query(self.category)))
-            }
+            [one, other] if self.pair.is_some() => pair::url(&self.url, self.category, *one, *other),
             _ => self.url.clone(),
         }
     }
 
-    /// What is compared, in a sentence.
-    fn describe(&self) -> String {
-        let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
-        match &self.pair {
-            Some(pair) => pair.says.clone(),
-            None => format!("{} side by side on {} criteria.", names.join(", "), self.groups.len()),
+    /// What is compared, in a sentence; of a pair the same whatever is asked of it, as its address is.
+    fn describe(&self, site: &Site) -> String {
+        match self.selection.frameworks.as_slice() {
+            [one, other] if self.pair.is_some() => pair::describe(site, self.category, *one, *other),
+            _ => {
+                let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
+                format!("{} side by side on {} criteria.", names.join(", "), self.groups.len())
+            }
         }
     }
 
@@ -192,6 +192,17 @@ impl<'a> Comparison<'a> {
             (names.len() <= NAMED).then(|| listed(&names)).filter(|names| !names.is_empty()),
         ];
         parts.into_iter().flatten().collect()
+    }
+
+    /// Why there is no table; none where there is one.
+    fn nothing(&self) -> Option<&'static str> {
+        if !self.columns.is_empty() {
+            return None;
+        }
+        Some(match self.category.frameworks.is_empty() {
+            true => "There are no frameworks yet.",
+            false => "No framework has all of what you ask for. Take a must-have away to see more.",
+        })
     }
 
     /// Whether frameworks are rows.

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::table::ColumnView;
-use super::text;
+use super::{text, with_mark};
 use crate::choose::listed;
-use crate::matrix::{Cell, Matrix, RowKind};
-use crate::site::{Category, Site};
+use crate::matrix::{Cell, Group, Matrix, RowKind, Selection};
+use crate::site::{Category, DocumentId, Site};
 
 /// What a head-to-head says besides the rows.
 pub(super) struct Pair<'a> {
@@ -23,32 +23,50 @@ pub(super) struct TextView {
     pub start: String,
     /// All of it, where there is more than that.
     pub whole: Option<String>,
-    /// Whether it is not researched.
-    pub gap: bool,
+    /// Whether there is a text, or in which way there is none.
+    pub state: &'static str,
 }
 
 impl<'a> Pair<'a> {
     pub fn of(site: &'a Site, category: &'a Category, matrix: &Matrix<'a>, columns: &[ColumnView<'a>]) -> Self {
         let titles = [columns[0].title, columns[1].title];
-        let texts = matrix
-            .groups
-            .iter()
-            .map(|group| [0, 1].map(|at| TextView::of(site, category, matrix.columns[at].framework, group.criterion)));
+        let text = |group: &Group<'a>, at: usize| {
+            let document = category.frameworks[matrix.columns[at].framework].document;
+            let row = group.rows.iter().find(|row| row.kind == RowKind::Summary);
+            TextView::of(site, document, row.map_or(&Cell::Gap, |row| &row.cells[at]))
+        };
+        let texts = matrix.groups.iter().map(|group| [0, 1].map(|at| text(group, at)));
         Self { titles, says: says(category, matrix, titles), texts: texts.collect() }
     }
 }
 
+/// The one address of two frameworks head to head, below that of their comparison.
+pub(super) fn url(compare_url: &str, category: &Category, one: usize, other: usize) -> String {
+    format!("{compare_url}{}", with_mark(Selection::pair(category, one, other).to_query(category)))
+}
+
+/// The addresses of all pairs of a category; of two frameworks alone the comparison is the pair.
+pub(in crate::views) fn urls<'a>(site: &Site, category: &'a Category) -> impl Iterator<Item = String> + use<'a> {
+    let (compare_url, all) = (category.compare_url(site), category.frameworks.len());
+    let pairs = (0..all).flat_map(move |one| (one + 1..all).map(move |other| (one, other)));
+    pairs.filter(move |_| all > 2).map(move |(one, other)| url(&compare_url, category, one, other))
+}
+
+/// What two frameworks come down to on all that the category asks, in its order.
+pub(super) fn describe(site: &Site, category: &Category, one: usize, other: usize) -> String {
+    let matrix = Matrix::build(site, category, &Selection::pair(category, one, other));
+    let titles = [one.min(other), one.max(other)].map(|place| category.frameworks[place].title.as_str());
+    says(category, &matrix, titles)
+}
+
 impl TextView {
-    fn of(site: &Site, category: &Category, framework: usize, criterion: usize) -> Self {
-        let framework = &category.frameworks[framework];
-        let finding = framework.findings[criterion];
-        let Some(section) = finding.section.filter(|_| !finding.gap) else {
-            return Self { start: String::new(), whole: None, gap: true };
-        };
-        let start = text::start(site, framework.document, section);
-        let whole = text::whole(site, framework.document, section);
+    fn of(site: &Site, document: DocumentId, cell: &Cell<'_>) -> Self {
+        let state = cell.state().name();
+        let Cell::Summary { section, .. } = *cell else { return Self { state, start: String::new(), whole: None } };
+        let start = text::start(site, document, section);
+        let whole = text::whole(site, document, section);
         let has_more = whole.trim().len() > start.trim().len();
-        Self { whole: has_more.then_some(whole), start, gap: false }
+        Self { state, whole: has_more.then_some(whole), start }
     }
 }
 
