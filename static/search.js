@@ -103,7 +103,7 @@ function show(html, message) {
     const { href, pathname, hash } = hit.querySelector("a");
     Object.assign(hit.dataset, { href, key: pathname + hash }); // the words to mark change with each letter
   });
-  offer(list);
+  offer(list, "Results");
   status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
   panel.scrollTop = 0;
   choose(chosen ? options.findIndex((option) => option.dataset.key === chosen) : -1);
@@ -119,13 +119,13 @@ function asOption(answer) {
   return option;
 }
 
-/** Makes the items of a list the options to choose from. */
-function offer(list) {
+/** Makes the items of a list the options to choose from; without a list there are none. */
+function offer(list, name) {
   options = list ? [...list.children] : [];
   if (list) {
     list.id = "fg-hits";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Results");
+    list.setAttribute("aria-label", name);
   }
   options.forEach((option, index) => {
     option.id = `fg-hit-${index}`;
@@ -150,7 +150,7 @@ function showRecent() {
     item.dataset.query = item.textContent = query;
     return item;
   }));
-  offer(list);
+  offer(list, "Recent searches");
   choose(-1);
 }
 

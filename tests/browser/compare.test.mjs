@@ -120,18 +120,17 @@ test('on a phone a swipe ends on whole columns', () =>
   }));
 
 for (const width of [1280, 390]) {
-  test(`a gap, a no, what does not apply and a value look different at ${width} px`, () =>
-    withPage(browser, research, { width }, async (page) => {
-      await page.goto('/distributed-computing-frameworks/compare/');
-      const looks = await page.evaluate(() => {
-        const lookOf = (name) => {
-          const cell = document.querySelector(`.matrix td.is-${name}`);
-          const { backgroundImage, color, fontStyle } = getComputedStyle(cell);
-          return { sign: getComputedStyle(cell, '::before').content, hatched: backgroundImage.includes('gradient'), color, fontStyle, words: cell.innerText.slice(0, 14) };
-        };
-        return Object.fromEntries(['gap', 'not-stated', 'no', 'not-applicable', 'value'].map((name) => [name, document.querySelector(`.matrix td.is-${name}`) && lookOf(name)]));
+  test(`a gap, what is not stated, a no, what does not apply and a value look different at ${width} px`, () =>
+    withPage(browser, site, { width }, async (page) => {
+      await page.goto(COMPARE);
+      const look = (name) => main(page).locator(`:is(.matrix td, .legend span).is-${name}`).first().evaluate((cell) => {
+        const { backgroundImage, fontStyle } = getComputedStyle(cell);
+        const hatched = backgroundImage.includes('repeating-linear-gradient') ? 'hatched ' : '';
+        return `${getComputedStyle(cell, '::before').content.split(' / ')[0]} ${hatched}${fontStyle}`;
       });
-      console.log(looks);
+      assert.deepEqual(await Promise.all(['gap', 'not-stated', 'no', 'not-applicable', 'value'].map(look)), [
+        'none hatched italic', '"· " normal', '"✕ " normal', '"∅ " italic', 'none normal',
+      ]);
     }));
 }
 
