@@ -34,7 +34,7 @@ export async function show(url, how) {
     const answer = await fetch(fragment, { signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.statusText);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-    put(next.body);
+    put(next.body, how !== null);
     const query = formOf().dataset.query ?? "";
     const same = query === region().dataset.shown;
     if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);
@@ -56,10 +56,12 @@ function title(text) {
   heading.textContent = text;
 }
 
-/** Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed stays. */
-function put(next) {
+/** Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed may stay. */
+function put(next, keepsTyped) {
   const focus = document.activeElement;
-  const typed = focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
+  const typed = keepsTyped && focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
+  const fields = focus.closest("fieldset");
+  const field = focus.localName === "input" && next.ownerDocument.getElementById(focus.id);
   const scroller = region().querySelector(".scroller");
   const left = scroller?.scrollLeft;
   // Tables are put in whole: to change thousands of cells one by one takes longer than to draw them.
@@ -68,20 +70,33 @@ function put(next) {
   for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
   morph(region(), next);
   [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
+  if (field) focus.defaultValue = field.defaultValue;
   formOf().reset();
   if (typed && focus.isConnected) {
     focus.value = typed[0];
     focus.setSelectionRange(typed[1], typed[1]);
   }
+  completeEmbed();
   if (scroller?.isConnected) scroller.scrollLeft = left;
-  if (focus !== document.activeElement) successorOf(focus.id)?.focus({ preventScroll: true });
+  if (focus !== document.activeElement) successorOf(focus.id, fields)?.focus({ preventScroll: true });
 }
 
-/** What takes the focus of an element that may be gone: itself, the arrow the other way, the table. */
-function successorOf(id) {
+/** What takes the focus of an element that may be gone: itself, the arrow the other way, its fields, the table. */
+function successorOf(id, fields) {
   const turned = id.replace(/^fg-(left|right)-/, (_, way) => `fg-${way === "left" ? "right" : "left"}-`);
-  return document.getElementById(id) ?? document.getElementById(turned) ?? region().querySelector(".scroller, .heads a");
+  const found = document.getElementById(id) ?? document.getElementById(turned) ?? fields?.querySelector("input, select");
+  const fold = found?.closest("details:not([open])");
+  return fold?.querySelector("summary") ?? found ?? region().querySelector(".scroller, .heads a");
 }
+
+/** The code that embeds the table holds the whole address. */
+function completeEmbed() {
+  const code = region()?.querySelector("#fg-embed code");
+  if (code) code.textContent = code.textContent.replace('src="/', `src="${location.origin}/`);
+}
+
+completeEmbed();
+document.addEventListener("patched", completeEmbed);
 
 /** Shows what the form's controls ask for. */
 export function choose(form) {
@@ -113,28 +128,26 @@ document.addEventListener("input", (event) => {
   show(addressOf(event.target.form), "typed");
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
   if (!link) return;
   event.preventDefault();
-  if ("swap" in link.dataset) {
-    show(link.href, "step");
-    return;
-  }
-  try {
-    await navigator.clipboard.writeText(link.href);
-    link.textContent = "Link copied";
-  } catch {
-    location.assign(link.href);
-  }
+  if ("swap" in link.dataset) show(link.href, "step");
+  else copy(link).catch(() => location.assign(link.href));
 });
 
-// An embedded table needs the whole address.
-document.addEventListener("toggle", (event) => {
-  const code = event.target.id === "fg-embed" && event.target.querySelector("code");
-  if (code) code.textContent = code.textContent.replace('src="/', `src="${location.origin}/`);
-}, true);
+/** Copies the address of a link, and says so for a while. */
+async function copy(link) {
+  await navigator.clipboard.writeText(link.href);
+  const said = document.getElementById("fg-said");
+  link.dataset.copied = "";
+  said.textContent = "Link copied";
+  setTimeout(() => {
+    delete link.dataset.copied;
+    said.textContent = "";
+  }, 2000);
+}
 
 document.addEventListener("pointerdown", (event) => {
   // A fold of choices closes when the reader goes on elsewhere.

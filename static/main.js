@@ -206,22 +206,33 @@ addEventListener("popstate", async () => {
 // On paper a wide table becomes several of few columns, each with its heads.
 const PAPER_COLUMNS = 4;
 addEventListener("beforeprint", () => {
-  for (const box of document.querySelectorAll(".matrix-scroller:not(:has(.rows))")) {
-    const columns = box.querySelectorAll("thead th").length;
-    if (columns <= PAPER_COLUMNS) continue;
-    for (let start = 1; start <= columns; start += PAPER_COLUMNS) {
+  for (const box of document.querySelectorAll(".matrix-scroller")) {
+    const end = box.querySelectorAll("col").length;
+    if (end - 1 <= PAPER_COLUMNS) continue;
+    for (let start = 1; start < end; start += PAPER_COLUMNS) {
       const sheet = box.cloneNode(true);
-      const count = Math.min(PAPER_COLUMNS, columns + 1 - start);
       sheet.dataset.keep = "";
-      [...sheet.querySelectorAll("col")].slice(1 + count).forEach((column) => column.remove());
-      for (const row of sheet.querySelector("table").rows) {
-        if (row.className === "group") row.cells[0].colSpan = count + 1;
-        else [...row.cells].forEach((cell, at) => at && (at < start || at >= start + count) && cell.remove());
-      }
+      cut(sheet.querySelector("table"), start, Math.min(start + PAPER_COLUMNS, end));
       box.before(sheet);
     }
   }
 });
+
+/** Leaves of a table the heads of its rows, and its columns from `start` up to `end`. */
+function cut(table, start, end) {
+  [...table.querySelectorAll("col")].slice(1 + end - start).forEach((column) => column.remove());
+  for (const row of table.rows) {
+    let after = 0;
+    for (const cell of [...row.cells]) {
+      const first = after;
+      after += cell.colSpan;
+      const span = Math.max(0, Math.min(after, end) - Math.max(first, start)) + (first === 0 ? 1 : 0);
+      if (span) cell.colSpan = span;
+      else cell.remove();
+    }
+  }
+}
+
 addEventListener("afterprint", () => {
   for (const sheet of document.querySelectorAll(".matrix-scroller[data-keep]")) sheet.remove();
 });

@@ -75,7 +75,7 @@ async function ask() {
   request?.abort();
   const query = field.value.trim();
   write(session, QUERY, query);
-  if (!query) return showRecent();
+  if (!query && recent().length) return showRecent();
   request = new AbortController();
   const { signal } = request;
   panel.setAttribute("aria-busy", "true");
@@ -103,7 +103,7 @@ function show(html, message) {
     const { href, pathname, hash } = hit.querySelector("a");
     Object.assign(hit.dataset, { href, key: pathname + hash }); // the words to mark change with each letter
   });
-  offer(list);
+  offer(list, "Results");
   status.textContent = message ?? panel.querySelector(".count")?.textContent.trim() ?? "";
   panel.scrollTop = 0;
   choose(chosen ? options.findIndex((option) => option.dataset.key === chosen) : -1);
@@ -119,13 +119,13 @@ function asOption(answer) {
   return option;
 }
 
-/** Makes the items of a list the options to choose from. */
-function offer(list) {
+/** Makes the items of a list the options to choose from; without a list there are none. */
+function offer(list, name) {
   options = list ? [...list.children] : [];
   if (list) {
     list.id = "fg-hits";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Results");
+    list.setAttribute("aria-label", name);
   }
   options.forEach((option, index) => {
     option.id = `fg-hit-${index}`;
@@ -140,20 +140,17 @@ function offer(list) {
 
 /** What was searched for before, while nothing is typed. */
 function showRecent() {
-  const queries = recent();
   panel.removeAttribute("aria-busy");
-  panel.replaceChildren();
+  panel.innerHTML = `<p class="recent">Recent searches <button type="button" data-forget>Forget them</button></p><ul class="hits"></ul>`;
   status.textContent = "";
-  if (queries.length) {
-    panel.innerHTML = `<p class="recent">Recent searches <button type="button" data-forget>Forget them</button></p><ul class="hits"></ul>`;
-    panel.querySelector("ul").append(...queries.map((query) => {
-      const item = document.createElement("li");
-      item.className = "hit";
-      item.dataset.query = item.textContent = query;
-      return item;
-    }));
-  }
-  offer(panel.querySelector("ul"));
+  const list = panel.querySelector("ul");
+  list.append(...recent().map((query) => {
+    const item = document.createElement("li");
+    item.className = "hit";
+    item.dataset.query = item.textContent = query;
+    return item;
+  }));
+  offer(list, "Recent searches");
   choose(-1);
 }
 
@@ -170,10 +167,12 @@ function choose(index) {
 
 function onKey(event) {
   const count = options.length;
+  const inNewTab = event.ctrlKey || event.metaKey;
   if (event.isComposing) return;
   if (event.key === "ArrowDown" && count) choose((active + 1) % count);
   else if (event.key === "ArrowUp" && count) choose(active <= 0 ? count - 1 : active - 1);
-  else if (event.key === "Enter" && active >= 0) go(options[active].dataset, event.ctrlKey || event.metaKey);
+  else if (event.key === "Enter" && active >= 0) go(options[active].dataset, inNewTab);
+  else if (event.key === "Enter" && inNewTab) go({ href: `/search?${new URLSearchParams({ q: field.value.trim() })}` }, true);
   else return;
   event.preventDefault();
 }
@@ -182,16 +181,16 @@ function onClick(event) {
   const { target } = event;
   if (event.type === "auxclick" && event.button !== 1) return;
   const option = target.closest("[data-href], [data-query]");
-  const link = target.closest("a[href]");
+  const correction = target.closest(".instead a");
+  const inNewTab = event.ctrlKey || event.metaKey || event.button === 1;
   if (target === dialog) dialog.close();
-  else if (option) go(option.dataset, event.ctrlKey || event.metaKey || event.button === 1);
+  else if (option) go(option.dataset, inNewTab);
   else if (target.closest("[data-forget]")) {
     write(local, RECENT, "[]");
-    showRecent();
-    field.focus();
-  } else if (link?.pathname === "/search" && link.closest(".instead")) {
+    search("");
+  } else if (correction && !inNewTab) {
     event.preventDefault();
-    search(new URLSearchParams(link.search).get("q"));
+    search(new URLSearchParams(correction.search).get("q"));
   }
 }
 

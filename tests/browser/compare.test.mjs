@@ -1,9 +1,11 @@
-// The comparison and the choice: every control is a link or a form field, and script only saves the trip.
+// The comparison: what is dragged, its head-to-heads, on a phone, on paper, and for a screen reader.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { assertMarked, COMPARE, frameworks, main, mark, untilAsked, whenLoaded, whenReady } from './comparing.mjs';
 import { axeViolations, CONTENT, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { assertTree } from './tree.mjs';
 
 let browser;
 let site;
@@ -18,248 +20,27 @@ after(async () => {
   await research?.stop();
 });
 
-const COMPARE = '/toy-schedulers/compare/';
-const CHOOSE = '/distributed-computing-frameworks/choose/';
-const main = (page) => page.getByRole('main');
-const matrixOf = (page) => main(page).getByRole('table').first();
-const columnOf = (page, name) => matrixOf(page).getByRole('columnheader', { name });
-const rowOf = (page, name) => matrixOf(page).getByRole('row', { name });
-const unfold = (page, name) => main(page).locator('.controls summary', { hasText: name }).click();
-const box = (page, name) => main(page).getByRole('checkbox', { name });
-const columns = (page) => main(page).locator('thead .column').allInnerTexts();
-const query = (page) => decodeURIComponent(new URL(page.url()).search);
-
-/** What the comparison or the choice shows: its tables, and how much that is. */
-function shownText() {
-  const parts = document.querySelectorAll('#fg-state, .matrix, .both, .left-out, .ranking');
-  return [...parts].map((part) => part.innerText).join('\n').replace(/[ \t]+/g, ' ');
-}
-const shown = (page) => page.evaluate(shownText);
-
-/** Waits until the page shows what it showed before. */
-async function untilShown(page, wanted) {
-  const isShown = new Function('wanted', `${shownText}; return shownText() === wanted;`);
-  await page.waitForFunction(isShown, wanted).catch(async () => assert.equal(await shown(page), wanted));
-}
-
-/** Waits until links are followed without page loads: the script comes when somebody comes near. */
-async function whenReady(page) {
-  await page.locator('#fg-state').hover();
-  await whenLoaded(page, 'compare');
-}
-
-/** Waits until a module has run. */
-async function whenLoaded(page, module) {
-  const find = (module) => performance.getEntriesByType('resource').find(({ name }) => name.includes(`/${module}.`))?.name;
-  const script = await (await page.waitForFunction(find, module)).jsonValue();
-  await page.evaluate((name) => import(name), script);
-}
-
-/** Each field of the form: what is done to it, what the address then says, and what is then to be seen. */
-const FIELDS = {
-  'a framework less': {
-    act: async (page) => {
-      await unfold(page, 'Frameworks');
-      await box(page, /Tumbrook/).uncheck();
-    },
-    query: '?f=zorble,quillfern',
-    holds: (page) => page.getByRole('heading', { level: 1, name: 'Zorble vs Quillfern' }).waitFor(),
-  },
-  'a criterion less': {
-    act: async (page) => {
-      await unfold(page, 'Criteria');
-      await box(page, 'Overview').uncheck();
-    },
-    query: '?c=architecture,performance,use-case-fit',
-    holds: (page) => rowOf(page, /^Licence/).waitFor({ state: 'detached' }),
-  },
-  'a row picked': {
-    act: async (page) => {
-      await unfold(page, 'Rows');
-      await box(page, 'Bowls').check();
-    },
-    query: '?r=architecture.bowls',
-    holds: (page) => page.getByText('3 frameworks, 1 of', { exact: false }).waitFor(),
-  },
-  'only differences': {
-    from: '?f=zorble,quillfern&as=columns',
-    act: (page) => box(page, 'Only differences').check(),
-    query: '?f=zorble,quillfern&only=differences&as=columns',
-    holds: (page) => main(page).locator('.matrix tr.same').first().waitFor({ state: 'detached' }),
-  },
-  'only measured': {
-    act: (page) => box(page, 'Only measured').check(),
-    query: '?only=measured',
-    holds: (page) => page.getByText(/No row is left|, \d+ of \d+ rows/).first().waitFor(),
-  },
-  'a must-have from the list': {
-    act: async (page) => {
-      await unfold(page, 'Must-haves');
-      await page.locator('#fg-must-add').selectOption({ label: 'Retries marbles: yes' });
-    },
-    query: '?must=architecture.retries-marbles:yes',
-    holds: (page) => columnOf(page, /Quillfern/).waitFor({ state: 'detached' }),
-  },
-  'a must-have in words': {
-    act: async (page) => {
-      await unfold(page, 'Must-haves');
-      await page.getByLabel('Or write one').fill('Scheduler: not owl');
-      await page.getByLabel('Or write one').press('Enter');
-    },
-    query: '?must=architecture.scheduler:!owl',
-    holds: (page) => columnOf(page, /Zorble/).waitFor({ state: 'detached' }),
-    submits: true,
-  },
-  'sorted by name': {
-    act: (page) => page.getByLabel('Sort by').selectOption('name'),
-    query: '?sort=name',
-    holds: (page) => page.waitForFunction(() => document.querySelector('thead .column').innerText === 'Quillfern'),
-  },
-  'frameworks as rows': {
-    act: (page) => page.getByLabel('Frameworks as').selectOption('rows'),
-    query: '?as=rows',
-    holds: (page) => matrixOf(page).getByRole('rowheader', { name: /Zorble/ }).waitFor(),
-  },
-  'words in the table': {
-    act: async (page) => {
-      await page.getByLabel('Find in the table').pressSequentially('owl');
-      await page.getByLabel('Find in the table').press('Enter');
-    },
-    query: '?q=owl',
-    holds: (page) => main(page).locator('td.is-found').first().waitFor(),
-    submits: true,
-  },
-};
-
-for (const [name, { from = '', act, query: wanted, holds, submits }] of Object.entries(FIELDS)) {
-  test(`${name}: the same with and without script, from the address alone, and back and forward`, async () => {
-    let with_script;
-    await withPage(browser, site, {}, async (page) => {
+for (const [what, from, sourcePosition, place, makes] of [
+  ['a column', '?only=differences', { x: 60, y: 14 }, ({ width }) => ({ x: width / 4, y: 14 }), '?f=tumbrook,zorble,quillfern&only=differences'],
+  ['a column, while another is left out,', '?must=architecture.retries-marbles:yes', { x: 60, y: 14 }, ({ width }) => ({ x: width / 4, y: 14 }), '?f=tumbrook,zorble,quillfern&must=architecture.retries-marbles:yes'],
+  ['a sorted column', '?sort=-name', { x: 60, y: 14 }, ({ width }) => ({ x: (width * 3) / 4, y: 14 }), '?f=zorble,tumbrook,quillfern'],
+  ['a row of a framework', '?as=rows', { x: 60, y: 14 }, ({ height }) => ({ x: 60, y: height / 4 }), '?f=tumbrook,zorble,quillfern&as=rows'],
+]) {
+  test(`${what} can be dragged to another place`, () =>
+    withPage(browser, site, {}, async (page) => {
       await page.goto(COMPARE + from);
-      const before = await shown(page);
       await mark(page);
       await whenReady(page);
-      await act(page);
-      await holds(page);
-      await page.waitForFunction((wanted) => decodeURIComponent(location.search) === wanted, wanted);
-      with_script = await shown(page);
-      assert.notEqual(with_script, before);
+      const head = (slug) => page.locator(`#fg-col-${slug}`);
+      await head('tumbrook').hover();
+      await whenLoaded(page, 'drag');
+      const targetPosition = place(await head('zorble').boundingBox());
+      await head('tumbrook').dragTo(head('zorble'), { sourcePosition, targetPosition });
+      await untilAsked(page, makes);
+      assert.equal((await frameworks(page)).indexOf('Tumbrook'), makes.includes('f=tumbrook') ? 0 : 1);
       await assertMarked(page);
-      await page.goBack();
-      await untilShown(page, before);
-      await page.goForward();
-      await untilShown(page, with_script);
-      await assertMarked(page);
-      await page.goto(COMPARE + wanted);
-      assert.equal(await shown(page), with_script, 'the address alone gives the same view');
-    });
-    await withPage(browser, site, { script: false }, async (page) => {
-      await page.goto(COMPARE + from);
-      await act(page);
-      if (!submits) await main(page).getByRole('button', { name: 'Show' }).click();
-      await holds(page);
-      assert.equal(await shown(page), with_script, 'without script');
-    });
-  });
+    }));
 }
-
-/** Each kind of link: which one, and what is then to be seen. */
-const LINKS = {
-  'move a column': {
-    link: (page) => matrixOf(page).getByRole('link', { name: 'Move Quillfern left' }),
-    holds: async (page) => {
-      await page.waitForFunction(() => document.querySelector('thead .column').innerText === 'Quillfern');
-      assert.deepEqual(await columns(page), ['Quillfern', 'Zorble', 'Tumbrook']);
-    },
-    query: '?f=quillfern,zorble,tumbrook',
-  },
-  'remove a column': {
-    link: (page) => matrixOf(page).getByRole('link', { name: 'Remove Zorble' }),
-    holds: (page) => page.getByRole('heading', { level: 1, name: 'Quillfern vs Tumbrook' }).waitFor(),
-    query: '?f=quillfern,tumbrook',
-  },
-  'leave out a criterion': {
-    link: (page) => matrixOf(page).getByRole('link', { name: 'Leave out Performance' }),
-    holds: (page) => matrixOf(page).getByRole('link', { name: 'Leave out Performance' }).waitFor({ state: 'detached' }),
-    query: '?c=overview,architecture,use-case-fit',
-  },
-  'sort by a row': {
-    link: (page) => page.locator('#fg-row-performance-empty-trip'),
-    holds: (page) => matrixOf(page).locator('[aria-sort=ascending]', { hasText: 'Empty trip' }).waitFor(),
-    query: '?sort=performance.empty-trip',
-  },
-  'pick a row': {
-    open: 'Bowls',
-    link: (page) => matrixOf(page).getByRole('link', { name: 'Pick this row' }),
-    holds: (page) => page.getByText('3 frameworks, 1 of', { exact: false }).waitFor(),
-    query: '?r=architecture.bowls',
-  },
-  'require a yes': {
-    open: 'Retries marbles',
-    link: (page) => matrixOf(page).getByRole('link', { name: 'Must be yes' }),
-    holds: (page) => columnOf(page, /Quillfern/).waitFor({ state: 'detached' }),
-    query: '?must=architecture.retries-marbles:yes',
-  },
-  'open a finding': {
-    link: (page) => matrixOf(page).locator('#fg-open-zorble-architecture'),
-    holds: (page) => matrixOf(page).getByText('The bell rings when no marble has moved').waitFor(),
-    query: '?open=zorble.architecture',
-  },
-};
-
-for (const [name, { open, link, holds, query: wanted }] of Object.entries(LINKS)) {
-  test(`${name}: a link that works with and without script`, async () => {
-    for (const script of [true, false]) {
-      await withPage(browser, site, { script }, async (page) => {
-        await page.goto(COMPARE);
-        const before = await shown(page);
-        if (script) await mark(page);
-        if (script) await whenReady(page);
-        if (open) await matrixOf(page).locator('th', { hasText: open }).locator('.hint summary').first().click();
-        await link(page).first().click();
-        await holds(page);
-        await page.waitForFunction((wanted) => decodeURIComponent(location.search) === wanted, wanted).catch(() => assert.equal(query(page), wanted));
-        if (script) {
-          await assertMarked(page);
-          await page.goBack();
-          await untilShown(page, before);
-          await page.goForward();
-          await holds(page);
-        }
-      });
-    }
-  });
-}
-
-test('a column that is moved keeps the focus, also at the edge', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto(COMPARE);
-    await whenReady(page);
-    const left = (name) => matrixOf(page).getByRole('link', { name: `Move ${name} left` });
-    await left('Tumbrook').focus();
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => [...document.querySelectorAll('thead .column')][1].innerText === 'Tumbrook');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'fg-left-tumbrook');
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('thead .column').innerText === 'Tumbrook');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'fg-right-tumbrook');
-  }));
-
-test('a column can be dragged to another place', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto(COMPARE);
-    await mark(page);
-    await box(page, 'Only differences').check();
-    await page.waitForFunction(() => location.search === '?only=differences');
-    const head = (slug) => page.locator(`#fg-col-${slug}`);
-    const { width } = await head('zorble').boundingBox();
-    await head('tumbrook').hover();
-    await whenLoaded(page, 'drag');
-    await head('tumbrook').dragTo(head('zorble'), { sourcePosition: { x: 60, y: 14 }, targetPosition: { x: width / 4, y: 14 } });
-    await page.waitForFunction(() => document.querySelector('thead .column').innerText === 'Tumbrook');
-    assert.equal(query(page), '?f=tumbrook,zorble,quillfern&only=differences');
-    await assertMarked(page);
-  }));
 
 test('values that the address cannot have are ignored with a note', () =>
   withPage(browser, site, { script: false }, async (page) => {
@@ -268,21 +49,7 @@ test('values that the address cannot have are ignored with a note', () =>
     const notes = await main(page).locator('.notice p').allInnerTexts();
     assert.equal(notes[0], 'There is no framework "dask" here.');
     assert.equal(notes.at(-1), 'More of the address was not understood and left out.');
-    assert.deepEqual(await columns(page), ['Zorble']);
-  }));
-
-test('typing in the table keeps what is typed and makes one step of the history', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto(COMPARE);
-    await whenReady(page);
-    const field = page.getByLabel('Find in the table');
-    await field.pressSequentially('owl', { delay: 30 });
-    await page.waitForFunction(() => location.search === '?q=owl');
-    await main(page).locator('td.is-found').first().waitFor();
-    assert.equal(await field.inputValue(), 'owl');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'fg-find');
-    await page.goBack();
-    await page.waitForFunction(() => location.search === '' && !document.querySelector('td.is-found'));
+    assert.deepEqual(await frameworks(page), ['Zorble']);
   }));
 
 test('a head-to-head leads with what differs, folds what agrees and puts the prose side by side', () =>
@@ -327,110 +94,152 @@ test('on a phone two columns are seen at a time, names always, and the page itse
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   }));
 
+test('on a phone a swipe ends on whole columns', () =>
+  withPage(browser, site, { width: 390, touch: true }, async (page) => {
+    await page.goto(COMPARE);
+    const scroller = main(page).locator('.matrix-scroller');
+    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    const client = await page.context().newCDPSession(page);
+    const { x, y, width, height } = await scroller.boundingBox();
+    const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const swipe = async (by) => {
+      const finger = (part) => ({ x: x + width / 2 + by * (part - 0.5), y: y + height / 2 });
+      await touch('touchStart', finger(0));
+      for (let part = 0.1; part <= 1; part += 0.1) await touch('touchMove', finger(part));
+      await touch('touchEnd');
+      return scroller.evaluate(async (element) => {
+        const frame = () => new Promise(requestAnimationFrame);
+        for (let still = 0, last = -1; still < 10; await frame()) {
+          still = element.scrollLeft === last ? still + 1 : 0;
+          last = element.scrollLeft;
+        }
+        const { left, right } = element.getBoundingClientRect();
+        const heads = [...element.querySelectorAll('thead th')].map((head) => [head.querySelector('.column').innerText, head.getBoundingClientRect()]);
+        const inSight = heads.filter(([, box]) => box.right > left + 1 && box.left < right - 1);
+        return inSight.map(([name, box]) => (box.left >= left - 1 && box.right <= right + 1 ? name : `part of ${name}`));
+      });
+    };
+    assert.deepEqual(await swipe(-130), ['Quillfern', 'Tumbrook']);
+    assert.deepEqual(await swipe(150), ['Zorble', 'Quillfern']);
+  }));
+
+for (const width of [1280, 390]) {
+  test(`a gap, what is not stated, a no, what does not apply and a value look different at ${width} px`, () =>
+    withPage(browser, site, { width }, async (page) => {
+      await page.goto(COMPARE);
+      const look = (name) => main(page).locator(`:is(.matrix td, .legend span).is-${name}`).first().evaluate((cell) => {
+        const { backgroundImage, fontStyle } = getComputedStyle(cell);
+        const hatched = backgroundImage.includes('repeating-linear-gradient') ? 'hatched ' : '';
+        return `${getComputedStyle(cell, '::before').content.split(' / ')[0]} ${hatched}${fontStyle}`;
+      });
+      assert.deepEqual(await Promise.all(['gap', 'not-stated', 'no', 'not-applicable', 'value'].map(look)), [
+        'none hatched italic', '"· " normal', '"✕ " normal', '"∅ " italic', 'none normal',
+      ]);
+    }));
+}
+
 test('on paper a wide matrix becomes several tables with their heads repeated', () =>
   withPage(browser, research, {}, async (page) => {
     await page.goto('/distributed-computing-frameworks/compare/?c=overview,architecture');
-    const all = await columns(page);
-    await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    const sheets = await page.locator('.matrix-scroller:visible').evaluateAll((boxes) =>
-      boxes.map((sheet) => ({
-        columns: [...sheet.querySelectorAll('thead th')].map((head) => head.querySelector('.column').innerText),
-        repeats: getComputedStyle(sheet.querySelector('thead')).display,
-        even: [...sheet.querySelectorAll('tr:not(.group)')].every((row) => row.cells.length === sheet.querySelectorAll('thead th').length + 1),
-        fits: sheet.scrollWidth <= sheet.clientWidth + 1,
-      })),
-    );
+    const all = await frameworks(page);
+    const sheets = await printed(page);
     const wanted = Array.from({ length: Math.ceil(all.length / 4) }, (_, sheet) => all.slice(sheet * 4, sheet * 4 + 4));
     assert.ok(wanted.length > 1, 'there is more than fits one sheet');
     assert.deepEqual(sheets.map((sheet) => sheet.columns), wanted);
-    assert.ok(sheets.every(({ repeats, even, fits }) => repeats === 'table-header-group' && even && fits), JSON.stringify(sheets));
+    assert.ok(sheets.every(({ repeats, even, fits }) => repeats && even && fits), JSON.stringify(sheets));
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     assert.equal(await page.locator('.matrix-scroller').count(), 1);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.ok((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length >= 3, 'several pages');
   }));
 
-test('a screen reader hears a named table with heads for rows and columns, and each change', () =>
+test('on paper frameworks as rows become several tables of a few facts each, all frameworks in each', () =>
   withPage(browser, site, {}, async (page) => {
-    await page.goto(COMPARE);
-    const client = await page.context().newCDPSession(page);
-    const tree = async () => (await client.send('Accessibility.getFullAXTree')).nodes.filter((node) => !node.ignored);
-    const named = (nodes, role) => nodes.filter((node) => node.role?.value === role).map((node) => node.name?.value ?? '');
-    const nodes = await tree();
-    assert.ok(named(nodes, 'table').includes('Toy Schedulers: Zorble, Quillfern and Tumbrook side by side'), named(nodes, 'table').join());
-    const heads = named(nodes, 'columnheader');
-    for (const name of ['Zorble', 'Quillfern', 'Tumbrook']) assert.ok(heads.some((head) => head.includes(name)), heads.join());
-    const rows = named(nodes, 'rowheader');
-    for (const name of ['Scheduler', 'Bowls', 'Empty trip', 'Performance']) assert.ok(rows.some((head) => head.includes(name)), rows.join());
-    assert.ok(nodes.filter((node) => node.role?.value === 'rowgroup').length >= 5, 'a row group a criterion, and the heads');
-    const scopes = await page.locator('.matrix th').evaluateAll((cells) => cells.map((cell) => cell.scope));
-    assert.deepEqual([...new Set(scopes)].sort(), ['col', 'row', 'rowgroup']);
-    const status = async () => named(await tree(), 'status').join('|') + (await page.locator('[role=status]').allInnerTexts()).join('|');
-    const before = await status();
-    await box(page, 'Only differences').check();
-    await page.waitForFunction(() => location.search !== '');
-    assert.notEqual(await status(), before, 'the change is announced');
+    await page.goto(`${COMPARE}?as=rows`);
+    const facts = (box) => box.locator('thead tr:last-child th > div > a, thead tr:last-child th > div:not(:has(> a))').count();
+    const all = await facts(page.locator('.matrix-scroller'));
+    assert.equal(all, 16);
+    const sheets = await printed(page);
+    assert.equal(sheets.length, Math.ceil(all / 4));
+    assert.ok(sheets.every(({ repeats, even, fits }) => repeats && even && fits), JSON.stringify(sheets));
+    assert.deepEqual(sheets.map((sheet) => sheet.over), [
+      ['Overview 3', 'Architecture 1'], ['Architecture 4'], ['Architecture 1', 'Performance 3'], ['Performance 2', 'Use Case Fit 2'],
+    ]);
+    assert.equal(sheets.map((sheet) => sheet.columns.length).reduce((sum, count) => sum + count), all);
+    assert.ok(sheets.every(({ rows }) => rows.join() === 'Zorble,Quillfern,Tumbrook'), JSON.stringify(sheets));
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.equal(await page.locator('.matrix-scroller').count(), 1);
+    assert.equal(await facts(page.locator('.matrix-scroller')), all);
   }));
 
-test('the address can be copied', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(`${COMPARE}?f=zorble,quillfern`);
-    await whenReady(page);
-    await page.getByRole('link', { name: 'Link to this view' }).click();
-    await page.getByText('Link copied').waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${site.url}${COMPARE}?f=zorble,quillfern`);
+test('sheets of paper are what is asked for, without script too', () =>
+  withPage(browser, research, { script: false }, async (page) => {
+    await page.goto('/distributed-computing-frameworks/compare/?c=overview&as=paper');
+    const all = await frameworks(page);
+    const sheets = await sheetsOf(page);
+    assert.deepEqual(sheets.flatMap((sheet) => sheet.columns), all);
+    assert.ok(sheets.length > 1 && sheets.every(({ columns, even }) => even && columns.length <= 4), JSON.stringify(sheets));
   }));
 
-test('choosing works the same with and without script, from the address alone, and back and forward', async () => {
-  const weigh = (page) => page.getByLabel(/^Scalability/).fill('9');
-  let with_script;
-  await withPage(browser, research, {}, async (page) => {
-    await page.goto(CHOOSE);
-    const before = await shown(page);
-    await mark(page);
-    await weigh(page);
-    await page.keyboard.press('Tab');
-    await page.waitForFunction(() => decodeURIComponent(location.search) === '?w=scalability:9');
-    with_script = await shown(page);
-    assert.notEqual(with_script, before);
-    await assertMarked(page);
-    await page.goBack();
-    await untilShown(page, before);
-    assert.equal(await page.getByLabel(/^Scalability/).inputValue(), '1');
-    await page.goForward();
-    await untilShown(page, with_script);
-    await assertMarked(page);
-    await page.goto(`${CHOOSE}?w=scalability:9`);
-    assert.equal(await shown(page), with_script);
-  });
-  await withPage(browser, research, { script: false }, async (page) => {
-    await page.goto(CHOOSE);
-    await weigh(page);
-    await page.getByRole('button', { name: 'Rank' }).click();
-    assert.equal(await shown(page), with_script);
-  });
-});
+const TREES = {
+  'matrix-columns': ['?c=architecture', '.matrix'],
+  'matrix-rows': ['?c=architecture&as=rows', '.matrix'],
+  'head-to-head': [`?f=zorble,quillfern&c=architecture,performance`, '#fg-compare'],
+};
 
-test('a situation sets weights and must-haves, and says who is left out and why', () =>
-  withPage(browser, research, {}, async (page) => {
-    await page.goto(CHOOSE);
-    await page.getByRole('link', { name: /Background jobs of a web application/ }).click();
-    await page.locator('.situations [aria-current]').waitFor();
-    assert.match(await page.locator('#fg-state').innerText(), /comes first|share the first place/);
-    assert.match(await page.locator('ul.left-out').last().innerText(), /not “Web background jobs: yes”/);
-    assert.equal(await page.getByLabel(/^Architecture/).inputValue(), '4');
-    assert.deepEqual(await axeViolations(page), []);
-    await page.locator('.ranking tbody td a').first().click();
-    assert.match(new URL(page.url()).hash, /#\w+/);
-  }));
-
-/** Leaves a mark that only a full navigation removes. */
-function mark(page) {
-  return page.evaluate(() => (globalThis.untouched = true));
+for (const [name, [query, selector]] of Object.entries(TREES)) {
+  test(`a screen reader finds its way: ${name}`, () =>
+    withPage(browser, site, {}, async (page) => {
+      await page.goto(COMPARE + query);
+      await assertTree(main(page).locator(selector).first(), name);
+    }));
 }
 
-async function assertMarked(page) {
-  assert.equal(await page.evaluate(() => globalThis.untouched), true, 'the page was not loaded anew');
+test('a screen reader finds its way: choosing', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/choose/?w=performance:3&must=architecture.retries-marbles:yes');
+    await assertTree(main(page).locator('#fg-choose'), 'choosing');
+  }));
+
+test('the browser tells a screen reader of a named table with heads for rows and columns', () =>
+  withPage(browser, site, {}, async (page) => {
+    const client = await page.context().newCDPSession(page);
+    for (const [query, table, across, down, scopes] of [
+      ['', 'Toy Schedulers: Zorble, Quillfern and Tumbrook side by side', ['Zorble', 'Quillfern', 'Tumbrook'], ['Scheduler', 'Bowls', 'Empty trip', 'Performance'], 'col row rowgroup'],
+      ['?as=rows', 'Toy Schedulers: Zorble, Quillfern and Tumbrook side by side, one a row', ['Scheduler', 'Bowls', 'Empty trip', 'Performance'], ['Zorble', 'Quillfern', 'Tumbrook'], 'col colgroup row'],
+    ]) {
+      await page.goto(COMPARE + query);
+      const { nodes } = await client.send('Accessibility.getFullAXTree');
+      const named = (role) => nodes.filter((node) => !node.ignored && node.role?.value === role).map((node) => node.name?.value ?? '');
+      assert.ok(named('table').includes(table), named('table').join());
+      for (const name of across) assert.ok(named('columnheader').some((head) => head.includes(name)), named('columnheader').join());
+      for (const name of down) assert.ok(named('rowheader').some((head) => head.includes(name)), named('rowheader').join());
+      const heads = await page.locator('.matrix th').evaluateAll((cells) => [...new Set(cells.map((cell) => cell.scope))].sort().join(' '));
+      assert.equal(heads, scopes);
+    }
+  }));
+
+/** The tables that go to paper. */
+async function printed(page) {
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  return sheetsOf(page);
+}
+
+function sheetsOf(page) {
+  return page.locator('.matrix-scroller:visible').evaluateAll((boxes) =>
+    boxes.map((sheet) => {
+      const [first, last] = [sheet.querySelector('thead tr'), sheet.querySelector('thead tr:last-child')];
+      const names = (within) => [...sheet.querySelectorAll(within)].map((name) => name.innerText);
+      const span = (row) => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0);
+      return {
+        columns: [...last.querySelectorAll('th')].map((head) => (head.querySelector('.column') ?? head).innerText),
+        over: [...first.querySelectorAll('.over')].map((head) => `${head.querySelector('b').innerText} ${head.colSpan}`),
+        rows: names('tbody .column'),
+        repeats: getComputedStyle(sheet.querySelector('thead')).display === 'table-header-group',
+        even: [...sheet.querySelectorAll('tr')].every((row) => span(row) === sheet.querySelectorAll('col').length),
+        fits: sheet.scrollWidth <= sheet.clientWidth + 1,
+      };
+    }),
+  );
 }

@@ -1,10 +1,10 @@
 // The search: as one types in a dialog, and as a plain form.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { axeViolations, FIXTURE, here, launch, serve, withPage } from './support.mjs';
+import { answered, dialogOf, fieldOf, hitsOf } from './searching.mjs';
+import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
 
 let browser;
 let site;
@@ -17,14 +17,10 @@ after(async () => {
   await site?.stop();
 });
 
-const dialogOf = (page) => page.getByRole('dialog');
-const fieldOf = (page) => dialogOf(page).locator('input[name=q]');
-const hitsOf = (page) => dialogOf(page).getByRole('option');
-const answered = (page) => dialogOf(page).locator('.search-panel:not([aria-busy])').waitFor();
-
 for (const [way, open] of Object.entries({
   'the slash key': (page) => page.keyboard.press('/'),
   'Ctrl-K': (page) => page.keyboard.press('Control+k'),
+  'Cmd-K': (page) => page.keyboard.press('Meta+k'),
   'the button in the header': (page) => page.getByRole('banner').getByRole('button', { name: /search/i }).click(),
 })) {
   test(`${way} opens the dialog, Escape closes it`, () =>
@@ -214,30 +210,6 @@ test('the first letter shows results within 50 milliseconds', () =>
     }
     times.sort((a, b) => a - b);
     assert.ok(times[3] < 50, `median of ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
-  }));
-
-test('a screen reader is told what there is', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto('/handbook/');
-    await page.keyboard.press('/');
-    await fieldOf(page).pressSequentially('waking bell');
-    await hitsOf(page).first().filter({ hasText: 'The waking bell' }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    const tree = await dialogOf(page).ariaSnapshot();
-    const expected = await readFile(here('search-dialog.aria.yml'), 'utf8');
-    assert.equal(tree.trim(), expected.trim());
-    const field = fieldOf(page);
-    const states = ['aria-expanded', 'aria-controls', 'aria-autocomplete', 'aria-activedescendant'];
-    assert.deepEqual(await Promise.all(states.map((name) => field.getAttribute(name))), ['true', 'fg-hits', 'list', 'fg-hit-0']);
-  }));
-
-test('a word that nothing holds is answered in words', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto('/');
-    await page.keyboard.press('/');
-    await fieldOf(page).pressSequentially('xylophone');
-    await dialogOf(page).getByText(/(no|nothing).*xylophone|xylophone.*(no|nothing)/i).first().waitFor();
-    assert.equal(await dialogOf(page).isVisible(), true);
   }));
 
 test('without script the form in the header leads to the results', () =>
