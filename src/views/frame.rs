@@ -7,7 +7,8 @@ use super::machines::picture_path;
 use super::nav::{self, Level};
 use super::standing::Standing;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::site::{Neighbour, PageId, PageKind};
+use crate::ids::DocPath;
+use crate::site::{Category, Neighbour, PageId, PageKind, Site};
 
 /// Longest description of a page, in characters.
 const DESCRIPTION: usize = 160;
@@ -27,6 +28,8 @@ pub(super) struct Frame<'a> {
     pub page: Option<PageId>,
     /// Whether it is a page of its own below `page`.
     pub below: bool,
+    /// The file the page is made from.
+    pub file: Option<&'a DocPath>,
     pub nav: Level<'a>,
     /// What is on the page.
     pub contents: Vec<Content>,
@@ -76,6 +79,7 @@ impl<'a> Frame<'a> {
             url: Some(shown.url.clone()),
             page: Some(page),
             below: false,
+            file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &shown.url),
             contents: Vec::new(),
         }
@@ -96,6 +100,7 @@ impl<'a> Frame<'a> {
             description: shorten(&says),
             page: Some(page),
             below: true,
+            file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &url),
             url: Some(url),
             chrome,
@@ -113,6 +118,7 @@ impl<'a> Frame<'a> {
             url: None,
             page: None,
             below: false,
+            file: None,
             nav: nav::tree(chrome.site, None, ""),
             contents: Vec::new(),
         }
@@ -191,16 +197,35 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// Path of the file the page is made from.
-    pub fn file(&self) -> Option<&'a str> {
-        let site = self.chrome.site;
-        let document = site.pages[self.page.filter(|_| !self.below)?].document?;
-        Some(site.documents[document].path.as_str())
+    /// Whether the page is put together from the pages of its category's frameworks.
+    pub fn draws_on_frameworks(&self) -> bool {
+        self.draws_on().is_some()
+    }
+
+    /// The category whose frameworks the page is put together from.
+    fn draws_on(&self) -> Option<&'a Category> {
+        let page = self.page.filter(|_| ["compare", "choose", "sources"].contains(&self.kind))?;
+        self.chrome.site.category_of(page)
     }
 
     /// Where the page stands.
     pub fn standing(&self) -> Option<Standing<'a>> {
-        self.page.filter(|_| !self.below).and_then(|page| Standing::of(self.chrome, page))
+        let (site, page) = (self.chrome.site, self.page?);
+        let standing = match self.draws_on() {
+            Some(category) => Standing::of_category(site, category),
+            None if self.below => Standing::of_file(site, self.file?),
+            None => Standing::of_page(site, page)?,
+        };
+        standing.is_known().then_some(standing)
+    }
+
+    /// Where a second link past what stands first leads, and its words.
+    pub fn second_skip(&self) -> Option<(&'static str, &'static str)> {
+        match self.kind {
+            "compare" => Some(("#fg-state", "Skip to the comparison")),
+            "choose" => Some(("#fg-state", "Skip to the answer")),
+            _ => self.has_contents().then_some(("#fg-contents", "Skip to what is on this page")),
+        }
     }
 
     /// What the page is, for programs: JSON-LD that can stand in a `script` element.
@@ -214,9 +239,14 @@ impl<'a> Frame<'a> {
         Some(format!("{}{}", self.chrome.canonical_base?, picture_path(self.chrome.site, page)))
     }
 
+    /// What that picture says: the title of the page it was made for.
+    pub fn picture_title(&self) -> &'a str {
+        self.page.map_or("", |page| &self.chrome.site.pages[page].title)
+    }
+
     /// Where the file can be edited.
     pub fn edit_url(&self) -> Option<String> {
-        self.page.filter(|_| !self.below).and_then(|page| self.chrome.site.edit_url(page))
+        self.chrome.site.edit_url(self.file?)
     }
 
     /// What is wrong with the page's file and with the site as a whole, errors first.
@@ -235,6 +265,11 @@ impl<'a> Frame<'a> {
     pub fn errors(&self) -> usize {
         self.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
+}
+
+/// The file a page of the site is made from.
+fn file_of(site: &Site, page: PageId) -> Option<&DocPath> {
+    Some(&site.documents[site.pages[page].document?].path)
 }
 
 /// What a page says in a sentence, for those who have not opened it.
