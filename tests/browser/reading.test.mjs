@@ -440,6 +440,15 @@ async function readSheets() {
 /** The values of properties whose names begin so. */
 const valuesOf = (sheet, property) => [...sheet.matchAll(new RegExp(`(?<![\\w-])(?:${property})[\\w-]*\\s*:([^;}]+)`, 'g'))].map(([, value]) => value.trim());
 
+test('an empty comparison leads to one that is not', () =>
+  withPage(browser, site, { script: false }, async (page) => {
+    await page.goto(PAGES['compare-empty']);
+    assert.equal(await page.getByRole('table').count(), 0);
+    await page.getByRole('link', { name: 'Show them without must-haves' }).click();
+    await page.getByRole('table').waitFor();
+    assert.equal(new URL(page.url()).search, '?f=zorble');
+  }));
+
 test('the style sheets name no side of the page', async () => {
   const physical = /[{;]\s*((?:margin|padding|border|inset)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:|(?:text-align|float|clear):\s*(?:left|right)/g;
   for (const [name, sheet] of await readSheets()) {
