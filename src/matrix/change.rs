@@ -115,6 +115,11 @@ impl Selection {
         Self { rows, find, only_differences: false, only_measured: false, ..self.without_notes() }
     }
 
+    /// Without anything that a framework must have.
+    pub fn without_must_haves(&self) -> Self {
+        Self { must: Vec::new(), ..self.without_notes() }
+    }
+
     /// With another order of the columns.
     pub fn with_sort(&self, sort: Option<Sort>) -> Self {
         Self { sort, ..self.without_notes() }

@@ -320,13 +320,17 @@ impl Site {
 
     /// Who changed the file of a page last, and when, where version control knows.
     pub fn last_change(&self, page: PageId) -> Option<&Change> {
-        self.history.of(&self.documents[self.pages[page].document?].path)
+        self.last_change_of(&self.documents[self.pages[page].document?].path)
     }
 
-    /// The address at which a page's file can be edited, where the site file gives a pattern.
-    pub fn edit_url(&self, page: PageId) -> Option<String> {
+    /// Who changed a file last, and when, where version control knows.
+    pub fn last_change_of(&self, path: &DocPath) -> Option<&Change> {
+        self.history.of(path)
+    }
+
+    /// The address at which a file can be edited, where the site file gives a pattern.
+    pub fn edit_url(&self, path: &DocPath) -> Option<String> {
         let pattern = self.site_file.edit_link.as_ref()?;
-        let path = &self.documents[self.pages[page].document?].path;
         Some(pattern.replace("{path}", &encode_path(path.as_str())))
     }
 }

@@ -53,21 +53,10 @@ struct CellView<'a> {
 pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> String {
     let site = chrome.site;
     let title = format!("Data: {}", table.name().replace(['-', '_'], " "));
-    let says = format!("{} rows of measurements: {}.", table.rows.len(), headings(table).join(", "));
     let environment = site.environment_of(table);
     let sorted = sorted_by(table, sort);
     let page = DataPage {
-        frame: Frame {
-            table: Some(table),
-            ..Frame::below(
-                *chrome,
-                site.page_above(table),
-                "data",
-                title.clone(),
-                site.table_url(table).to_owned(),
-                says,
-            )
-        },
+        frame: frame(*chrome, table, title.clone()),
         csv_url: format!("/{}", encode_path(table.path.as_str())),
         date: environment.and_then(|environment| environment.date.as_deref()),
         environment: environment.map_or(&[], |environment| &environment.entries),
@@ -79,6 +68,12 @@ pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> Stri
         title,
     };
     page.to_html()
+}
+
+fn frame<'a>(chrome: Chrome<'a>, table: &'a Table, title: String) -> Frame<'a> {
+    let says = format!("{} rows of measurements: {}.", table.rows.len(), headings(table).join(", "));
+    let (above, url) = (chrome.site.page_above(table), chrome.site.table_url(table).to_owned());
+    Frame { file: Some(&table.path), table: Some(table), ..Frame::below(chrome, above, "data", title, url, says) }
 }
 
 /// The column that rows are sorted by, and whether they are turned round.

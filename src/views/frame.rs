@@ -9,7 +9,8 @@ use super::standing::Standing;
 use crate::choose::Situation;
 use crate::content::data::Table;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::site::{DocumentId, Neighbour, PageId, PageKind};
+use crate::ids::DocPath;
+use crate::site::{Category, DocumentId, Neighbour, PageId, PageKind, Site};
 
 /// Longest description of a page, in characters.
 const DESCRIPTION: usize = 160;
@@ -31,6 +32,8 @@ pub(super) struct Frame<'a> {
     pub below: bool,
     /// The table that it shows.
     pub table: Option<&'a Table>,
+    /// The file the page is made from.
+    pub file: Option<&'a DocPath>,
     pub nav: Level<'a>,
     /// What is on the page.
     pub contents: Vec<Content>,
@@ -81,6 +84,7 @@ impl<'a> Frame<'a> {
             page: Some(page),
             below: false,
             table: None,
+            file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &shown.url),
             contents: Vec::new(),
         }
@@ -102,6 +106,7 @@ impl<'a> Frame<'a> {
             page: Some(page),
             below: true,
             table: None,
+            file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &url),
             url: Some(url),
             chrome,
@@ -120,6 +125,7 @@ impl<'a> Frame<'a> {
             page: None,
             below: false,
             table: None,
+            file: None,
             nav: nav::tree(chrome.site, None, ""),
             contents: Vec::new(),
         }
@@ -198,16 +204,35 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// Path of the file the page is made from.
-    pub fn file(&self) -> Option<&'a str> {
-        let site = self.chrome.site;
-        let document = site.pages[self.page.filter(|_| !self.below)?].document?;
-        Some(site.documents[document].path.as_str())
+    /// Whether the page is put together from the pages of its category's frameworks.
+    pub fn draws_on_frameworks(&self) -> bool {
+        self.draws_on().is_some()
+    }
+
+    /// The category whose frameworks the page is put together from.
+    fn draws_on(&self) -> Option<&'a Category> {
+        let page = self.page.filter(|_| ["compare", "choose", "sources"].contains(&self.kind))?;
+        self.chrome.site.category_of(page)
     }
 
     /// Where the page stands.
     pub fn standing(&self) -> Option<Standing<'a>> {
-        self.page.filter(|_| !self.below).and_then(|page| Standing::of(self.chrome, page))
+        let (site, page) = (self.chrome.site, self.page?);
+        let standing = match self.draws_on() {
+            Some(category) => Standing::of_category(site, category),
+            None if self.below => Standing::of_file(site, self.file?),
+            None => Standing::of_page(site, page)?,
+        };
+        standing.is_known().then_some(standing)
+    }
+
+    /// Where a second link past what stands first leads, and its words.
+    pub fn second_skip(&self) -> Option<(&'static str, &'static str)> {
+        match self.kind {
+            "compare" => Some(("#fg-state", "Skip to the comparison")),
+            "choose" => Some(("#fg-state", "Skip to the answer")),
+            _ => self.has_contents().then_some(("#fg-contents", "Skip to what is on this page")),
+        }
     }
 
     /// What the page is, for programs: JSON-LD that can stand in a `script` element.
@@ -221,9 +246,14 @@ impl<'a> Frame<'a> {
         Some(format!("{}{}", self.chrome.canonical_base?, picture_path(self.chrome.site, page)))
     }
 
+    /// What that picture says: the title of the page it was made for.
+    pub fn picture_title(&self) -> &'a str {
+        self.page.map_or("", |page| &self.chrome.site.pages[page].title)
+    }
+
     /// Where the file can be edited.
     pub fn edit_url(&self) -> Option<String> {
-        self.page.filter(|_| !self.below).and_then(|page| self.chrome.site.edit_url(page))
+        self.chrome.site.edit_url(self.file?)
     }
 
     /// What is wrong with the page's file, with the data it cites and with the site as a whole, errors first.
@@ -254,6 +284,11 @@ impl<'a> Frame<'a> {
     pub fn errors(&self) -> usize {
         self.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
+}
+
+/// The file a page of the site is made from.
+fn file_of(site: &Site, page: PageId) -> Option<&DocPath> {
+    Some(&site.documents[site.pages[page].document?].path)
 }
 
 /// What a page says in a sentence, for those who have not opened it.

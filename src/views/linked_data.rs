@@ -17,11 +17,12 @@ pub(super) fn of_frame(frame: &Frame<'_>) -> Option<String> {
         "inLanguage": "en",
         "isPartOf": { "@type": "WebSite", "name": site.title(), "url": format!("{base}/") },
     });
-    if let Some(change) = frame.page.and_then(|page| site.last_change(page)) {
-        article["dateModified"] = Value::from(change.at.as_str());
-        article["author"] = json!({ "@type": "Person", "name": change.author });
+    let standing = frame.standing().unwrap_or_default();
+    if let Some(changed) = standing.changed {
+        article["dateModified"] = Value::from(changed.at);
+        article["author"] = json!({ "@type": "Person", "name": changed.author });
     }
-    if let Some(read) = frame.standing().and_then(|standing| standing.read) {
+    if let Some(read) = standing.read {
         article["lastReviewed"] = Value::from(read.last);
     }
     if let Some(picture) = frame.picture() {

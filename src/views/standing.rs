@@ -1,10 +1,12 @@
 //! Where a page stands: when it was changed and by whom, when its sources were read, what is still a gap.
 
-use super::Chrome;
+use crate::content::history::Change;
 use crate::content::value::dates::{self, Day};
-use crate::site::PageId;
+use crate::ids::DocPath;
+use crate::site::{Category, PageId, Site};
 
 /// What a reader may want to know before trusting a page.
+#[derive(Default)]
 pub(super) struct Standing<'a> {
     pub changed: Option<Changed<'a>>,
     /// The days between which its sources were read: `None` where it has none.
@@ -13,7 +15,7 @@ pub(super) struct Standing<'a> {
     pub gaps: Vec<Gap<'a>>,
 }
 
-/// The last change of the page's file.
+/// The last change of what the page is made from.
 pub(super) struct Changed<'a> {
     pub at: &'a str,
     pub day: String,
@@ -33,25 +35,45 @@ pub(super) struct Gap<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// How a page stands; `None` where nothing is known.
-    pub fn of(chrome: Chrome<'a>, page: PageId) -> Option<Self> {
-        let site = chrome.site;
+    /// How a page of the site stands; `None` where no document is shown on it.
+    pub fn of_page(site: &'a Site, page: PageId) -> Option<Self> {
         let document = &site.documents[site.pages[page].document?];
         let gap = |section: usize| {
             let id = site.anchor_on(page, section)?;
             Some(Gap { id, title: &document.sections[section].title })
         };
-        let standing = Self {
-            changed: site.last_change(page).map(|change| Changed {
-                at: &change.at,
-                day: dates::iso(change.day),
-                author: &change.author,
-            }),
+        Some(Self {
             read: Read::of(document.footnotes.iter().filter_map(|note| note.citation.read)),
             gaps: site.gap_sections(page).into_iter().filter_map(gap).collect(),
-        };
-        let is_known = standing.changed.is_some() || standing.read.is_some() || !standing.gaps.is_empty();
-        is_known.then_some(standing)
+            ..Self::of_file(site, &document.path)
+        })
+    }
+
+    /// How a page stands that is put together from a category and its frameworks.
+    pub fn of_category(site: &'a Site, category: &Category) -> Self {
+        let frameworks = category.frameworks.iter().map(|framework| framework.page);
+        let changes = frameworks.chain([category.page]).filter_map(|page| site.last_change(page));
+        Self {
+            changed: changes.max_by(|a, b| (a.day, &a.at).cmp(&(b.day, &b.at))).map(Changed::of),
+            read: Read::of(site.evidence(category).sources.iter().filter_map(|source| source.read)),
+            gaps: Vec::new(),
+        }
+    }
+
+    /// How a page stands that shows a file which cites nothing.
+    pub fn of_file(site: &'a Site, path: &DocPath) -> Self {
+        Self { changed: site.last_change_of(path).map(Changed::of), ..Self::default() }
+    }
+
+    /// Whether there is anything to say.
+    pub fn is_known(&self) -> bool {
+        self.changed.is_some() || self.read.is_some() || !self.gaps.is_empty()
+    }
+}
+
+impl<'a> Changed<'a> {
+    fn of(change: &'a Change) -> Self {
+        Self { at: &change.at, day: dates::iso(change.day), author: &change.author }
     }
 }
 

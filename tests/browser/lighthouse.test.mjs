@@ -31,7 +31,7 @@ const MEANT = {
 };
 // Kinds that are put together as another one is.
 const ALIKE = [
-  'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'folder', 'wide',
+  'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'compare-empty', 'folder', 'wide',
   'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status', 'evidence-broken',
 ];
 

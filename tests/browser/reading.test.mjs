@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
+import { PAGES } from './kinds.mjs';
 import { axeViolations, FIXTURE, here, launch, serve, withPage } from './support.mjs';
 
 let browser;
@@ -114,6 +115,29 @@ test('a chart opens large on a phone', () =>
     await page.getByRole('dialog').locator('svg.wide').waitFor();
   }));
 
+test('an image that is shown smaller than it is opens large', () =>
+  withPage(browser, site, { width: 390 }, async (page) => {
+    await page.goto('/toy-schedulers/zorble/');
+    const image = page.locator('.prose').getByRole('img', { name: 'The owl in the middle' });
+    await image.scrollIntoViewIfNeeded();
+    const small = (await image.boundingBox()).width;
+    await page.locator('.prose p', { has: page.getByRole('img') }).getByRole('button', { name: 'Enlarge' }).click();
+    const large = page.getByRole('dialog', { name: 'The owl in the middle' });
+    assert.ok((await large.locator('img').boundingBox()).width > small * 1.2);
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'hidden' });
+    assert.match(await focused(page), /enlarge/);
+  }));
+
+test('an image that fits has nothing to enlarge', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/zorble/');
+    await page.locator('.prose img').scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelector('.prose img').complete);
+    await settled(page);
+    assert.equal(await page.getByRole('button', { name: 'Enlarge' }).count(), 0);
+  }));
+
 test('a figure that fits has nothing to enlarge', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/toy-schedulers/evidence/');
@@ -136,21 +160,38 @@ test('a table that is too wide scrolls inside itself and shows that it does', ()
     await page.waitForFunction(() => document.querySelector('.scroller').scrollLeft > 0);
   }));
 
+test('in forced colours a line stands at the edge behind which there is more', () =>
+  withPage(browser, site, { width: 390, forced: true }, async (page) => {
+    await page.goto('/wide/');
+    const scroller = page.getByRole('group', { name: 'Table' });
+    await scroller.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await scroller.boundingBox();
+    const edge = () => page.screenshot({ clip: { x: x + width - 3, y, width: 3, height } });
+    const isMarked = async () => {
+      const asItIs = await edge();
+      await scroller.evaluate((element) => { element.style.background = 'none'; });
+      const bare = await edge();
+      await scroller.evaluate((element) => { element.style.background = ''; });
+      return !asItIs.equals(bare);
+    };
+    assert.equal(await isMarked(), true, 'there is more');
+    await scroller.evaluate((element) => { element.scrollLeft = element.scrollWidth; });
+    await settled(page);
+    assert.equal(await isMarked(), false, 'this is the end');
+  }));
+
 test('the contents list follows the reading, to the last section', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/handbook/');
     const contents = page.getByRole('navigation', { name: 'On this page' });
     const here = () => contents.locator('[aria-current]').allInnerTexts();
     assert.deepEqual(await here(), ['Bowls']);
-    assert.equal(await contents.getByRole('link', { name: 'Back to top' }).isVisible(), false);
     await page.evaluate(() => document.getElementById('gardens').scrollIntoView());
     await contents.locator('[aria-current]', { hasText: /gardens/i }).waitFor();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await contents.locator('[aria-current]', { hasText: 'Losing rests' }).waitFor();
     const entry = contents.locator('[aria-current]');
     assert.ok((await entry.boundingBox()).y < 800, 'the entry is kept in sight');
-    await contents.getByRole('link', { name: 'Back to top' }).click();
-    await page.waitForFunction(() => scrollY < 100);
   }));
 
 for (const script of [true, false]) {
@@ -216,22 +257,28 @@ test('shortcuts of a single key can be switched off, and on again', () =>
     assert.match(await focused(page), /anchor/);
   }));
 
+const TABBED = ['home', 'category', 'framework', 'compare', 'compare-pair', 'compare-empty', 'choose', 'data', 'sources', 'search', 'document', 'not-found'];
 for (const width of [1280, 390]) {
-  test(`whatever takes the focus can be seen, ${width} px`, () =>
-    withPage(browser, site, { width }, async (page) => {
-      await page.goto('/toy-schedulers/zorble/');
-      const hidden = [];
-      let last = '';
-      for (let tabs = 0; tabs < 400; tabs += 1) {
-        await page.keyboard.press('Tab');
-        const { isBody, fault, place } = await page.evaluate(stateOfFocus);
-        if (isBody) break;
-        if (fault) hidden.push(fault);
-        last = place;
-      }
-      assert.deepEqual(hidden, []);
-      assert.match(last, /footer|foot/, 'Tab goes to the end of the page');
-    }));
+  test(`whatever takes the focus can be seen, ${width} px`, async (t) => {
+    for (const name of TABBED) {
+      await t.test(name, () =>
+        withPage(browser, site, { width }, async (page) => {
+          await page.goto(PAGES[name]);
+          const hidden = [];
+          let last = '';
+          for (let tabs = 0; tabs < 400; tabs += 1) {
+            await page.keyboard.press('Tab');
+            const { isBody, fault, place } = await page.evaluate(stateOfFocus);
+            if (isBody) break;
+            if (fault) hidden.push(fault);
+            last = place;
+          }
+          assert.deepEqual(hidden, []);
+          assert.match(last, /footer|foot/, 'Tab goes to the end of the page');
+        }),
+      );
+    }
+  });
 }
 
 /** Runs in the page: what has the focus, and what is wrong with how it is seen. */
@@ -290,6 +337,79 @@ test('on paper stand the text, its sources with their addresses, and where the p
     assert.deepEqual(colours, { color: 'rgb(35, 34, 30)', backgroundColor: 'rgb(255, 255, 255)' });
   }));
 
+test('on paper figures are drawn in light colours, and links and the page have their addresses', () =>
+  withPage(browser, site, { width: 390, scheme: 'light' }, async (page) => {
+    await page.goto('/toy-schedulers/evidence/');
+    await page.getByLabel('Theme').selectOption('Dark');
+    const darkest = () => page.evaluate(() => {
+      const drawn = [...document.querySelectorAll('.chart svg.wide text, .diagram svg text')];
+      const fills = drawn.map((text) => getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number));
+      return Math.max(...fills.flat());
+    });
+    assert.ok(await darkest() > 150, 'on the screen words of figures are light');
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await darkest() < 110, 'on paper they are dark');
+    assert.equal(await page.locator('.chart svg.narrow').first().isVisible(), false);
+    for (const drawing of await page.locator('.chart svg.wide, .diagram svg').all()) assert.ok(await drawing.isVisible());
+    await page.goto('/wide/');
+    const after = (selector) => page.locator(selector).first().evaluate((link) => getComputedStyle(link, '::after').content);
+    assert.equal(await after('.prose a[href*="/list/"]'), '" (https://example.org/list/)"');
+    await page.locator('.foot').getByText('https://toys.example.org/wide/', { exact: true }).waitFor();
+  }));
+
+test('on paper a chart stands without its table, unless that is open, and says where its data are', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/evidence/');
+    const chart = page.locator('figure.chart').first();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await chart.locator('.chart-table').isVisible(), false);
+    const address = await chart.locator('.chart-data a').first().evaluate((link) => getComputedStyle(link, '::after').content);
+    assert.equal(address, '" (/toy-schedulers/data/trips/)"');
+    await chart.locator('.chart-table').evaluate((table) => { table.open = true; });
+    await chart.getByRole('table').waitFor();
+  }));
+
+// Between the margins of a sheet, upright and lying.
+const PAPER = { compare: 1000, 'compare-pair': 670, choose: 670, sources: 670, data: 1000, category: 670 };
+for (const [name, width] of Object.entries(PAPER)) {
+  test(`on paper ${name} is whole, and without what only a screen can use`, () =>
+    withPage(browser, site, { width, scheme: 'dark' }, async (page) => {
+      await page.goto(PAGES[name]);
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      for (const part of await page.locator('form, button, .button, .top, .nav, .crumbs, .skip, .to-top, .take, summary:has(+ fieldset)').all()) {
+        assert.equal(await part.isVisible(), false, await part.evaluate((element) => element.outerHTML.slice(0, 90)));
+      }
+      const beyond = await page.evaluate(() => {
+        const isBeyond = (element) => element.checkVisibility() && !element.closest('.vh') && element.getBoundingClientRect().right > innerWidth + 1;
+        return [...document.querySelectorAll('main *')].filter(isBeyond).map((element) => element.outerHTML.slice(0, 90));
+      });
+      assert.deepEqual(beyond, []);
+      await page.locator('.foot').getByText(/^https:\/\/toys\.example\.org\/toy-schedulers\//).waitFor();
+    }));
+}
+
+test('on paper the page of data says where they were measured', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/data/trips/');
+    const environment = page.locator('.environment dl');
+    assert.equal(await environment.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.ok((await environment.boundingBox()).height > 20);
+  }));
+
+test('a change is outlined where motion is not wanted, and fades where it is', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    const shown = () => page.locator('.prose p').first().evaluate((paragraph) => {
+      paragraph.classList.add('changed');
+      const { animationName, outlineStyle } = getComputedStyle(paragraph);
+      return { animationName, outlineStyle, running: document.getAnimations().length };
+    });
+    assert.deepEqual(await shown(), { animationName: 'none', outlineStyle: 'solid', running: 0 });
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    assert.deepEqual(await shown(), { animationName: 'changed', outlineStyle: 'none', running: 1 });
+  }));
+
 test('declared facts are folded, and open without script', () =>
   withPage(browser, site, { script: false }, async (page) => {
     await page.goto('/toy-schedulers/');
@@ -310,13 +430,55 @@ test('a category of gaps says where findings are, and an address that leads nowh
     await page.getByRole('article').getByRole('link', { name: 'Mist Schedulers' }).waitFor();
   }));
 
-test('the style sheets name no side of the page', async () => {
+/** The style sheets by their names. */
+async function readSheets() {
   const folder = here('../../static/');
-  const sheets = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+  return Promise.all(names.map(async (name) => [name, await readFile(folder + name, 'utf8')]));
+}
+
+/** The values of properties whose names begin so. */
+const valuesOf = (sheet, property) => [...sheet.matchAll(new RegExp(`(?<![\\w-])(?:${property})[\\w-]*\\s*:([^;}]+)`, 'g'))].map(([, value]) => value.trim());
+
+test('an empty comparison leads to one that is not', () =>
+  withPage(browser, site, { script: false }, async (page) => {
+    await page.goto(PAGES['compare-empty']);
+    assert.equal(await page.getByRole('table').count(), 0);
+    await page.getByRole('link', { name: 'Show them without must-haves' }).click();
+    await page.getByRole('table').waitFor();
+    assert.equal(new URL(page.url()).search, '?f=zorble');
+  }));
+
+test('the style sheets name no side of the page', async () => {
   const physical = /[{;]\s*((?:margin|padding|border|inset)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:|(?:text-align|float|clear):\s*(?:left|right)/g;
-  for (const sheet of sheets) {
-    const text = await readFile(folder + sheet, 'utf8');
-    assert.deepEqual([...text.matchAll(physical)].map(([found]) => found), [], sheet);
+  for (const [name, sheet] of await readSheets()) {
+    assert.deepEqual([...sheet.matchAll(physical)].map(([found]) => found), [], name);
+    const sided = (value) => {
+      const sides = value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '()').split(/\s+/);
+      return sides.length === 4 && sides[1] !== sides[3];
+    };
+    assert.deepEqual(valuesOf(sheet, 'margin|padding|inset').filter(sided), [], name);
+  }
+});
+
+test('shades and shadows of the style sheets follow the way text runs', async () => {
+  for (const [name, sheet] of await readSheets()) {
+    // One way and the other at once is the same from both sides.
+    const isOneSided = (value) => (value.match(/\(90deg/g) ?? []).length !== (value.match(/\(-90deg/g) ?? []).length || /to (?:left|right)/.test(value);
+    assert.deepEqual(valuesOf(sheet, 'background|mask').filter(isOneSided), [], name);
+    const isThrown = (value) => value.split(/,(?![^(]*\))/).some((shadow) => /^\s*(?:inset\s+)?-?\.?[1-9]/.test(shadow));
+    assert.deepEqual(valuesOf(sheet, 'box-shadow|text-shadow').filter(isThrown), [], name);
+  }
+});
+
+test('the style sheets take room and sizes of text from their scales', async () => {
+  for (const [name, sheet] of await readSheets()) {
+    if (name === 'tokens.css') continue;
+    assert.deepEqual(valuesOf(sheet, 'font').filter((value) => /[\d.]+rem/.test(value)), [], `${name}: a size of text is a --size-*`);
+    const room = valuesOf(sheet, 'margin|padding|(?:row-|column-)?gap|inset');
+    // What belongs to a word grows with it; what is as wide as a line of a drawing is told in pixels.
+    const isLiteral = (value) => [...value.matchAll(/(?<![\w.-])-?([\d.]+)(rem|em)\b/g)].some(([, size, unit]) => unit === 'rem' || size >= 1);
+    assert.deepEqual(room.filter(isLiteral), [], `${name}: room is a --space-*`);
   }
 });
 
@@ -325,18 +487,18 @@ test('from right to left nothing leaves the page', async (t) => {
   const still = await serve(FIXTURE, { live: false });
   t.after(still.stop);
   for (const width of [1280, 390]) {
-    for (const path of ['/', '/toy-schedulers/', '/toy-schedulers/zorble/', '/wide/', '/handbook/']) {
-      await t.test(`${path} ${width} px`, () =>
+    for (const name of ['home', 'category', 'framework', 'wide', 'document', 'compare', 'compare-pair', 'compare-rows', 'choose', 'search', 'data', 'sources']) {
+      await t.test(`${name}, ${width} px`, () =>
         withPage(browser, still, { width }, async (page) => {
-          await page.goto(path);
+          await page.goto(PAGES[name]);
           await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
           await settled(page);
           const { scrollWidth, clientWidth } = await page.evaluate(() => {
             const { scrollWidth, clientWidth } = document.documentElement;
             return { scrollWidth, clientWidth };
           });
-          assert.equal(scrollWidth, clientWidth);
-          if (width === 1280) {
+          assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} px`);
+          if (width === 1280 && !name.startsWith('compare')) {
             const [nav, main] = await Promise.all([page.locator('#fg-nav').boundingBox(), page.locator('main').boundingBox()]);
             assert.ok(nav.x > main.x, 'the tree stands on the right');
           }
@@ -344,4 +506,23 @@ test('from right to left nothing leaves the page', async (t) => {
       );
     }
   }
+});
+
+test('from right to left ratings fill and gaps are hatched from the right', async (t) => {
+  const still = await serve(FIXTURE, { live: false });
+  t.after(still.stop);
+  await withPage(browser, still, {}, async (page) => {
+    await page.goto('/toy-schedulers/quillfern/');
+    const looks = () => page.evaluate(() => ({
+      pips: getComputedStyle(document.querySelector('.pips')).backgroundImage.slice(0, 22),
+      gap: getComputedStyle(document.querySelector('.gap')).backgroundPosition,
+    }));
+    const before = await looks();
+    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    await settled(page);
+    assert.deepEqual([before, await looks()], [
+      { pips: 'linear-gradient(90deg,', gap: '0px 0px' },
+      { pips: 'linear-gradient(-90deg', gap: '100% 0px' },
+    ]);
+  });
 });

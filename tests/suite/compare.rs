@@ -123,6 +123,7 @@ fn must_haves_leave_out_with_a_reason_and_mark_what_nobody_knows() {
     let nobody = site().page("/toys/compare/?must=Wheels:yes&must=Maker:not+hands&f=a-zorble,b-quill");
     assert_eq!(nobody.count(".matrix"), 0);
     assert!(nobody.text(".empty").contains("No framework has all"));
+    assert_eq!(nobody.attributes(".empty a", "href"), ["/toys/compare/?f=a-zorble,b-quill"]);
 }
 
 #[test]

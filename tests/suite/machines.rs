@@ -24,7 +24,11 @@ fn files() -> Vec<(&'static str, &'static str)> {
             "f/ray.md",
             "# Ray\n\n## Cost\n\nFree.[^a]\n\n## Use\n\n[To be completed]\n\n[^a]: Ray, *Manual*, <https://example.org/a>, read 2026-01-02.\n",
         ),
-        ("f/dask.md", "# Dask\n\n## Cost\n\nFree.\n\n## Use\n\nMuch.\n"),
+        (
+            "f/dask.md",
+            "# Dask\n\n## Cost\n\nFree.[^b]\n\n## Use\n\nMuch.\n\n[^b]: Dask, *Manual*, <https://example.org/b>, read 2025-12-01.\n",
+        ),
+        ("f/data/speed.csv", "framework,ms\nRay,1.5\n"),
         ("about.md", "# About\n\nWho we are.\n"),
     ]
 }
@@ -121,6 +125,19 @@ fn a_page_describes_itself_to_programs() {
 }
 
 #[test]
+fn pages_that_are_made_below_another_share_its_picture() {
+    let site = TestSite::of(&files());
+    assert_eq!(site.get("/og/f.png").status, StatusCode::OK);
+    for path in ["/f/compare/", "/f/choose/", "/f/sources/", "/f/data/speed/"] {
+        let page = site.page(path);
+        let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
+        assert_eq!(meta("og:image"), ["https://guide.example.org/og/f.png"], "{path}");
+        assert_eq!(meta("og:image:alt"), ["Frameworks & others"], "{path}");
+        assert_eq!(meta("og:url"), [format!("https://guide.example.org{path}")]);
+    }
+}
+
+#[test]
 fn every_page_has_a_picture() {
     let site = TestSite::of(&files());
     let mut pictures = Vec::new();
@@ -141,7 +158,37 @@ fn a_page_says_where_it_stands() {
     let page = site.page("/f/ray/");
     assert_eq!(page.texts(".upkeep dt"), ["Last verified", "Not researched yet"]);
     assert_eq!(page.attributes(".upkeep dd a", "href"), ["#use"]);
+    assert_eq!(page.texts(".upkeep dd")[0], "2026-01-02, when the latest of its sources was read");
     assert_eq!(site.page("/about/").count(".upkeep"), 0);
+}
+
+#[test]
+fn pages_made_of_several_say_where_these_stand_and_name_the_file_that_orders_them() {
+    let site = TestSite::of(&files());
+    for path in ["/f/compare/", "/f/choose/", "/f/sources/"] {
+        let page = site.page(path);
+        assert_eq!(page.texts(".upkeep dt"), ["Last verified"], "{path}");
+        let read = "2026-01-02, when the latest of its sources was read; the oldest was read 2025-12-01";
+        assert_eq!(page.texts(".upkeep dd"), [read], "{path}");
+        assert!(page.text(".foot").contains("Made from f/index.md and the pages of its frameworks"), "{path}");
+        assert!(!page.text(".foot").contains("Markdown"), "{path} has no source of its own");
+    }
+    let data = site.page("/f/data/speed/");
+    assert_eq!(data.texts(".foot code"), ["f/data/speed.csv"]);
+    assert!(!data.text(".foot").contains("frameworks"));
+}
+
+#[test]
+fn a_made_page_leads_to_where_its_file_is_edited() {
+    let mut files = files();
+    let site_file = format!("{SITE}edit_link = \"https://code.example.org/edit/{{path}}\"\n");
+    files[0] = ("site.toml", &site_file);
+    let site = TestSite::of(&files);
+    let edited = |path: &str| site.page(path).attributes(".foot a[href^='https://code']", "href");
+    assert_eq!(edited("/f/ray/"), ["https://code.example.org/edit/f/ray.md"]);
+    assert_eq!(edited("/f/compare/"), ["https://code.example.org/edit/f/index.md"]);
+    assert_eq!(edited("/f/data/speed/"), ["https://code.example.org/edit/f/data/speed.csv"]);
+    assert_eq!(edited("/search"), [""; 0]);
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> bool {
@@ -158,12 +205,19 @@ fn version_control_says_who_changed_a_page_last() {
             std::fs::create_dir_all(folder.join(path).parent().expect("a folder")).expect("made");
             std::fs::write(folder.join(path), text).expect("written");
         }
-        let made =
-            git(folder, &["init", "-q"]) && git(folder, &["add", "f/ray.md"]) && git(folder, &["commit", "-qm", "x"]);
+        let made = git(folder, &["init", "-q"])
+            && git(folder, &["add", "f/ray.md", "f/data"])
+            && git(folder, &["commit", "-qm", "x"]);
         assert!(made, "git is needed for this test");
     });
     let page = site.page("/f/ray/");
     assert_eq!(page.texts(".upkeep dd")[0], "2026-03-04 by Ada & Co");
+    for path in ["/f/data/speed/", "/f/compare/", "/f/choose/", "/f/sources/"] {
+        assert_eq!(site.page(path).texts(".upkeep dd")[0], "2026-03-04 by Ada & Co", "{path}");
+        let data: Value =
+            serde_json::from_str(&site.page(path).texts("script[type='application/ld+json']")[0]).expect("JSON");
+        assert_eq!(data["@graph"][0]["author"]["name"], "Ada & Co", "{path}");
+    }
     let feed = site.get("/feed.xml");
     assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
     let feed = feed.text();

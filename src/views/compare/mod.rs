@@ -248,6 +248,16 @@ impl<'a> Comparison<'a> {
         format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
     }
 
+    /// Address of the category's page.
+    fn category_url(&self) -> &str {
+        self.url.trim_end_matches("compare/")
+    }
+
+    /// Address of the same selection without must-haves.
+    fn without_must_haves(&self) -> String {
+        format!("{}{}", self.url, with_mark(self.selection.without_must_haves().to_query(self.category)))
+    }
+
     /// Address of the same selection with its rows all shown.
     fn all_rows(&self) -> String {
         format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
