@@ -21,7 +21,7 @@ impl<'s> Best<'s> {
 
     /// Considers a match.
     pub(super) fn offer(&mut self, matched: &Match) {
-        if self.most == 0 || self.bar.is_some_and(|bar| matched.order(&bar, self.snapshot).is_gt()) {
+        if self.most == 0 || self.bar.is_some_and(|bar| matched.is_behind(&bar)) {
             return;
         }
         self.kept.push(*matched);

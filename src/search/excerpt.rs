@@ -11,7 +11,7 @@ use super::find::Sought;
 use super::marked::{Mark, Marked};
 use super::scores::texts;
 use super::wanted::{Open, Same, Wanted, Word};
-use super::words::{Beginnings, Folded, Stems, folded, folded_with};
+use super::words::{Beginnings, Folded, Positions, Stems, folded, folded_with};
 use crate::content::sections::Document;
 use crate::site::{DocumentId, Site};
 
@@ -54,7 +54,7 @@ impl Marker {
     pub(super) fn of_wanted(wanted: &[Wanted]) -> Self {
         let mut marker = Self::new();
         wanted.iter().enumerate().for_each(|(number, wanted)| marker.add_wanted(wanted, number, false));
-        marker.folded = folded_with(marker.first_letters.clone());
+        marker.get_ready();
         marker
     }
 
@@ -73,8 +73,14 @@ impl Marker {
                 marker.add_stem(&correction.text, number);
             }
         }
-        marker.folded = folded_with(marker.first_letters.clone());
+        marker.get_ready();
         marker
+    }
+
+    /// Reads texts for what was added, and for nothing else.
+    fn get_ready(&mut self) {
+        let counts = if self.sequences.is_empty() { Positions::Any } else { Positions::Counted };
+        self.folded = folded_with(self.first_letters.clone(), counts);
     }
 
     fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {

@@ -410,12 +410,20 @@ impl Match {
     /// has more of them corrected, with fewer errors; then the page that is named, a framework first;
     /// then the better score; then what is read first.
     pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
-        let tier =
-            |matched: &Self| u32::from_be_bytes([!matched.exact, !matched.mistyped, matched.edits, matched.from_named]);
-        tier(self)
-            .cmp(&tier(other))
+        self.tier()
+            .cmp(&other.tier())
             .then_with(|| other.score.total_cmp(&self.score))
             .then_with(|| snapshot.rank(self.slot).cmp(&snapshot.rank(other.slot)))
+    }
+
+    /// Whether it comes after another wherever the two are read; cheaper than their order.
+    pub(super) fn is_behind(&self, other: &Self) -> bool {
+        let (tier, others) = (self.tier(), other.tier());
+        tier > others || (tier == others && self.score < other.score)
+    }
+
+    fn tier(&self) -> u32 {
+        u32::from_be_bytes([!self.exact, !self.mistyped, self.edits, self.from_named])
     }
 }
 

@@ -42,20 +42,18 @@ impl<'s> Sifter<'s> {
 
     /// Considers a match that is of these kinds. Each kind is counted over those that pass the filters of the others.
     pub(super) fn offer(&mut self, matched: &Match, kinds: [u16; 3]) {
-        let mut stopped = (0..kinds.len()).filter(|&kind| !self.filters[kind].passes(kinds[kind]));
-        let counted = match (stopped.next(), stopped.next()) {
-            (None, _) => {
-                self.total += 1;
-                self.mistyped |= matched.mistyped > 0;
-                self.has_all |= matched.has_all;
-                self.best.offer(matched);
-                0..kinds.len()
-            }
-            (Some(only), None) => only..only + 1,
-            _ => return,
-        };
-        for kind in counted {
-            if let Some(count) = self.counts[kind].get_mut(usize::from(kinds[kind])) {
+        let passes: [bool; 3] = std::array::from_fn(|kind| self.filters[kind].passes(kinds[kind]));
+        let stopped = passes.iter().filter(|passes| !**passes).count();
+        if stopped == 0 {
+            self.total += 1;
+            self.mistyped |= matched.mistyped > 0;
+            self.has_all |= matched.has_all;
+            self.best.offer(matched);
+        }
+        for (kind, counts) in self.counts.iter_mut().enumerate() {
+            if stopped == usize::from(!passes[kind])
+                && let Some(count) = counts.get_mut(usize::from(kinds[kind]))
+            {
                 *count += 1;
             }
         }

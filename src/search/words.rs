@@ -23,6 +23,15 @@ pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
 #[derive(Clone)]
 pub(super) struct Beginnings([u128; 128]);
 
+/// Whether the positions of words are of use to the reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Positions {
+    /// They are.
+    Counted,
+    /// They may be any.
+    Any,
+}
+
 impl Beginnings {
     /// Those of no word.
     pub(super) const NONE: Self = Self([0; 128]);
@@ -44,16 +53,31 @@ impl Beginnings {
         let seconds = self.0[usize::from(word[0].to_ascii_lowercase())];
         word.get(1).map_or(seconds, |second| seconds & 1 << second.to_ascii_lowercase()) != 0
     }
+
+    /// The next place at or after one where a word that begins so may start, or any that is not ASCII.
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        let may_start = |at: usize| match text[at] {
+            byte if self.0.get(usize::from(byte.to_ascii_lowercase())).is_none_or(|seconds| *seconds == 0) => {
+                !byte.is_ascii()
+            }
+            byte => {
+                let goes_on = at > 0 && class(text[at - 1]) & ALPHANUMERIC != 0 && !byte.is_ascii_uppercase();
+                !goes_on && text.get(at + 1).is_none_or(|next| !next.is_ascii() || self.fit(&[byte, *next]))
+            }
+        };
+        (from..text.len()).find(|&at| may_start(at))
+    }
 }
 
 /// The splitter of [`Folded`] words.
 pub(super) fn folded() -> Folded {
-    folded_with(Beginnings::ALL)
+    folded_with(Beginnings::ALL, Positions::Counted)
 }
 
 /// The same for a reader who looks for words with certain beginnings only: it may leave out others.
-pub(super) fn folded_with(beginnings: Beginnings) -> Folded {
-    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings: Arc::new(beginnings) })
+pub(super) fn folded_with(beginnings: Beginnings, positions: Positions) -> Folded {
+    let beginnings = Arc::new(beginnings);
+    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings, positions })
 }
 
 /// Splits text into lower-cased words.
@@ -62,12 +86,15 @@ pub(super) struct Words {
     token: Token,
     parts: Vec<Range<usize>>,
     beginnings: Arc<Beginnings>,
+    positions: Positions,
 }
 
 /// The words of one text.
 pub(super) struct WordStream<'a> {
     text: &'a str,
     at: usize,
+    /// The end of the stretch without white space that is read, where others may be left out.
+    end_of_stretch: usize,
     position: usize,
     next_part: usize,
     words: &'a mut Words,
@@ -79,7 +106,7 @@ impl Tokenizer for Words {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
         self.parts.clear();
-        WordStream { text, at: 0, position: 0, next_part: 0, words: self }
+        WordStream { text, at: 0, end_of_stretch: 0, position: 0, next_part: 0, words: self }
     }
 }
 
@@ -89,7 +116,7 @@ impl TokenStream for WordStream<'_> {
             self.emit_part();
             return true;
         }
-        while let Some(start) = next_start(self.text, self.at) {
+        while let Some(start) = self.next_start() {
             let Some(end) = end_of_plain_word(self.text.as_bytes(), start) else {
                 self.emit_name(start);
                 return true;
@@ -114,6 +141,19 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
+    /// Where the next word starts.
+    fn next_start(&mut self) -> Option<usize> {
+        if self.words.positions == Positions::Any && self.at >= self.end_of_stretch {
+            let text = self.text.as_bytes();
+            let place = self.words.beginnings.next(text, self.at)?;
+            let space = text[self.at..place].iter().rposition(u8::is_ascii_whitespace);
+            self.at += space.map_or(0, |space| space + 1);
+            let rest = text[place..].iter().position(u8::is_ascii_whitespace);
+            self.end_of_stretch = rest.map_or(text.len(), |rest| place + rest);
+        }
+        next_start(self.text, self.at)
+    }
+
     /// Emits what may be a name of several parts: itself if it is, or else its only part.
     fn emit_name(&mut self, start: usize) {
         let run = start..end_of_run(self.text, start);
@@ -297,6 +337,8 @@ impl Stems {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(text: &str) -> Vec<(String, usize)> {
@@ -332,6 +374,21 @@ mod tests {
         assert_eq!(texts("Über NAÏVE cafe\u{301}"), ["uber", "naive", "cafe"]);
         assert_eq!(texts("分散"), ["分散", "分", "散"]);
         assert_eq!(texts("… – ? \u{1F600}"), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_out_is_not_looked_for(text in "([sScCoO_.0é-]{1,3}|[a-d ]{1,3}|Sched|objectRef|[ \\n\u{ad}–]){0,40}") {
+            let mut beginnings = Beginnings::NONE;
+            ["sched", "ob", "c"].iter().for_each(|word| beginnings.add(word));
+            let found = |mut folded: Folded| {
+                let mut found = Vec::new();
+                folded.token_stream(&text).process(&mut |token| found.push((token.text.clone(), token.offset_from)));
+                found.retain(|(word, _)| ["sched", "ob", "c"].iter().any(|beginning| word.starts_with(beginning)));
+                found
+            };
+            prop_assert_eq!(found(folded_with(beginnings, Positions::Any)), found(folded()));
+        }
     }
 
     #[test]
