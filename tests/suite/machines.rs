@@ -46,7 +46,8 @@ fn the_site_map_names_every_page_where_the_site_is_published() {
     let answer = site.get("/sitemap.xml");
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/xml; charset=utf-8"));
     let base = "https://guide.example.org";
-    let urls = ["/", "/f/", "/f/compare/", "/f/choose/", "/f/sources/", "/f/dask/", "/f/ray/", "/about/"];
+    let urls =
+        ["/", "/f/", "/f/compare/", "/f/choose/", "/f/sources/", "/f/dask/", "/f/ray/", "/about/", "/f/data/speed/"];
     let found = elements(&answer.text(), "loc");
     for url in urls {
         assert!(found.contains(&format!("{base}{url}")), "{url} is not in {found:?}");
