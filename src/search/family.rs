@@ -25,7 +25,7 @@ impl Kin {
     pub(super) fn weight(self) -> f32 {
         match self {
             Self::Same => 1.0,
-            Self::Inflected => 0.6,
+            Self::Inflected => 0.35,
             Self::Longer => 0.4,
         }
     }

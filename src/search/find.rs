@@ -35,7 +35,7 @@ const ABOUT: f32 = 0.6;
 /// What two words count when they follow one another as they were typed, against either alone.
 const FOLLOWING: f32 = 1.4;
 /// What words that say nothing count in titles.
-const FILLER: f32 = 0.3;
+const FILLER: f32 = 0.2;
 /// Words that more entries have are not looked at for following one another.
 const MOST_FOLLOWING: usize = 20_000;
 

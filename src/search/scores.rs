@@ -19,7 +19,7 @@ const SATURATION: f32 = 1.2;
 const NEIGHBOURS_WEIGHT: f32 = 0.5;
 const PARTS_WEIGHT: f32 = 0.5;
 /// What words that mean the same count against the word itself.
-const SYNONYM_WEIGHT: f32 = 0.4;
+const SYNONYM_WEIGHT: f32 = 0.5;
 
 /// How often longer words may stand in texts that are looked at for the beginning of one. Where only that
 /// is looked for, one in each entry is too many on any site.
@@ -48,12 +48,12 @@ impl Weighing {
     const fn of(part: Part) -> Self {
         match part {
             Part::Name => Self::new(8.0, 3.0, 0.4),
-            Part::Title => Self::new(6.0, 3.0, 0.4),
-            Part::Path => Self::new(3.0, 6.0, 0.2),
-            Part::Label => Self::new(5.0, 12.0, 0.1),
+            Part::Title => Self::new(11.0, 3.0, 0.7),
+            Part::Path => Self::new(4.0, 6.0, 0.2),
+            Part::Label => Self::new(7.0, 12.0, 0.1),
             Part::Meaning => Self::new(0.7, 60.0, 0.1),
             Part::Facts => Self::new(2.0, 60.0, 0.3),
-            Part::Body => Self::new(1.0, 250.0, 0.4),
+            Part::Body => Self::new(2.0, 250.0, 0.25),
         }
     }
 
