@@ -12,7 +12,7 @@ let browser;
 let site;
 
 before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
+  [browser, site] = await Promise.all([launch(), serve(FIXTURE, { published: false })]);
 });
 after(async () => {
   await browser?.close();

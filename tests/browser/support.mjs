@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,11 +33,12 @@ export function here(name) {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
-/** Starts the program on a copy of a content folder, so that a test may change it. */
-export async function serve(source, { live = true } = {}) {
+/** Starts the program on a copy of a content folder, so that a test may change it; unpublished, it knows no address. */
+export async function serve(source, { live = true, published = true } = {}) {
   const root = await mkdtemp(path.join(tmpdir(), 'fieldguide-'));
   const content = path.join(root, 'content');
   await cp(source, content, { recursive: true });
+  if (!published) await withoutAddress(path.join(content, 'site.toml'));
   const options = ['serve', '--content', content, '--listen', '127.0.0.1:0', '--log', 'json', ...(live ? [] : ['--no-live'])];
   const program = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = () => program.kill('SIGKILL');
@@ -60,6 +61,11 @@ export async function serve(source, { live = true } = {}) {
   }
 
   return { url, content, stop };
+}
+
+async function withoutAddress(siteFile) {
+  const lines = (await readFile(siteFile, 'utf8')).split('\n');
+  await writeFile(siteFile, lines.filter((line) => !line.startsWith('base_url')).join('\n'));
 }
 
 /** The address that the log names; the log is read to its end. */
