@@ -1,11 +1,11 @@
 // What a first visit of a page costs: bytes, requests, and what moves after it was painted.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 import { PAGES } from './kinds.mjs';
-import { CONTENT, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { CONTENT, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 
 const BYTES = 25_000;
 const SCRIPT_BYTES = 6_000;
@@ -23,14 +23,9 @@ let browser;
 let site;
 let research;
 
-before(async () => {
-  const still = { live: false };
-  [browser, site, research] = await Promise.all([launch({ scrollBars: true }), serve(FIXTURE, still), serve(CONTENT, still)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-  await research?.stop();
+const STILL = { live: false };
+share(() => [launch({ scrollBars: true }), serve(FIXTURE, STILL), serve(CONTENT, STILL)], (...shared) => {
+  [browser, site, research] = shared;
 });
 
 for (const [name, path] of Object.entries(PAGES)) {

@@ -1,23 +1,18 @@
 // The comparison: what is dragged, its head-to-heads, on a phone, on paper, and for a screen reader.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { assertMarked, COMPARE, frameworks, main, mark, untilAsked, whenLoaded, whenReady } from './comparing.mjs';
-import { axeViolations, CONTENT, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, CONTENT, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 import { assertTree } from './tree.mjs';
 
 let browser;
 let site;
 let research;
 
-before(async () => {
-  [browser, site, research] = await Promise.all([launch(), serve(FIXTURE), serve(CONTENT)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-  await research?.stop();
+share(() => [launch(), serve(FIXTURE), serve(CONTENT)], (...shared) => {
+  [browser, site, research] = shared;
 });
 
 for (const [what, from, sourcePosition, place, makes] of [

@@ -3,24 +3,19 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import {
   assertMarked, box, CHOOSE, COMPARE, frameworks, main, mark, matrixOf, unfold, untilAsked, untilViewed, view, whenReady,
 } from './comparing.mjs';
-import { axeViolations, CONTENT, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, CONTENT, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 let research;
 
-before(async () => {
-  [browser, site, research] = await Promise.all([launch(), serve(FIXTURE), serve(CONTENT)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-  await research?.stop();
+share(() => [launch(), serve(FIXTURE), serve(CONTENT)], (...shared) => {
+  [browser, site, research] = shared;
 });
 
 const PAIR = '?f=zorble,quillfern';

@@ -3,20 +3,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { assertMarked, box, COMPARE, mark, untilAsked, whenReady } from './comparing.mjs';
-import { FIXTURE, launch, serve, withPage } from './support.mjs';
+import { FIXTURE, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE, { published: false })]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE, { published: false })], (...shared) => {
+  [browser, site] = shared;
 });
 
 const code = (page) => page.locator('#fg-embed code');

@@ -1,20 +1,16 @@
 // Ways through the site besides the search: the menu on a phone, source marks, the skip link; and the theme.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { PAGES } from './kinds.mjs';
-import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE)], (...shared) => {
+  [browser, site] = shared;
 });
 
 for (const script of [true, false]) {

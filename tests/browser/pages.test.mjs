@@ -4,17 +4,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { PAGES, statusOf } from './kinds.mjs';
-import { axeViolations, CONTENT, FIXTURE, here, launch, serve, withPage } from './support.mjs';
+import { axeViolations, CONTENT, FIXTURE, here, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE)], (...shared) => {
+  [browser, site] = shared;
 });
 
 for (const script of [true, false]) {

@@ -5,17 +5,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { PAGES } from './kinds.mjs';
-import { axeViolations, FIXTURE, here, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, here, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE)], (...shared) => {
+  [browser, site] = shared;
 });
 
 const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));

@@ -1,21 +1,17 @@
 // The search dialog: by keys, pointer and touch, when nothing is found or the site is gone, and for a screen reader.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { dialogOf, fieldOf, hitsOf, remember, searchFor } from './searching.mjs';
-import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 import { assertTree } from './tree.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE)], (...shared) => {
+  [browser, site] = shared;
 });
 
 const status = (page) => dialogOf(page).getByRole('status').innerText();

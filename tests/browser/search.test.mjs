@@ -1,20 +1,16 @@
 // The search: as one types in a dialog, and as a plain form.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { answered, dialogOf, fieldOf, hitsOf } from './searching.mjs';
-import { axeViolations, FIXTURE, launch, serve, withPage } from './support.mjs';
+import { axeViolations, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 
 let browser;
 let site;
 
-before(async () => {
-  [browser, site] = await Promise.all([launch(), serve(FIXTURE)]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
+share(() => [launch(), serve(FIXTURE)], (...shared) => {
+  [browser, site] = shared;
 });
 
 for (const [way, open] of Object.entries({

@@ -7,6 +7,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +28,18 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 const PATIENCE_MS = 10_000;
+
+/** Begins what the tests of a file share, hands it over in its order, and ends it after them. */
+export function share(begin, take) {
+  let shared = [];
+  before(async () => {
+    shared = await Promise.all(begin());
+    take(...shared);
+  });
+  after(async () => {
+    for (const one of shared) await (one.stop ?? one.close).call(one);
+  });
+}
 
 /** The path of a file beside this one. */
 export function here(name) {
