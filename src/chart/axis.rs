@@ -76,22 +76,36 @@ pub(super) fn along_the_bottom(canvas: &mut Canvas, area: Area, along: &Along, h
     );
 }
 
-/// Ticks of numbers along the bottom, with lines through the area where `grid`.
+/// How far the number at the last tick may reach beyond the area, and the least distance between two numbers.
+const BEYOND: f64 = 11.0;
+const APART: f64 = 10.0;
+
+/// Ticks of numbers along the bottom, with lines through the area where `grid`. Numbers that would touch the one
+/// before, or the last, are left out.
 pub(super) fn numbers_along(canvas: &mut Canvas, area: Area, scale: &Scale, grid: bool) {
+    let ticks = scale.ticks();
+    let label = |tick: f64| {
+        let text = number(tick);
+        let half = width_of(&text) / 2.0;
+        (area.along(scale, tick).min(area.right + BEYOND - half), half, text)
+    };
+    let last = ticks.last().map_or(area.right, |tick| {
+        let (x, half, _) = label(*tick);
+        x - half
+    });
     let mut free_from = f64::NEG_INFINITY;
-    for tick in scale.ticks() {
+    for (at, &tick) in ticks.iter().enumerate() {
         let x = area.along(scale, tick);
         if grid {
             canvas.line("grid", (x, area.top), (x, area.bottom));
         } else {
             canvas.line("base", (x, area.bottom), (x, area.bottom + 4.0));
         }
-        let text = number(tick);
-        let half = width_of(&text) / 2.0;
-        if x - half >= free_from {
-            let shown = x.min(area.right + 18.0 - half);
-            canvas.text("tick", Anchor::Middle, shown, area.bottom + 19.0, &text);
-            free_from = x + half + 6.0;
+        let (x, half, text) = label(tick);
+        let is_last = at + 1 == ticks.len();
+        if x - half >= free_from && (is_last || x + half + APART <= last) {
+            canvas.text("tick", Anchor::Middle, x, area.bottom + 19.0, &text);
+            free_from = x + half + APART;
         }
     }
 }
