@@ -31,6 +31,8 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     let counts = Counts::of(&edition);
     let store = if config.count_misses { EditionStore::counting(edition) } else { EditionStore::new(edition) };
     let store = Arc::new(store);
+    let first = store.current();
+    std::thread::spawn(move || first.site.draw_ahead());
     if config.live {
         watch::spawn(&config.content, library, Arc::clone(&store)).context("the content cannot be watched")?;
     }

@@ -22,6 +22,14 @@ pub(super) struct DrawingFault {
 }
 
 impl Site {
+    /// Draws all diagrams, so that nobody who opens a page waits for it.
+    pub fn draw_ahead(&self) {
+        let codes = self.documents.iter().flat_map(|document| &document.code);
+        for code in codes.filter(|code| code.language == "mermaid") {
+            drawn(code);
+        }
+    }
+
     /// What a drawing of a document lacks; none where it can be drawn.
     pub(super) fn drawing_fault(&self, id: DocumentId, code: &Code) -> Option<DrawingFault> {
         match code.language.as_str() {

@@ -354,6 +354,17 @@ fn a_chart_follows_its_file_and_a_diagram_is_not_drawn_again() {
 }
 
 #[test]
+fn diagrams_are_drawn_before_anybody_asks() {
+    let site = site();
+    let edition = site.edition();
+    edition.site.draw_ahead();
+    let codes = edition.site.documents.iter().flat_map(|document| &document.code);
+    let drawn: Vec<bool> =
+        codes.filter(|code| code.language == "mermaid").map(|code| code.drawn.get().is_some()).collect();
+    assert!(!drawn.is_empty() && drawn.iter().all(|drawn| *drawn), "{drawn:?}");
+}
+
+#[test]
 fn a_diagram_is_inline_and_named() {
     let page = site().page("/f/ray/");
     assert_eq!(page.text("figure.diagram svg title"), "How a task runs");
