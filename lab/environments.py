@@ -14,6 +14,10 @@ from pathlib import Path
 LAB = Path(__file__).resolve().parent
 LOCKS = LAB / "locks"
 ENVIRONMENTS = LAB / ".environments"
+MADE = "lab-made"
+"""Holds the hash of the lock file, once the environment is whole."""
+DOWNLOADED = "lab-downloaded-bytes"
+"""Holds how many bytes were downloaded for it."""
 TOOLS = "tools"
 """The lock of the installer whose resolver is asked what lives together."""
 
@@ -71,7 +75,7 @@ def ensure(lock: str) -> Path:
     ENVIRONMENTS.mkdir(exist_ok=True)
     with (ENVIRONMENTS / f"{lock}.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        stamp = ENVIRONMENTS / lock / "lab-stamp"
+        stamp = ENVIRONMENTS / lock / MADE
         if not stamp.is_file() or stamp.read_text() != _stamp(lock):
             _make(lock)
             stamp.write_text(_stamp(lock))
@@ -79,20 +83,29 @@ def ensure(lock: str) -> Path:
 
 
 def _make(lock: str) -> None:
+    """Downloads what the lock names, weighs it, and installs it from there."""
     folder = ENVIRONMENTS / lock
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True, symlinks=True)
+    files, locked = folder / "downloads", ("--require-hashes", "--no-deps", "--requirement", str(LOCKS / f"{lock}.txt"))
+    _pip(lock, "download", "--dest", str(files), *locked)
+    (folder / DOWNLOADED).write_text(str(sum(path.stat().st_size for path in files.iterdir())))
+    _pip(lock, "install", "--find-links", str(files), *locked)
+    shutil.rmtree(files)
+
+
+def _pip(lock: str, action: str, *arguments: str) -> None:
     log = ENVIRONMENTS / f"{lock}.log"
-    with log.open("w") as output:
-        done = subprocess.run(
-            [
-                str(python_of(lock)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-                "--require-hashes", "--no-deps", "--requirement", str(LOCKS / f"{lock}.txt"),
-            ],
-            stdout=output, stderr=output, check=False,
-        )  # fmt: skip
+    command = [str(python_of(lock)), "-m", "pip", action, "--quiet", "--disable-pip-version-check", "--no-input"]
+    with log.open("a") as output:
+        done = subprocess.run([*command, *arguments], stdout=output, stderr=output, check=False)
     if done.returncode != 0:
         raise EnvironmentFailed(f"environment {lock}: {_last_line(log)} (all of it in {log})")
+
+
+def downloaded_bytes(lock: str) -> int:
+    """The size of the files that were downloaded for an environment: its distributions for this platform."""
+    return int((ENVIRONMENTS / lock / DOWNLOADED).read_text())
 
 
 def packages(lock: str) -> dict[str, str]:

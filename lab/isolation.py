@@ -12,7 +12,6 @@ import contextlib
 import ctypes
 import functools
 import os
-import resource
 import select
 import shutil
 import signal
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab import processes
+from lab.accounting import VARIABLE, Account, name_for
 
 PR_SET_PDEATHSIG = 1
 GRACE_S = 5
@@ -68,16 +68,18 @@ class Isolated:
         command = [str(python), "-m", module, *arguments]
         if namespaces:
             command = [*namespaces, sys.executable, "-m", "lab.supervisor", *command]
+        self._account = Account.open(name_for(os.getpid()))
+        told = {VARIABLE: str(self._account.folder)} if self._account else {}
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=_environment(python, scratch) | ({} if alone else os.environ),
+                env=_environment(python, scratch) | told | ({} if alone else os.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=self._begin,
             )
         self._pidfd = os.pidfd_open(self._process.pid)
 
@@ -86,12 +88,17 @@ class Isolated:
         try:
             ended_in_time = bool(select.select([self._pidfd], [], [], limit_s)[0])
         finally:
-            usage = self.end()
+            cpu_s = self.end()
         code = self._process.returncode if ended_in_time else None
-        return Ended(code, usage.ru_utime + usage.ru_stime)
+        return Ended(code, cpu_s)
 
-    def end(self) -> resource.struct_rusage:
-        """Ends everything that belongs to it, and tells what it used."""
+    def _begin(self) -> None:
+        _die_with_parent()
+        if self._account:
+            self._account.enter()
+
+    def end(self) -> float:
+        """Ends everything that belongs to it, and tells the processor seconds that it used."""
         for process in processes.descendants(self._process.pid):
             _kill(process.pid)
         if not select.select([self._pidfd], [], [], GRACE_S)[0]:
@@ -99,7 +106,11 @@ class Isolated:
         _, status, usage = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         os.close(self._pidfd)
-        return usage
+        if not self._account:
+            return usage.ru_utime + usage.ru_stime
+        cpu_s = self._account.cpu_s()
+        self._account.close()
+        return cpu_s
 
 
 def _kill(pid: int) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab import accounting
+
 PROC = Path("/proc")
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
@@ -40,7 +42,12 @@ def _read(entry: Path) -> Process | None:
 
 
 def cpu_s(pids: Iterable[int] | None = None) -> float:
-    """Processor seconds of some processes, or of all that can be seen, with the children that they waited for."""
+    """Processor seconds of some processes with the children that they waited for, or of the whole block so far.
+
+    Without an account of the block, its processes are added up, and those that nobody waited for are missing.
+    """
+    if pids is None and (account := accounting.ours()):
+        return account.cpu_s()
     wanted = None if pids is None else set(pids)
     return sum(process.cpu_s for process in processes() if wanted is None or process.pid in wanted)
 

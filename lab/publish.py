@@ -128,7 +128,7 @@ def environment(outcomes: list[Outcome]) -> dict[str, Any]:
         "redis": _first_line("redis-server", "--version"),
         "packages": {
             path.parent.name: environments.packages(path.parent.name)
-            for path in sorted(environments.ENVIRONMENTS.glob("*/lab-stamp"))
+            for path in sorted(environments.ENVIRONMENTS.glob(f"*/{environments.MADE}"))
         },
     }
 

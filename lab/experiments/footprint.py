@@ -1,13 +1,12 @@
-"""Footprint: what an installed framework takes on disk, how much comes with it, and how long its import
+"""Footprint: what a framework takes to download and on disk, how much comes with it, and how long its import
 takes.
 
-Measured for every lock file, since that is what is installed. Sizes are the apparent sizes of all files below
+Measured for every lock file, since that is what is installed. The download is the files of the distributions for this
+platform, as they came when the environment was made. Installed sizes are the apparent sizes of all files below
 ``site-packages``, without pip and setuptools, which every environment starts with. The import is timed in
 fresh interpreters, from before the import statement until after it, so the start of Python itself is not in
 it. Before the first of them the files are dropped from the page cache, as far as the kernel follows the
-request, and compiled code stays where it is: cold is cold for the disk, not for the compiler. The size of the
-download is left out: the lock names every file that an index may offer, for all platforms, and installing
-keeps none of them.
+request, and compiled code stays where it is: cold is cold for the disk, not for the compiler.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import module_of, python_of
+from lab.environments import downloaded_bytes, module_of, python_of
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import median
@@ -57,6 +56,7 @@ class Footprint(Experiment):
             ),
             Column("module", "text", "what was imported"),
             Column("import_s", "number", "from before the import until after it"),
+            Column("download_mib", "number", "size of the distributions' files"),
             Column("installed_mib", "number", "apparent size of all installed files"),
             Column("distributions", "whole", "number of installed distributions"),
             Column("python", "text", "version of Python"),
@@ -71,6 +71,7 @@ class Footprint(Experiment):
             "What an environment takes on disk, and how long its main module takes to import",
             (
                 FRAMEWORK,
+                Column("download_mib", "number", "size of the distributions' files"),
                 Column("installed_mib", "number", "apparent size of all installed files"),
                 Column("distributions_count", "whole", "number of installed distributions"),
                 Column("import_cold_s", "number", "first import of a repeat, median"),
@@ -91,6 +92,7 @@ class Footprint(Experiment):
         versions = dict(json.loads(_output(python, VERSIONS)))
         known = {
             "module": module_of(subject.lock),
+            "download_mib": downloaded_bytes(subject.lock) / 2**20,
             "installed_mib": _bytes(installed) / 2**20,
             "distributions": len([name for name in versions if name not in INSTALLERS]),
             "python": platform.python_version(),
@@ -141,7 +143,7 @@ def _summary(framework: str, rows: Sequence[Row]) -> Row:
     first = rows[0]
     return {
         "framework": framework,
-        "installed_mib": first["installed_mib"],
+        **{name: first[name] for name in ("download_mib", "installed_mib")},
         "distributions_count": first["distributions"],
         "import_cold_s": median(cold),
         "import_warm_s": median(warm),

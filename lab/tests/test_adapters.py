@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 from lab.adapters import all_adapters
-from lab.environments import ENVIRONMENTS, python_of
+from lab.environments import ENVIRONMENTS, MADE, python_of
 from lab.isolation import Isolated
 from lab.tests import contract
 
@@ -25,7 +25,7 @@ class Contract(unittest.TestCase):
 
 def _test_of(name, adapter):
     def test(self):
-        if not (ENVIRONMENTS / adapter.lock / "lab-stamp").is_file():
+        if not (ENVIRONMENTS / adapter.lock / MADE).is_file():
             self.skipTest(f"the environment {adapter.lock} is not installed")
         for program in adapter.programs:
             if not shutil.which(program):

@@ -7,6 +7,7 @@ import time
 import unittest
 
 from lab import kernels, processes
+from lab.accounting import VARIABLE, Account, name_for
 
 WAITING = "import sys; sys.stdin.read()"
 NESTED = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WAITING!r}])"
@@ -91,3 +92,58 @@ class Processes(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+# Burns time in a child that nobody waits for: while SIGCHLD is ignored, the kernel forgets what it used.
+FORGOTTEN = """
+import os, signal, sys, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork() == 0:
+    while time.process_time() < 0.3: pass
+    os._exit(0)
+try:
+    os.wait()
+except ChildProcessError:
+    pass
+"""
+
+
+class Accounts(unittest.TestCase):
+    def setUp(self):
+        self.account = Account.open(name_for(os.getpid()))
+        if self.account is None:
+            self.skipTest("control groups cannot be made here")
+        self.addCleanup(self.account.close)
+
+    def test_processor_time_of_a_child_that_nobody_waited_for_is_counted(self):
+        before = self.account.cpu_s()
+        subprocess.run([sys.executable, "-c", FORGOTTEN], check=True, preexec_fn=self.account.enter)
+        self.assertGreater(self.account.cpu_s(), before + 0.25)
+
+    def test_an_account_inside_another_is_counted_in_both(self):
+        inside = Account.open("inside", self.account)
+        subprocess.run([sys.executable, "-c", FORGOTTEN], check=True, preexec_fn=inside.enter)
+        self.assertGreater(inside.cpu_s(), 0.25)
+        self.assertGreaterEqual(self.account.cpu_s(), inside.cpu_s())
+
+    def test_a_block_reads_its_own_account(self):
+        code = "import lab.processes as p; print(p.cpu_s())"
+        told = os.environ | {VARIABLE: str(self.account.folder)}
+        child = subprocess.run(
+            [sys.executable, "-c", code], check=True, env=told, preexec_fn=self.account.enter, stdout=subprocess.PIPE
+        )
+        self.assertGreater(float(child.stdout), 0)
+        self.assertLessEqual(float(child.stdout), self.account.cpu_s())
+
+    def test_nothing_is_left_of_an_account_that_is_closed(self):
+        Account.open("inside", self.account)
+        self.account.close()
+        self.assertFalse(self.account.folder.exists())
+
+    def test_what_a_killed_harness_left_is_closed_by_the_next_account(self):
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        left = self.account.folder.parent / name_for(gone.pid)
+        left.mkdir()
+        Account.open(name_for(os.getpid())).close()
+        self.assertFalse(left.exists())

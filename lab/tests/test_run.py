@@ -21,7 +21,7 @@ COMMAND = (
 LIMIT_S = 120
 
 
-@unittest.skipUnless((environments.ENVIRONMENTS / "serial" / "lab-stamp").is_file(), "the environment is not installed")
+@unittest.skipUnless((environments.ENVIRONMENTS / "serial" / environments.MADE).is_file(), "the environment is not installed")
 class Interrupted(unittest.TestCase):
     def tearDown(self):
         shutil.rmtree(RUNS / NAME, ignore_errors=True)
