@@ -21,6 +21,8 @@ pub struct Parsed {
     pub code: Vec<Code>,
     /// References to footnotes that are not defined: label, line and column.
     pub undefined: Vec<(String, u32, u32)>,
+    /// Definitions of footnotes that are defined already: label, line and column; the first holds, as in GitHub.
+    pub redefined: Vec<(String, u32, u32)>,
     /// Footnotes in the order of their first reference, unused ones last.
     pub footnotes: Vec<Footnote>,
 }

@@ -518,6 +518,40 @@ fn sources_facts_and_ratings_are_held_to_the_format() {
 }
 
 #[test]
+fn a_source_that_is_defined_twice_is_told_at_its_second_definition() {
+    let again = |text: &str| told(&[("f/ray.md", &format!("{RAY}{text}"))]);
+    let message = "is defined twice; the first holds; rename or remove one of the two";
+    assert_eq!(
+        again("[^docs]: The Ray project, *Ray API*, <https://example.org/api>, read 2026-10-01.\n"),
+        [format!("f/ray.md:39:1: warning[source-twice]: the source [^docs] {message}")]
+    );
+    assert_eq!(
+        again("\n> [^DOCS]: The Ray project.\n\n[^Docs]: The Ray project.\n"),
+        [
+            format!("f/ray.md:40:3: warning[source-twice]: the source [^DOCS] {message}"),
+            format!("f/ray.md:42:1: warning[source-twice]: the source [^Docs] {message}"),
+        ]
+    );
+    let code = "\n```markdown\n[^docs]: The Ray project.\n```\n\nIt reads `[^docs]: The Ray project.` there.\n";
+    assert_eq!(again(code), Vec::<String>::new());
+}
+
+#[test]
+fn labels_of_sources_are_compared_as_the_parser_compares_them() {
+    let told = |text: &str| {
+        let site = TestSite::of(&[("a.md", text)]);
+        site.edition().site.diagnostics().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("# A\n\nOne[^Straße].\n\n[^Straße]: One.\n[^STRASSE]: Two.\n"),
+        [
+            "a.md:6:1: warning[source-twice]: the source [^STRASSE] is defined twice; the first holds; rename or remove one of the two"
+        ]
+    );
+    assert_eq!(told("# A\n\nOne[^sı], two[^si].\n\n[^sı]: One.\n[^si]: Two.\n"), Vec::<String>::new());
+}
+
+#[test]
 fn notes_tell_what_is_missing() {
     let ray = ray("> **Retries:** Yes, since 1.0[^docs]\n", "");
     let mut all = files();
