@@ -284,6 +284,10 @@ fn tables_that_are_not_whole_are_told() {
             "3: error[data-cells]: the row has 3 cells, the header has 2; give every row one cell a column",
         ),
         (
+            "a,b\n1,2\n\"1,2\n3,4\n",
+            "3: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
+        ),
+        (
             "a\n@SUM(1)\n",
             "2: warning[data-formula]: the cell \"@SUM(1)\" is a formula to a spreadsheet; store the value, not the formula",
         ),

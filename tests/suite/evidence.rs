@@ -641,6 +641,16 @@ fn data_files_that_are_broken_are_told_with_their_line() {
         ),
         (
             "f/data/x.csv",
+            "a\n1\n\"2\n3\n",
+            "f/data/x.csv:3:1: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
+        ),
+        (
+            "f/data/x.csv",
+            "a,b\nü,\"1\n3,4\n",
+            "f/data/x.csv:2:3: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
+        ),
+        (
+            "f/data/x.csv",
             "a,b\n1,\0\n",
             "f/data/x.csv:2:3: error[not-utf-8]: the file holds NUL bytes, as UTF-16 does; save it as UTF-8",
         ),
