@@ -121,6 +121,8 @@ pub struct Code {
     pub text: String,
     /// The line the block starts on, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1; so do its lines.
+    pub column: u32,
     /// The code as highlighted HTML, once somebody asked for it.
     pub highlighted: OnceLock<String>,
     /// The diagram that the code describes, once somebody asked for it.

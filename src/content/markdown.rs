@@ -159,6 +159,7 @@ impl Collector<'_> {
                         info,
                         text,
                         line,
+                        column,
                         highlighted: OnceLock::new(),
                         drawn: OnceLock::new(),
                     });

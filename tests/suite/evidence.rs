@@ -578,7 +578,7 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
         (
             "y = \"p50_ms\"",
             "y = \"p51_ms\"",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv has no column \"p51_ms\"; did you mean \"p50_ms\"?;",
+            "f/ray.md:17:5: error[chart]: the chart cannot be drawn: f/data/trip.csv has no column \"p51_ms\"; did you mean \"p50_ms\"?;",
         ),
         (
             "scale = \"log\"",
@@ -588,12 +588,12 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
         (
             "x = \"workers\"\n",
             "x = \"workers\"\nwhere = { framework = \"spark\" }\n",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: no row of f/data/trip.csv is left to draw;",
+            "f/ray.md:17:9: error[chart]: the chart cannot be drawn: no row of f/data/trip.csv is left to draw;",
         ),
         (
             "y = \"p50_ms\"",
             "y = \"framework\"",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv:2 holds \"ray\", which is not a number;",
+            "f/ray.md:17:5: error[chart]: the chart cannot be drawn: f/data/trip.csv:2 holds \"ray\", which is not a number;",
         ),
         (
             "title = \"One <trip>\"\n",
@@ -612,7 +612,7 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
     let missing = ray("data = \"data/trip.csv\"", "data = \"data/none.csv\"");
     assert!(
         told(&[("f/ray.md", &missing)])[0]
-            .starts_with("f/ray.md:15:1: error[chart]: the chart cannot be drawn: there is no table data/none.csv;")
+            .starts_with("f/ray.md:15:8: error[chart]: the chart cannot be drawn: there is no table data/none.csv;")
     );
     let broken = ray("  A[Driver] --> B[Scheduler]", "  subgraph x\n  A --> <b>B");
     let told = told(&[("f/ray.md", &broken)]);
