@@ -258,6 +258,7 @@ fn what_a_situation_asks_in_vain_is_told() {
     let cases = [
         ("> **Weights:** Charm 3", "There is no criterion \"Charm\" to weigh; write declared criteria"),
         ("> **Weights:** Cost 11", "\"11\" is no weight from 0 to 10; write declared criteria"),
+        ("> **Weights:** Cost 3, Cost 5", "Cost weighs 3 already; \"5\" was ignored; write declared criteria"),
         ("> **Weights:** Cost", "\"Cost\" is no weight; write a criterion and a number; write declared criteria"),
         ("> **Must:** Colour: red", "\"Colour: red\" is no must-have that can be checked here; write a declared fact"),
     ];
