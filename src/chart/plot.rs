@@ -94,7 +94,7 @@ pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Op
     }
     if series.len() > MAX_SERIES {
         let message = format!("{} series are more than can be told apart; {MAX_SERIES} fit", series.len());
-        return Err(Fault::of_key(text, "series", message));
+        return Err(Fault::of_value(text, "series", message));
     }
     sort(&mut series, &spec.order);
     give_marks(&mut series);
@@ -136,25 +136,26 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn of(text: &'a str, spec: &'a Spec, table: &'a Table) -> Result<Self, Fault> {
-        let column = |key: &str, name: &str| {
+        let find = |name: &str| {
             table.column(name).ok_or_else(|| {
                 let near = nearest(name, table.columns.iter().map(|column| column.name.as_str()));
-                Fault::of_key(text, key, format!("{} has no column \"{name}\"{near}", table.path))
+                format!("{} has no column \"{name}\"{near}", table.path)
             })
         };
+        let column = |key: &str, name: &str| find(name).map_err(|message| Fault::of_value(text, key, message));
         let y = column("y", &spec.y)?;
         let range = match (&spec.low, &spec.high) {
             (Some(low), Some(high)) => Some((column("low", low)?, column("high", high)?)),
             _ => None,
         };
         for name in spec.only.keys() {
-            column("where", name)?;
+            find(name).map_err(|message| Fault::of_key(text, &["where", name.as_str()], message))?;
         }
         let (_, dimension, own) = unit::of_column(&table.columns[y].name);
         let unit = match &spec.unit {
             None => own,
             Some(name) => unit_named(dimension, name)
-                .ok_or_else(|| Fault::of_key(text, "unit", format!("\"{name}\" is not a unit of {}", spec.y)))?,
+                .ok_or_else(|| Fault::of_value(text, "unit", format!("\"{name}\" is not a unit of {}", spec.y)))?,
         };
         let series = spec.series.as_ref().map(|name| column("series", name)).transpose()?;
         Ok(Self { text, spec, table, x: column("x", &spec.x)?, y, series, range, unit })
@@ -172,9 +173,9 @@ impl<'a> Reader<'a> {
             self.table.rows.iter().filter(|row| only.iter().all(|(column, one)| one.fits(row.cells[*column].trim())));
         let rows: Vec<_> = rows.filter(|row| !row.cells[self.y].trim().is_empty()).collect();
         match rows.len() {
-            0 => Err(Fault::of_key(self.text, "where", format!("no row of {} is left to draw", self.table.path))),
+            0 => Err(Fault::of_value(self.text, "where", format!("no row of {} is left to draw", self.table.path))),
             many if many > MAX_POINTS => {
-                Err(Fault::of_key(self.text, "data", format!("{many} points are too many; {MAX_POINTS} fit")))
+                Err(Fault::of_value(self.text, "data", format!("{many} points are too many; {MAX_POINTS} fit")))
             }
             _ => Ok(rows),
         }
@@ -201,7 +202,7 @@ impl<'a> Reader<'a> {
             let number = row.number(column).ok_or_else(|| {
                 let cell: String = row.cells[column].chars().take(40).collect();
                 let message = format!("{}:{} holds {cell:?}, which is not a number", self.table.path, row.line);
-                Fault::of_key(self.text, key, message)
+                Fault::of_value(self.text, key, message)
             })?;
             Ok(number * self.table.columns[column].unit.factor / self.unit.factor)
         };
@@ -225,16 +226,16 @@ impl<'a> Reader<'a> {
             points.clone().flat_map(|point| point.range.map_or([point.y; 3], |(low, high)| [low, point.y, high]));
         let from_zero = self.spec.kind == Kind::Bar || self.spec.scale == ScaleKind::Linear;
         let y = Scale::of(self.spec.scale, values, from_zero)
-            .ok_or_else(|| Fault::of_key(self.text, "scale", "a log scale takes positive values only".to_owned()))?;
+            .ok_or_else(|| Fault::of_value(self.text, "scale", "a log scale takes positive values only".to_owned()))?;
         let x =
             match steps {
                 Some(steps) if steps.len() > MAX_STEPS => {
                     let message = format!("{} places along x are too many; {MAX_STEPS} fit", steps.len());
-                    return Err(Fault::of_key(self.text, "x", message));
+                    return Err(Fault::of_value(self.text, "x", message));
                 }
                 Some(steps) => Along::Steps(steps),
                 None => Along::Numbers(Scale::of(self.spec.x_scale, points.map(|point| point.x), false).ok_or_else(
-                    || Fault::of_key(self.text, "x_scale", "a log scale takes positive values only".to_owned()),
+                    || Fault::of_value(self.text, "x_scale", "a log scale takes positive values only".to_owned()),
                 )?),
             };
         let column = Column { unit: self.unit, ..self.y_column().clone() };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
 /// What a chart shows and how.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -92,13 +93,27 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of the line that sets a key.
-    pub(super) fn of_key(text: &str, key: &str, message: String) -> Self {
-        let sets = |line: &str| {
-            line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
+    /// A fault of a key, which may lie in tables.
+    pub(super) fn of_key(text: &str, path: &[&str], message: String) -> Self {
+        Self::at(text, place(text, path).map(|(key, _)| key), message)
+    }
+
+    /// A fault of what a key is set to.
+    pub fn of_value(text: &str, key: &str, message: String) -> Self {
+        Self::at(text, place(text, &[key]).map(|(_, value)| value), message)
+    }
+
+    /// A fault at a byte of the lines; where there is none, of the chart as a whole.
+    fn at(text: &str, byte: Option<usize>, message: String) -> Self {
+        let Some(before) = byte.and_then(|byte| text.get(..byte)) else {
+            return Self { line: 0, column: 1, message };
         };
-        let line = text.lines().position(sets).and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
-        Self { line, column: 1, message }
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
+        Self {
+            line: number(before.matches('\n').count()),
+            column: number(before.rsplit('\n').next().unwrap_or_default().chars().count()),
+            message,
+        }
     }
 }
 
@@ -121,20 +136,26 @@ impl Spec {
     pub fn read(text: &str) -> Result<Self, Fault> {
         let spec: Self = toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start.min(text.len()));
-            let before = text.get(..start).unwrap_or_default();
-            let place = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
-            Fault {
-                line: place(before.matches('\n').count()),
-                column: place(before.rsplit('\n').next().unwrap_or_default().chars().count()),
-                message: error.message().lines().next().unwrap_or_default().to_owned(),
-            }
+            Fault::at(text, Some(start), error.message().lines().next().unwrap_or_default().to_owned())
         })?;
         match (&spec.low, &spec.high) {
-            (Some(_), None) => Err(Fault::of_key(text, "low", "a range needs \"high\" too".to_owned())),
-            (None, Some(_)) => Err(Fault::of_key(text, "high", "a range needs \"low\" too".to_owned())),
+            (Some(_), None) => Err(Fault::of_key(text, &["low"], "a range needs \"high\" too".to_owned())),
+            (None, Some(_)) => Err(Fault::of_key(text, &["high"], "a range needs \"low\" too".to_owned())),
             _ => Ok(spec),
         }
     }
+}
+
+/// The bytes at which a key and its value start; none where the key is not set.
+fn place(text: &str, path: &[&str]) -> Option<(usize, usize)> {
+    let root = DeTable::parse(text).ok()?;
+    let (last, above) = path.split_last()?;
+    let mut table = root.get_ref();
+    for key in above {
+        table = table.get(*key)?.get_ref().as_table()?;
+    }
+    let (key, value) = table.get_key_value(*last)?;
+    Some((key.span().start, value.span().start))
 }
 
 #[cfg(test)]
@@ -153,5 +174,39 @@ mod tests {
         assert!(kind.message.contains("`line`, `bar`, `dot`"), "{}", kind.message);
         let half = fault("data='a'\nx='x'\ny='y'\ntitle='t'\nlow='l'\n");
         assert_eq!((half.line, half.message.as_str()), (5, "a range needs \"high\" too"));
+        let whole = "data='a'\nx='x'\ny='y'\ntitle='t'\n";
+        let cases = [
+            ("  colour = 3", 3, "unknown field `colour`"),
+            ("series = 3", 10, "invalid type: integer `3`, expected a string"),
+            ("order = ['ü', 3]", 15, "invalid type: integer `3`, expected a string"),
+            ("scale = 'lag'", 9, "unknown variant `lag`"),
+            ("where = { 'ü' = 'ü', size = 1.5 }", 29, "data did not match any variant"),
+            ("where.size = 1.5", 14, "data did not match any variant"),
+            ("  low = 'l'", 3, "a range needs \"high\" too"),
+            ("\"high\" = 'h'", 1, "a range needs \"low\" too"),
+        ];
+        for (line, column, message) in cases {
+            let told = fault(&format!("{whole}{line}\n"));
+            assert_eq!((told.line, told.column), (5, column), "{line}");
+            assert!(told.message.starts_with(message), "{line}: {}", told.message);
+        }
+    }
+
+    #[test]
+    fn keys_and_values_have_their_places_however_they_are_written() {
+        let at = |text: &str, path: &[&str]| {
+            let key = Fault::of_key(text, path, String::new());
+            (key.line, key.column)
+        };
+        assert_eq!(at("y = 1\nwhere = { a = 1, b = 2 }", &["where", "b"]), (2, 18));
+        assert_eq!(at("y = 1\nwhere.\"b\" = 2", &["where", "b"]), (2, 7));
+        assert_eq!(at("y = 1\n[where]\n  b = 2", &["where", "b"]), (3, 3));
+        assert_eq!(at("y = 1", &["where", "b"]), (0, 1));
+        let at = |text: &str| {
+            let value = Fault::of_value(text, "y", String::new());
+            (value.line, value.column)
+        };
+        assert_eq!(at("title = '''\ny = 0'''\n  \"y\"   = 'ü'"), (3, 11));
+        assert_eq!(at("title = 1"), (0, 1));
     }
 }

@@ -4,6 +4,7 @@
 //! criterion, `w.architecture=3`. Reading never fails: what cannot be had is left out and noted.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::ids;
 use crate::matrix::{MustHave, Selection, encoded, quoted};
@@ -40,14 +41,14 @@ impl Question {
         pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
     ) -> Self {
         let mut question = Self::open(category);
-        let mut must = Vec::new();
+        let (mut weighed, mut must) = (BTreeSet::new(), Vec::new());
         for (key, value) in pairs {
             if key == "w" {
-                question.read_weights(category, &value);
+                question.read_list(category, &value, &mut weighed);
             } else if let Some(name) = key.strip_prefix("w.")
                 && !value.trim().is_empty()
             {
-                question.read_weight(category, name, &value);
+                question.read_weight(category, name, &value, &mut weighed);
             } else if key == "must" {
                 must.push((key, value));
             }
@@ -56,11 +57,16 @@ impl Question {
         question
     }
 
-    /// Reads weights such as `architecture:3, Learning Curve 5`.
+    /// Reads weights such as `architecture:3, Learning Curve 5`; they take the place of those that are set.
     pub fn read_weights(&mut self, category: &Category, text: &str) {
+        self.read_list(category, text, &mut BTreeSet::new());
+    }
+
+    /// The same for one of several lists; a criterion that is among the `weighed` keeps its weight.
+    fn read_list(&mut self, category: &Category, text: &str, weighed: &mut BTreeSet<usize>) {
         for entry in text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
             match entry.rsplit_once([':', '=', ' ']) {
-                Some((name, weight)) => self.read_weight(category, name.trim_end_matches([':', ' ']), weight),
+                Some((name, weight)) => self.read_weight(category, name.trim_end_matches([':', ' ']), weight, weighed),
                 None => self.note(format!("\"{}\" is no weight; write a criterion and a number.", quoted(entry))),
             }
         }
@@ -84,13 +90,18 @@ impl Question {
         }
     }
 
-    fn read_weight(&mut self, category: &Category, name: &str, weight: &str) {
+    fn read_weight(&mut self, category: &Category, name: &str, weight: &str, weighed: &mut BTreeSet<usize>) {
         let Some(criterion) = category.criterion_named(&ids::slug(name)) else {
             return self.note(format!("There is no criterion \"{}\" to weigh.", quoted(name)));
         };
-        match weight.trim().parse::<u8>().ok().filter(|weight| *weight <= MAX_WEIGHT) {
-            Some(weight) => self.weights[criterion] = weight,
-            None => self.note(format!("\"{}\" is no weight from 0 to {MAX_WEIGHT}.", quoted(weight))),
+        let Some(weight) = weight.trim().parse::<u8>().ok().filter(|weight| *weight <= MAX_WEIGHT) else {
+            return self.note(format!("\"{}\" is no weight from 0 to {MAX_WEIGHT}.", quoted(weight)));
+        };
+        let (name, known) = (&category.criteria[criterion].name, self.weights[criterion]);
+        if weighed.insert(criterion) {
+            self.weights[criterion] = weight;
+        } else if known != weight {
+            self.note(format!("{name} weighs {known} already; \"{weight}\" was ignored."));
         }
     }
 

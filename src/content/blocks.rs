@@ -21,6 +21,8 @@ pub struct Parsed {
     pub code: Vec<Code>,
     /// References to footnotes that are not defined: label, line and column.
     pub undefined: Vec<(String, u32, u32)>,
+    /// Definitions of footnotes that are defined already: label, line and column; the first holds, as in GitHub.
+    pub redefined: Vec<(String, u32, u32)>,
     /// Footnotes in the order of their first reference, unused ones last.
     pub footnotes: Vec<Footnote>,
 }
@@ -119,6 +121,8 @@ pub struct Code {
     pub text: String,
     /// The line the block starts on, counted from 1.
     pub line: u32,
+    /// The column it starts at, counted from 1; so do its lines.
+    pub column: u32,
     /// The code as highlighted HTML, once somebody asked for it.
     pub highlighted: OnceLock<String>,
     /// The diagram that the code describes, once somebody asked for it.

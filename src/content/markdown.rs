@@ -159,6 +159,7 @@ impl Collector<'_> {
                         info,
                         text,
                         line,
+                        column,
                         highlighted: OnceLock::new(),
                         drawn: OnceLock::new(),
                     });
@@ -219,7 +220,7 @@ impl Collector<'_> {
             };
             match self.parsed.footnotes.get_mut(index) {
                 Some(known) if known.line == 0 => *known = Footnote { references: known.references, ..footnote },
-                Some(_) => {} // a second definition of the same label: the first holds, as in GitHub
+                Some(_) => self.parsed.redefined.push((footnote.name, footnote.line, footnote.column)),
                 None => self.parsed.footnotes.push(footnote),
             }
         }
@@ -381,9 +382,10 @@ impl Collector<'_> {
     }
 }
 
-/// Footnote labels match without regard to case and inner white space, as link labels do.
+/// Footnote labels match without regard to case and inner white space, as link labels do; case is folded as the
+/// parser folds it, to which "ß" and "SS" are the same.
 fn normal_label(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    caseless::default_case_fold_str(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// References such as `[^label]` that stayed text because nothing defines them: their place in characters, and the label.

@@ -52,6 +52,8 @@ pub struct Document {
     pub scales: Vec<Scale>,
     /// References to footnotes that are not defined: label, line and column.
     pub undefined: Vec<(String, u32, u32)>,
+    /// Definitions of footnotes that are defined already: label, line and column.
+    pub redefined: Vec<(String, u32, u32)>,
     /// The links of its navigation block.
     pub navigation: Vec<NavigationLink>,
     /// Where its links lead, as written.
@@ -187,6 +189,7 @@ impl Document {
             criteria: builder.criteria,
             scales: builder.scales,
             undefined: parsed.undefined,
+            redefined: parsed.redefined,
             navigation,
             links: builder.links,
             images: builder.images,

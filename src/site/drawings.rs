@@ -37,7 +37,7 @@ impl Site {
                 let fault = self.plot(id, code).err()?.1;
                 Some(DrawingFault {
                     line: code.line + fault.line,
-                    column: fault.column,
+                    column: code.column + fault.column - 1,
                     message: format!("the chart cannot be drawn: {}", fault.message),
                     code: "chart",
                     help: "needed are data, x, y and title; the others are series, kind, scale, x_scale, unit, low, high, where, order and caption",
@@ -69,11 +69,7 @@ impl Site {
     fn plot(&self, id: DocumentId, code: &Code) -> Result<(Plot, &Table), (Option<&Table>, Fault)> {
         let spec = Spec::read(&code.text).map_err(|fault| (self.table_named(id, &code.text), fault))?;
         let Some(table) = self.table_linked(id, &spec.data) else {
-            let fault = Fault {
-                line: line_of_data(&code.text),
-                column: 1,
-                message: format!("there is no table {}", spec.data),
-            };
+            let fault = Fault::of_value(&code.text, "data", format!("there is no table {}", spec.data));
             return Err((None, fault));
         };
         let category = self.category_of(self.page_of(id));
@@ -172,11 +168,6 @@ impl Site {
 /// Whether nothing names a diagram to those who do not see it.
 pub(super) fn is_unnamed(code: &Code) -> bool {
     code.language == "mermaid" && drawn(code).as_ref().is_ok_and(|diagram| diagram.title.is_empty())
-}
-
-fn line_of_data(text: &str) -> u32 {
-    let at = text.lines().position(|line| line.trim_start().starts_with("data"));
-    at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
 }
 
 fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {

@@ -412,6 +412,26 @@ fn questions_are_read_leniently_and_written_shortly() {
 }
 
 #[test]
+fn a_criterion_that_is_weighed_twice_keeps_its_first_weight_and_is_noted() {
+    let site = toys();
+    let edition = site.edition();
+    let category = &edition.site.categories[0];
+    for query in ["w=speed:3&w=Speed:5", "w=speed:3,charm:2,speed:5", "w=speed:3&w.speed=5", "w.speed=3&w=speed+5"] {
+        let (question, _) = answer(&edition.site, query);
+        assert_eq!(question.weights[0], 3, "{query}");
+        assert_eq!(question.notes, ["Speed weighs 3 already; \"5\" was ignored."], "{query}");
+    }
+    for query in ["w=speed:3,speed:3", "w=speed:3&w=charm:3"] {
+        assert_eq!(answer(&edition.site, query).0.notes, [""; 0], "{query}");
+    }
+    let page = site.page("/toys/choose/?w=speed:3&w=speed:5");
+    assert!(page.text("#fg-choose").contains("Speed weighs 3 already"), "{}", page.text("#fg-choose"));
+    let mut rainy = Situation::named(&edition.site, category, "rainy").expect("the situation").question;
+    rainy.read_weights(category, "Charm 1");
+    assert_eq!((rainy.weights[1], rainy.notes.len()), (1, 0), "a situation is where a reader starts from");
+}
+
+#[test]
 fn situations_are_read_from_the_category() {
     let site = toys();
     let edition = site.edition();

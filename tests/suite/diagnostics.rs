@@ -258,6 +258,7 @@ fn what_a_situation_asks_in_vain_is_told() {
     let cases = [
         ("> **Weights:** Charm 3", "There is no criterion \"Charm\" to weigh; write declared criteria"),
         ("> **Weights:** Cost 11", "\"11\" is no weight from 0 to 10; write declared criteria"),
+        ("> **Weights:** Cost 3, Cost 5", "Cost weighs 3 already; \"5\" was ignored; write declared criteria"),
         ("> **Weights:** Cost", "\"Cost\" is no weight; write a criterion and a number; write declared criteria"),
         ("> **Must:** Colour: red", "\"Colour: red\" is no must-have that can be checked here; write a declared fact"),
     ];
@@ -282,6 +283,10 @@ fn tables_that_are_not_whole_are_told() {
         (
             "a,b\n1,2\n1,2,3\n",
             "3: error[data-cells]: the row has 3 cells, the header has 2; give every row one cell a column",
+        ),
+        (
+            "a,b\n1,2\n\"1,2\n3,4\n",
+            "3: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
         ),
         (
             "a\n@SUM(1)\n",
@@ -329,42 +334,43 @@ fn data_files_that_are_not_what_they_should_be_are_told() {
 }
 
 #[test]
-fn charts_that_cannot_be_drawn_say_why_at_the_line_that_is_to_blame() {
+fn charts_that_cannot_be_drawn_say_why_at_the_place_that_is_to_blame() {
     let help = "needed are data, x, y and title; the others are series, kind, scale, x_scale, unit, low, high, where, order and caption";
     let of_rows = |rows: usize, name: &str| {
         let rows: String = (0..rows).map(|n| format!("{name}{n},{n},1,1\n")).collect();
         format!("name,size,p_ms,q_ms\n{rows}")
     };
     let cases = [
-        ("series = \"name\"", of_rows(13, "s"), "8", "13 series are more than can be told apart; 12 fit"),
-        ("", of_rows(2_001, "s"), "4", "2001 points are too many; 2000 fit"),
-        ("kind = \"bar\"", of_rows(61, "s"), "5", "61 places along x are too many; 60 fit"),
-        ("unit = \"parsec\"", TABLE.to_owned(), "8", "\"parsec\" is not a unit of p_ms"),
+        ("series = \"name\"", of_rows(13, "s"), "8:10", "13 series are more than can be told apart; 12 fit"),
+        ("", of_rows(2_001, "s"), "4:8", "2001 points are too many; 2000 fit"),
+        ("kind = \"bar\"", of_rows(61, "s"), "5:5", "61 places along x are too many; 60 fit"),
+        ("unit = \"parsec\"", TABLE.to_owned(), "8:8", "\"parsec\" is not a unit of p_ms"),
         (
             "low = \"q_ms\"\nhigh = \"p_ms\"\nscale = \"log\"",
             TABLE.to_owned(),
-            "10",
+            "10:9",
             "a log scale takes positive values only",
         ),
-        ("x_scale = \"log\"", TABLE.replace("a,1", "a,0"), "8", "a log scale takes positive values only"),
-        ("low = \"q_ms\"", TABLE.to_owned(), "8", "a range needs \"high\" too"),
-        ("high = \"q_ms\"", TABLE.to_owned(), "8", "a range needs \"low\" too"),
+        ("x_scale = \"log\"", TABLE.replace("a,1", "a,0"), "8:11", "a log scale takes positive values only"),
+        ("low = \"q_ms\"", TABLE.to_owned(), "8:1", "a range needs \"high\" too"),
+        ("high = \"q_ms\"", TABLE.to_owned(), "8:1", "a range needs \"low\" too"),
         (
             "low = \"r_ms\"\nhigh = \"p_ms\"",
             TABLE.to_owned(),
-            "8",
+            "8:7",
             "data/t.csv has no column \"r_ms\"; did you mean \"p_ms\"?",
         ),
-        ("low = \"p_ms\"\nhigh = \"most\"", TABLE.to_owned(), "9", "data/t.csv has no column \"most\""),
-        ("series = \"names\"", TABLE.to_owned(), "8", "data/t.csv has no column \"names\"; did you mean \"name\"?"),
-        ("where = { colour = \"red\" }", TABLE.to_owned(), "8", "data/t.csv has no column \"colour\""),
-        ("where = { size = 3 }", TABLE.to_owned(), "8", "no row of data/t.csv is left to draw"),
+        ("low = \"p_ms\"\nhigh = \"most\"", TABLE.to_owned(), "9:8", "data/t.csv has no column \"most\""),
+        ("series = \"names\"", TABLE.to_owned(), "8:10", "data/t.csv has no column \"names\"; did you mean \"name\"?"),
+        ("where = { colour = \"red\" }", TABLE.to_owned(), "8:11", "data/t.csv has no column \"colour\""),
+        ("where = { size = 3 }", TABLE.to_owned(), "8:9", "no row of data/t.csv is left to draw"),
+        ("series = 3", TABLE.to_owned(), "8:10", "invalid type: integer `3`, expected a string"),
     ];
     for (line, table, at, message) in cases {
         let chart = CHART.replace("title = \"T\"\n", &format!("title = \"T\"\n{line}\n"));
         assert_eq!(
             told(&[("c.md", &chart), ("data/t.csv", &table)]),
-            [format!("c.md:{at}:1: error[chart]: the chart cannot be drawn: {message}; {help}")]
+            [format!("c.md:{at}: error[chart]: the chart cannot be drawn: {message}; {help}")]
         );
     }
     let unknown = CHART.replace("title", "colour = 1\ntitle");
@@ -372,6 +378,13 @@ fn charts_that_cannot_be_drawn_say_why_at_the_line_that_is_to_blame() {
         told(&[("c.md", &unknown), ("data/t.csv", TABLE)]),
         [format!(
             "c.md:7:1: error[chart]: the chart cannot be drawn: unknown field `colour`, expected one of `data`, `kind`, `x`, `y`, `series`, `low`, `high`, `scale`, `x_scale`, `unit`, `title`, `caption`, `where`, `order`; {help}"
+        )]
+    );
+    let in_a_list = "# C\n\n- A chart:\n\n  ```chart\n  data = \"data/t.csv\"\n  x = 3\n  ```\n";
+    assert_eq!(
+        told(&[("c.md", in_a_list), ("data/t.csv", TABLE)]),
+        [format!(
+            "c.md:7:7: error[chart]: the chart cannot be drawn: invalid type: integer `3`, expected a string; {help}"
         )]
     );
 }

@@ -518,6 +518,40 @@ fn sources_facts_and_ratings_are_held_to_the_format() {
 }
 
 #[test]
+fn a_source_that_is_defined_twice_is_told_at_its_second_definition() {
+    let again = |text: &str| told(&[("f/ray.md", &format!("{RAY}{text}"))]);
+    let message = "is defined twice; the first holds; rename or remove one of the two";
+    assert_eq!(
+        again("[^docs]: The Ray project, *Ray API*, <https://example.org/api>, read 2026-10-01.\n"),
+        [format!("f/ray.md:39:1: warning[source-twice]: the source [^docs] {message}")]
+    );
+    assert_eq!(
+        again("\n> [^DOCS]: The Ray project.\n\n[^Docs]: The Ray project.\n"),
+        [
+            format!("f/ray.md:40:3: warning[source-twice]: the source [^DOCS] {message}"),
+            format!("f/ray.md:42:1: warning[source-twice]: the source [^Docs] {message}"),
+        ]
+    );
+    let code = "\n```markdown\n[^docs]: The Ray project.\n```\n\nIt reads `[^docs]: The Ray project.` there.\n";
+    assert_eq!(again(code), Vec::<String>::new());
+}
+
+#[test]
+fn labels_of_sources_are_compared_as_the_parser_compares_them() {
+    let told = |text: &str| {
+        let site = TestSite::of(&[("a.md", text)]);
+        site.edition().site.diagnostics().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("# A\n\nOne[^Straße].\n\n[^Straße]: One.\n[^STRASSE]: Two.\n"),
+        [
+            "a.md:6:1: warning[source-twice]: the source [^STRASSE] is defined twice; the first holds; rename or remove one of the two"
+        ]
+    );
+    assert_eq!(told("# A\n\nOne[^sı], two[^si].\n\n[^sı]: One.\n[^si]: Two.\n"), Vec::<String>::new());
+}
+
+#[test]
 fn notes_tell_what_is_missing() {
     let ray = ray("> **Retries:** Yes, since 1.0[^docs]\n", "");
     let mut all = files();
@@ -544,7 +578,7 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
         (
             "y = \"p50_ms\"",
             "y = \"p51_ms\"",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv has no column \"p51_ms\"; did you mean \"p50_ms\"?;",
+            "f/ray.md:17:5: error[chart]: the chart cannot be drawn: f/data/trip.csv has no column \"p51_ms\"; did you mean \"p50_ms\"?;",
         ),
         (
             "scale = \"log\"",
@@ -554,12 +588,12 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
         (
             "x = \"workers\"\n",
             "x = \"workers\"\nwhere = { framework = \"spark\" }\n",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: no row of f/data/trip.csv is left to draw;",
+            "f/ray.md:17:9: error[chart]: the chart cannot be drawn: no row of f/data/trip.csv is left to draw;",
         ),
         (
             "y = \"p50_ms\"",
             "y = \"framework\"",
-            "f/ray.md:17:1: error[chart]: the chart cannot be drawn: f/data/trip.csv:2 holds \"ray\", which is not a number;",
+            "f/ray.md:17:5: error[chart]: the chart cannot be drawn: f/data/trip.csv:2 holds \"ray\", which is not a number;",
         ),
         (
             "title = \"One <trip>\"\n",
@@ -578,7 +612,7 @@ fn drawings_that_cannot_be_drawn_are_errors_and_show_what_there_is() {
     let missing = ray("data = \"data/trip.csv\"", "data = \"data/none.csv\"");
     assert!(
         told(&[("f/ray.md", &missing)])[0]
-            .starts_with("f/ray.md:15:1: error[chart]: the chart cannot be drawn: there is no table data/none.csv;")
+            .starts_with("f/ray.md:15:8: error[chart]: the chart cannot be drawn: there is no table data/none.csv;")
     );
     let broken = ray("  A[Driver] --> B[Scheduler]", "  subgraph x\n  A --> <b>B");
     let told = told(&[("f/ray.md", &broken)]);
@@ -604,6 +638,16 @@ fn data_files_that_are_broken_are_told_with_their_line() {
             "f/data/x.csv",
             "a,b\r\n\r\nü,\"=1+1\"\r\n",
             "f/data/x.csv:3:3: warning[data-formula]: the cell \"=1+1\" is a formula to a spreadsheet; store the value, not the formula",
+        ),
+        (
+            "f/data/x.csv",
+            "a\n1\n\"2\n3\n",
+            "f/data/x.csv:3:1: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
+        ),
+        (
+            "f/data/x.csv",
+            "a,b\nü,\"1\n3,4\n",
+            "f/data/x.csv:2:3: error[data-quote]: a quote is opened and never closed; close it where its cell ends",
         ),
         (
             "f/data/x.csv",

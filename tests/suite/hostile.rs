@@ -312,7 +312,7 @@ fn hostile_code_diagrams_and_notes_stay_text() {
 fn hostile_tables_and_environments_stay_text() {
     let formulas = "=HYPERLINK(\"\"x\"\")|+1+cmd|-1+1|@SUM(A1)|\t=1|\r=1".split('|');
     let cells: String = formulas.map(|formula| format!("\"{formula}\",\"{EVIL}\",1\n")).collect();
-    let table = format!("name,\"{EVIL}\",p_ms\n{cells}\"{EVIL}\",2,1e400\nunclosed,\"{EVIL}\n");
+    let table = format!("name,\"{EVIL}\",p_ms\n{cells}\"{EVIL}\",2,1e400\nshort,1\nunclosed,\"{EVIL}\n");
     let environment = serde_json::json!({ EVIL: EVIL, "date": EVIL, "deep": { EVIL: [EVIL] } }).to_string();
     let text = format!("# A\n\n[{}](data/x.csv#{}.p_ms)\n", literal(), EVIL.replace(['<', '>', ' '], "%20"));
     let site = TestSite::live(&[("a.md", &text), ("data/x.csv", &table), ("data/environment.json", &environment)]);
@@ -320,7 +320,7 @@ fn hostile_tables_and_environments_stay_text() {
     let faults = diagnostics(&site);
     let formulas = faults.iter().filter(|(_, _, code)| *code == "data-formula").count();
     assert_eq!(formulas, 6, "{faults:?}");
-    assert_eq!(codes_of(&site, "data/x.csv"), ["data-cells", "data-formula"]);
+    assert_eq!(codes_of(&site, "data/x.csv"), ["data-cells", "data-formula", "data-quote"]);
     assert_eq!(codes_of(&site, "a.md"), ["figure"]);
     assert_eq!(site.page("/data/x/").texts("thead th")[1], format!("{EVIL}, sort by it"));
 }

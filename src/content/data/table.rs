@@ -127,6 +127,11 @@ impl Table {
     }
 
     fn read_text(&mut self, text: &str) {
+        let unclosed = unclosed_quote(text);
+        if let Some(quote) = unclosed {
+            let message = "a quote is opened and never closed".to_owned();
+            self.report("data-quote", end_of(&text[..quote]), message, "close it where its cell ends");
+        }
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         // Text in memory, with rows of any length: there is nothing that reading it can fail at.
         let names: Vec<String> = reader.headers().into_iter().flatten().map(|name| name.trim().to_owned()).collect();
@@ -137,13 +142,19 @@ impl Table {
         let mut lines = Lines { text, byte: 0, line: 1 };
         let (line, header) = lines.from(0);
         self.read_header(line, header, &names);
-        for record in reader.records().map_while(Result::ok) {
+        let mut records = reader.records().map_while(Result::ok).peekable();
+        while let Some(record) = records.next() {
             if self.rows.len() >= MAX_ROWS {
                 self.report("data-rows", START, format!("only the first {MAX_ROWS} rows are read"), "split the file");
                 break;
             }
             let (line, told) = lines.from(record.position().map_or(0, csv::Position::byte));
-            self.add_row(line, told, record.iter().map(str::to_owned).collect());
+            let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
+            // Cells that the quote has swallowed with the rest of the file are no fault of their own.
+            if unclosed.is_some() && records.peek().is_none() {
+                cells.resize(cells.len().max(self.columns.len()), String::new());
+            }
+            self.add_row(line, told, cells);
         }
         self.finish();
     }
@@ -200,9 +211,7 @@ impl Table {
     }
 
     fn report_encoding(&mut self, before: &str, message: &str) {
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.report("not-utf-8", (number(line), number(column)), message.to_owned(), "save it as UTF-8");
+        self.report("not-utf-8", end_of(before), message.to_owned(), "save it as UTF-8");
     }
 
     /// Reports a fault at a line and a column.
@@ -261,6 +270,29 @@ fn place_of(text: &str, field: usize, line: u32) -> (u32, u32) {
     (line, column)
 }
 
+/// The byte at which a quote opens that is never closed: the reader takes the rest of the file for its cell.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let mut before = b'\n';
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'"' && matches!(before, b',' | b'\r' | b'\n') {
+            let mut is_open = true;
+            while is_open {
+                let Some((_, inside)) = bytes.next() else { return Some(at) };
+                is_open = inside != b'"' || bytes.next_if(|(_, next)| *next == b'"').is_some();
+            }
+        }
+        before = byte;
+    }
+    None
+}
+
+/// Line and column at which a text ends.
+fn end_of(text: &str) -> (u32, u32) {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (number(text.matches('\n').count() + 1), number(last.chars().count() + 1))
+}
+
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -302,6 +334,28 @@ mod tests {
         assert_eq!(faults(""), [("data-header", 1, 1, "the file has no header".to_owned())]);
         let formula = "the cell \"=cmd|' /C calc'!A0\" is a formula to a spreadsheet".to_owned();
         assert_eq!(faults("a,b\nx,=cmd|' /C calc'!A0\n-1,1\n"), [("data-formula", 2, 3, formula)]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_where_it_opens() {
+        let cases = [
+            ("a\n1\n\"2\n3\n", 3, 1),
+            ("a,b\n1,2\n3,\"4\n5,6\n", 3, 3),
+            ("a,b\r\n\"ü\"\"\",\"2\n\"\r\nü,\"\"\"3,4\r\n5,6\r\n", 4, 3),
+            ("a,b\n\"1,2\n3,4\n", 2, 1),
+            ("a,b\n1\n\"2", 3, 1),
+            ("a,b,\"c\n1,2,3\n", 1, 5),
+        ];
+        for (text, line, column) in cases {
+            let told = ("data-quote", line, column, "a quote is opened and never closed".to_owned());
+            assert_eq!(faults(text).first(), Some(&told), "{text}");
+        }
+        let short = ("data-cells", 2, 2, "the row has 1 cells, the header has 2".to_owned());
+        assert_eq!(faults(cases[3].0).len(), 1, "what is missing of its own row is not told");
+        assert_eq!(faults(cases[4].0)[1..], [short]);
+        for text in ["a\n\"1\n2\"\n", "a\n5\"\n", "a\n\"5\"\"\"\n", "a\n\"\"", "a\n\"x\" y\n z\"\"\n"] {
+            assert!(faults(text).is_empty(), "{text}: {:?}", faults(text));
+        }
     }
 
     #[test]

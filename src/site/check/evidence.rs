@@ -1,4 +1,5 @@
-//! Sources that are missing, unused, incomplete or old. Only categories are held to them: a footnote elsewhere is a footnote.
+//! Sources that are missing, defined twice, unused, incomplete or old. Only categories are held to them all: a
+//! footnote elsewhere is a footnote.
 
 use crate::content::value::dates;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -21,6 +22,10 @@ impl Site {
                 message,
                 &format!("define it: `[^{label}]: Author, *Title*, <https://address>, read DATE.`"),
             );
+        }
+        for (label, line, column) in &document.redefined {
+            let message = format!("the source [^{label}] is defined twice; the first holds");
+            report(Severity::Warning, "source-twice", *line, *column, message, "rename or remove one of the two");
         }
         let in_category = self.category_of(self.page_of(id)).is_some();
         for note in document.footnotes.iter().filter(|note| note.line > 0) {
