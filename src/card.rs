@@ -45,8 +45,8 @@ pub struct Card<'a> {
     pub says: &'a str,
     /// The site's name.
     pub site: &'a str,
-    /// The mark of the framework it shows.
-    pub mark: Option<usize>,
+    /// The marks of the frameworks it shows, side by side.
+    pub marks: &'a [usize],
 }
 
 impl Card<'_> {
@@ -55,12 +55,12 @@ impl Card<'_> {
         let mut sheet = Sheet::new();
         sheet.fill(0, 0, 16, HEIGHT, ACCENT);
         let mut left = MARGIN;
-        if let Some(mark) = self.mark {
-            sheet.mark(mark, MARGIN as usize, 72);
+        for &mark in self.marks {
+            sheet.mark(mark, left as usize, 72);
             left += MARK_SIZE as f32 + 28.0;
         }
         let above = if self.above.is_empty() { self.site } else { self.above };
-        sheet.line(above, left, if self.mark.is_some() { 128.0 } else { 112.0 }, 36.0, SOFT);
+        sheet.line(above, left, if self.marks.is_empty() { 112.0 } else { 128.0 }, 36.0, SOFT);
         let (size, lines) = fitted(self.title);
         let mut baseline = 176.0 + size;
         for line in &lines {
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     fn card(title: &str) -> Vec<u8> {
-        Card { title, above: "Frameworks", says: "What it is.", site: "fieldguide", mark: Some(3) }.to_png()
+        Card { title, above: "Frameworks", says: "What it is.", site: "fieldguide", marks: &[3] }.to_png()
     }
 
     #[test]

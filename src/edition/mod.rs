@@ -9,7 +9,7 @@ mod misses;
 mod statics;
 mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -24,7 +24,11 @@ use crate::content::source;
 use crate::ids::{DocPath, Generation};
 use crate::search::{SearchError, Snapshot};
 use crate::site::{PageId, Site};
-use crate::views::{self, Chrome, MachineFile};
+use crate::views::{self, Chrome, MachineFile, Pictured};
+
+/// The most pictures that an edition keeps of pages which the program makes. The pairs of ten frameworks are few; those
+/// of a hundred would fill more memory than they are worth, and are drawn each time.
+const KEPT_PICTURES: usize = 512;
 
 /// Why an edition could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +59,9 @@ pub struct Edition {
     live: bool,
     pages: Vec<OnceLock<Body>>,
     twins: Vec<OnceLock<Body>>,
-    pictures: Vec<OnceLock<Body>>,
+    pictures: Vec<OnceLock<Arc<Body>>>,
+    /// By their paths.
+    made_pictures: OnceLock<HashMap<String, OnceLock<Arc<Body>>>>,
     machine_files: [OnceLock<Arc<Body>>; MachineFile::ALL.len()],
     files: BTreeMap<DocPath, Arc<AssetFile>>,
 }
@@ -69,10 +75,23 @@ impl Edition {
         live: bool,
     ) -> Self {
         let slots = || site.pages.iter().map(|_| OnceLock::new()).collect();
-        let (pages, twins, pictures) = (slots(), slots(), slots());
+        let (pages, twins) = (slots(), slots());
+        let pictures = site.pages.iter().map(|_| OnceLock::new()).collect();
         let machine_files = std::array::from_fn(|_| OnceLock::new());
         let statics = Statics::get();
-        Self { generation, site, search, statics, live, pages, twins, pictures, machine_files, files }
+        Self {
+            generation,
+            site,
+            search,
+            statics,
+            live,
+            pages,
+            twins,
+            pictures,
+            made_pictures: OnceLock::new(),
+            machine_files,
+            files,
+        }
     }
 
     /// What every page is drawn with.
@@ -106,9 +125,25 @@ impl Edition {
         Some(self.twins[page].get_or_init(|| Body::new(source.to_owned())))
     }
 
-    /// A page's picture for previews of links, drawn the first time it is asked for.
-    pub fn picture(&self, page: PageId) -> &Body {
-        self.pictures[page].get_or_init(|| Body::new(views::picture(&self.chrome(), page)))
+    /// The picture for previews of links at a path, drawn the first time it is asked for; `None` where no page has it.
+    pub fn picture(&self, path: &str) -> Option<Arc<Body>> {
+        let pictured = Pictured::at(&self.site, path)?;
+        let drawn = || Arc::new(Body::new(pictured.to_png(&self.chrome())));
+        let kept = match pictured {
+            Pictured::Page(page) => Some(&self.pictures[page]),
+            _ => self.made_pictures().get(path),
+        };
+        Some(match kept {
+            Some(kept) => Arc::clone(kept.get_or_init(drawn)),
+            None => drawn(),
+        })
+    }
+
+    fn made_pictures(&self) -> &HashMap<String, OnceLock<Arc<Body>>> {
+        self.made_pictures.get_or_init(|| {
+            let made = Pictured::all_made(&self.site).take(KEPT_PICTURES);
+            made.map(|pictured| (pictured.path(&self.site), OnceLock::new())).collect()
+        })
     }
 
     /// A file for programs, made the first time it is asked for. Where the site file does not say where the site

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Response, header};
 
 use super::response::{Head, respond};
 use crate::edition::Edition;
-use crate::views::{self, MachineFile};
+use crate::views::{MachineFile, Pictured};
 
 /// Where a site is taken to be published when neither its site file nor the request says so.
 const NOWHERE: &str = "http://127.0.0.1:3000";
@@ -19,10 +19,10 @@ pub(super) async fn answer(edition: &Arc<Edition>, path: &str, headers: &HeaderM
         let body = tokio::task::spawn_blocking(move || making.machine_file(file, &asked)).await.ok()?;
         return Some(respond(headers, Head { content_type: file.content_type(), ..Head::HTML }, &body));
     }
-    let page = views::pictured(&edition.site, path)?;
-    let drawing = Arc::clone(edition);
-    tokio::task::spawn_blocking(move || _ = drawing.picture(page)).await.ok()?;
-    Some(respond(headers, Head { content_type: "image/png", ..Head::HTML }, edition.picture(page)))
+    Pictured::at(&edition.site, path)?;
+    let (drawing, path) = (Arc::clone(edition), path.to_owned());
+    let picture = tokio::task::spawn_blocking(move || drawing.picture(&path)).await.ok()??;
+    Some(respond(headers, Head { content_type: "image/png", ..Head::HTML }, &picture))
 }
 
 /// The address that the request was sent to; only what can be a host and a port is believed.

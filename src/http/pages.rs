@@ -141,7 +141,7 @@ fn made_for<'s>(site: &'s Site, path: &str, name: &str) -> Option<(&'s Category,
     let forms = [("/", Form::Page), (".csv", Form::Csv), (".json", Form::Json), (".md", Form::Markdown)];
     let find = |(end, form): (&str, Form)| Some((path.strip_suffix(end)?.strip_suffix(name)?, form));
     let (base, form) = forms.into_iter().find_map(find)?;
-    category_at(site, base).map(|category| (category, form))
+    site.category_at(base).map(|category| (category, form))
 }
 
 fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
@@ -188,17 +188,11 @@ fn evidence(edition: &Edition, path: &str, uri: &Uri, headers: &HeaderMap) -> Op
         let html = views::data_page(&edition.chrome(), table, sort.as_deref());
         return Some(respond(headers, Head::HTML, &Body::new(html)));
     }
-    if let Some(category) = path.strip_suffix("sources/").and_then(|base| category_at(site, base)) {
+    if let Some(category) = path.strip_suffix("sources/").and_then(|base| site.category_at(base)) {
         return Some(respond(headers, Head::HTML, &Body::new(views::sources_page(&edition.chrome(), category))));
     }
-    let category = category_at(site, path.strip_suffix("completeness.json")?)?;
+    let category = site.category_at(path.strip_suffix("completeness.json")?)?;
     Some(respond(headers, Head::JSON, &Body::new(site.completeness_json(category).to_string())))
-}
-
-/// The category whose page stands at a path.
-fn category_at<'s>(site: &'s Site, path: &str) -> Option<&'s Category> {
-    let page = site.page_at(path)?;
-    site.category_of(page).filter(|category| category.page == page)
 }
 
 fn twin_of(site: &Site, bare: &str) -> Option<PageId> {
@@ -235,7 +229,7 @@ fn moved(edition: &Edition, path: &str, uri: &Uri) -> Option<Response<HttpBody>>
         Some(page) => site.pages[page].url.clone(),
         None if ["compare", "choose"].iter().any(|name| made_for(site, &closed, name).is_some()) => closed,
         None if site.table_at(&closed).is_some() => closed,
-        None if closed.strip_suffix("sources/").is_some_and(|base| category_at(site, base).is_some()) => closed,
+        None if closed.strip_suffix("sources/").is_some_and(|base| site.category_at(base).is_some()) => closed,
         None if closed == "/search/" => "/search".to_owned(),
         None => return None,
     };

@@ -277,6 +277,12 @@ impl Site {
         }
     }
 
+    /// The category whose page stands at a percent-encoded URL path.
+    pub fn category_at(&self, url: &str) -> Option<&Category> {
+        let page = self.page_at(url)?;
+        self.category_of(page).filter(|category| category.page == page)
+    }
+
     /// The category a page belongs to, or is.
     pub fn category_of(&self, page: PageId) -> Option<&Category> {
         self.pages[page].category.map(|id| &self.categories[id])

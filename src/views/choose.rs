@@ -7,6 +7,7 @@ use super::compare::{LeftOutView, MustForm, with_mark};
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
+use super::picture::Pictured;
 use super::section::finding_href;
 use crate::choose::{Answer, MAX_WEIGHT, Question, Ranked, Situation, USUAL_WEIGHT};
 use crate::site::{Category, Site};
@@ -95,13 +96,22 @@ struct PartView {
 /// The page.
 pub fn choose_page(chrome: &Chrome<'_>, category: &Category, question: &Question, answer: &Answer) -> String {
     let choose = Choice::of(chrome.site, category, question, answer);
-    let title = format!("Choose among {}", category.title);
-    let says = format!(
+    let (title, says, pictured) = (title(category), says(category), Pictured::Choice(category));
+    let frame = Frame::below(*chrome, category.page, "choose", title, choose.url.clone(), says, pictured);
+    ChoosePage { frame, choose }.to_html()
+}
+
+/// What the page is called.
+pub(super) fn title(category: &Category) -> String {
+    format!("Choose among {}", category.title)
+}
+
+/// What the page is for, in a sentence.
+pub(super) fn says(category: &Category) -> String {
+    format!(
         "Weigh the criteria, say what a framework must have, and see which of {} comes first, and why.",
         category.frameworks.len()
-    );
-    let frame = Frame::below(*chrome, category.page, "choose", title, choose.url.clone(), says);
-    ChoosePage { frame, choose }.to_html()
+    )
 }
 
 /// The part of the page that a change of the question changes.

@@ -9,6 +9,7 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::linked_data::in_script;
+use super::picture::Pictured;
 use crate::content::data::{Row, Table};
 use crate::site::{Site, encode_path, row_id};
 
@@ -52,7 +53,7 @@ struct CellView<'a> {
 /// The page of a table, its rows sorted by a column: `name`, or `-name` for the other way round.
 pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> String {
     let site = chrome.site;
-    let title = format!("Data: {}", table.name().replace(['-', '_'], " "));
+    let title = title(table);
     let environment = site.environment_of(table);
     let sorted = sorted_by(table, sort);
     let page = DataPage {
@@ -70,10 +71,20 @@ pub fn data_page(chrome: &Chrome<'_>, table: &Table, sort: Option<&str>) -> Stri
     page.to_html()
 }
 
+/// What the page of a table is called.
+pub(super) fn title(table: &Table) -> String {
+    format!("Data: {}", table.name().replace(['-', '_'], " "))
+}
+
+/// What the table holds, in a sentence.
+pub(super) fn says(table: &Table) -> String {
+    format!("{} rows of measurements: {}.", table.rows.len(), headings(table).join(", "))
+}
+
 fn frame<'a>(chrome: Chrome<'a>, table: &'a Table, title: String) -> Frame<'a> {
-    let says = format!("{} rows of measurements: {}.", table.rows.len(), headings(table).join(", "));
     let (above, url) = (chrome.site.page_above(table), chrome.site.table_url(table).to_owned());
-    Frame { file: Some(&table.path), table: Some(table), ..Frame::below(chrome, above, "data", title, url, says) }
+    let frame = Frame::below(chrome, above, "data", title, url, says(table), Pictured::Table(table));
+    Frame { file: Some(&table.path), table: Some(table), ..frame }
 }
 
 /// The column that rows are sorted by, and whether they are turned round.

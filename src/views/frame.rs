@@ -3,8 +3,8 @@
 use super::Chrome;
 use super::document::first_words;
 use super::linked_data;
-use super::machines::picture_path;
 use super::nav::{self, Level};
+use super::picture::Pictured;
 use super::standing::Standing;
 use crate::choose::Situation;
 use crate::content::data::Table;
@@ -32,6 +32,8 @@ pub(super) struct Frame<'a> {
     pub below: bool,
     /// The table that it shows.
     pub table: Option<&'a Table>,
+    /// What the picture in previews of links to it is of.
+    pub pictured: Option<Pictured<'a>>,
     /// The file the page is made from.
     pub file: Option<&'a DocPath>,
     pub nav: Level<'a>,
@@ -84,6 +86,7 @@ impl<'a> Frame<'a> {
             page: Some(page),
             below: false,
             table: None,
+            pictured: Some(Pictured::Page(page)),
             file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &shown.url),
             contents: Vec::new(),
@@ -98,6 +101,7 @@ impl<'a> Frame<'a> {
         title: String,
         url: String,
         says: String,
+        pictured: Pictured<'a>,
     ) -> Self {
         Self {
             kind,
@@ -106,6 +110,7 @@ impl<'a> Frame<'a> {
             page: Some(page),
             below: true,
             table: None,
+            pictured: Some(pictured),
             file: file_of(chrome.site, page),
             nav: nav::tree(chrome.site, Some(page), &url),
             url: Some(url),
@@ -125,6 +130,7 @@ impl<'a> Frame<'a> {
             page: None,
             below: false,
             table: None,
+            pictured: None,
             file: None,
             nav: nav::tree(chrome.site, None, ""),
             contents: Vec::new(),
@@ -242,13 +248,12 @@ impl<'a> Frame<'a> {
 
     /// Address of the page's picture for previews of links, where the site's own address is known.
     pub fn picture(&self) -> Option<String> {
-        let page = self.page?;
-        Some(format!("{}{}", self.chrome.canonical_base?, picture_path(self.chrome.site, page)))
+        Some(format!("{}{}", self.chrome.canonical_base?, self.pictured?.path(self.chrome.site)))
     }
 
     /// What that picture says: the title of the page it was made for.
-    pub fn picture_title(&self) -> &'a str {
-        self.page.map_or("", |page| &self.chrome.site.pages[page].title)
+    pub fn picture_title(&self) -> String {
+        self.pictured.map(|pictured| pictured.title(self.chrome.site)).unwrap_or_default()
     }
 
     /// Where the file can be edited.

@@ -7,11 +7,9 @@ use askama::Template;
 use super::Chrome;
 use super::compare::pair_urls;
 use super::document::{ToHtml, first_words};
-use super::nav;
-use crate::card::Card;
 use crate::content::history::Change;
 use crate::content::value::dates;
-use crate::site::{PageId, PageKind, Site};
+use crate::site::{PageId, Site};
 
 /// How many changes the feed tells.
 const CHANGES: usize = 50;
@@ -68,31 +66,6 @@ impl MachineFile {
             Self::Everything => everything(chrome.site, base),
         }
     }
-}
-
-/// The URL path of a page's picture for previews of links.
-pub(super) fn picture_path(site: &Site, page: PageId) -> String {
-    let path = site.pages[page].url.trim_matches('/');
-    format!("/og/{}.png", if path.is_empty() { "index" } else { path })
-}
-
-/// What the picture of a page says.
-pub fn picture(chrome: &Chrome<'_>, page: PageId) -> Vec<u8> {
-    let site = chrome.site;
-    let shown = &site.pages[page];
-    let above = shown.parent.filter(|&above| above != 0).map_or("", |above| &site.pages[above].title);
-    let mark = match shown.kind {
-        PageKind::Framework(number) => Some(nav::mark(number)),
-        _ => None,
-    };
-    let says = first_words(*chrome, page).unwrap_or_default();
-    Card { title: &shown.title, above, says: &says, site: site.title(), mark }.to_png()
-}
-
-/// The page whose picture a URL path names.
-pub fn pictured(site: &Site, path: &str) -> Option<PageId> {
-    let name = path.strip_prefix("/og/")?.strip_suffix(".png")?;
-    if name == "index" { Some(0) } else { site.page_at(&format!("/{name}/")) }
 }
 
 #[derive(Template)]

@@ -7,9 +7,12 @@ use super::answer::AnswerRow;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
+use super::picture::Pictured;
 use crate::search::{Facet, FrameworkRef, Hit, Mode, Query, Results, SourceRef};
 use crate::site::Site;
 
+/// What the page is called, where nothing is looked for.
+pub(super) const TITLE: &str = "Search";
 /// A list of filters shows at most so many names.
 const NAMES: usize = 20;
 /// A hit names at most so many of its sources.
@@ -80,11 +83,17 @@ struct FilterLink<'a> {
 /// The search page.
 pub fn search_page(chrome: &Chrome<'_>, results: &Results) -> String {
     let text = results.query.text.trim();
-    let title = if text.is_empty() { "Search".to_owned() } else { format!("Search: {text}") };
+    let title = if text.is_empty() { TITLE.to_owned() } else { format!("Search: {text}") };
     let mut frame = Frame::of_none(*chrome, "search", &title);
     frame.url = Some("/search".to_owned());
-    frame.description = format!("Search the sections of {}.", chrome.site.title());
+    frame.description = says(chrome.site);
+    frame.pictured = Some(Pictured::Search);
     SearchPage { frame, search: Search::of(chrome.site, results) }.to_html()
+}
+
+/// What the page is for, in a sentence.
+pub(super) fn says(site: &Site) -> String {
+    format!("Search the sections of {}.", site.title())
 }
 
 /// The results alone, with the markup they have on the page.

@@ -6,6 +6,7 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::nav;
+use super::picture::Pictured;
 use crate::content::value::dates;
 use crate::site::{Category, Site, Source};
 
@@ -40,16 +41,26 @@ struct UseLink<'a> {
 pub fn sources_page(chrome: &Chrome<'_>, category: &Category) -> String {
     let site = chrome.site;
     let sources: Vec<_> = site.evidence(category).sources.iter().map(|source| entry(site, source)).collect();
-    let title = format!("Sources of {}", category.title);
-    let says = format!("What {} rests on: {} sources, and the findings that cite each.", category.title, sources.len());
+    let (title, says, pictured) = (title(category), says(site, category), Pictured::Sources(category));
     let page = SourcesPage {
-        frame: Frame::below(*chrome, category.page, "sources", title, category.sources_url(site), says),
+        frame: Frame::below(*chrome, category.page, "sources", title, category.sources_url(site), says, pictured),
         category,
         category_url: &site.pages[category.page].url,
         ageing: sources.iter().filter(|entry| entry.ageing).count(),
         sources,
     };
     page.to_html()
+}
+
+/// What the page is called.
+pub(super) fn title(category: &Category) -> String {
+    format!("Sources of {}", category.title)
+}
+
+/// What the page lists, in a sentence.
+pub(super) fn says(site: &Site, category: &Category) -> String {
+    let sources = site.evidence(category).sources.len();
+    format!("What {} rests on: {sources} sources, and the findings that cite each.", category.title)
 }
 
 fn entry<'a>(site: &'a Site, source: &'a Source) -> SourceEntry<'a> {

@@ -125,32 +125,101 @@ fn a_page_describes_itself_to_programs() {
     assert!(raw.contains("Frameworks \\u0026 others"), "{raw}");
 }
 
-#[test]
-fn pages_that_are_made_below_another_share_its_picture() {
-    let site = TestSite::of(&files());
-    assert_eq!(site.get("/og/f.png").status, StatusCode::OK);
-    for path in ["/f/compare/", "/f/choose/", "/f/sources/", "/f/data/speed/"] {
-        let page = site.page(path);
-        let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
-        assert_eq!(meta("og:image"), ["https://guide.example.org/og/f.png"], "{path}");
-        assert_eq!(meta("og:image:alt"), ["Frameworks & others"], "{path}");
-        assert_eq!(meta("og:url"), [format!("https://guide.example.org{path}")]);
-    }
+/// The site with a third framework, so that a pair is not all there is to compare.
+fn with_celery() -> TestSite {
+    let mut files = files();
+    files.push(("f/celery.md", "# Celery\n\n## Cost\n\nFree.\n\n## Use\n\nJobs.\n"));
+    TestSite::of(&files)
 }
 
 #[test]
-fn every_page_has_a_picture() {
-    let site = TestSite::of(&files());
+fn every_page_has_a_picture_of_its_own_that_says_its_title() {
+    let site = with_celery();
+    let base = "https://guide.example.org";
     let mut pictures = Vec::new();
-    for path in ["/og/index.png", "/og/f.png", "/og/f/ray.png", "/og/f/dask.png"] {
-        let answer = site.get(path);
-        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"), "{path}");
+    for (path, picture, title) in [
+        ("/", "/og/index.png", "Guide"),
+        ("/about/", "/og/about.png", "About"),
+        ("/f/", "/og/f.png", "Frameworks & others"),
+        ("/f/ray/", "/og/f/ray.png", "Ray"),
+        ("/f/dask/", "/og/f/dask.png", "Dask"),
+        ("/f/compare/", "/og/f/compare.png", "Compare Frameworks & others"),
+        ("/f/compare/?f=dask,ray", "/og/f/compare/dask/ray.png", "Dask vs Ray"),
+        ("/f/compare/?f=celery,ray", "/og/f/compare/celery/ray.png", "Celery vs Ray"),
+        ("/f/choose/", "/og/f/choose.png", "Choose among Frameworks & others"),
+        ("/f/sources/", "/og/f/sources.png", "Sources of Frameworks & others"),
+        ("/f/data/speed/", "/og/f/data/speed.png", "Data: speed"),
+        ("/search", "/og/_search.png", "Search"),
+    ] {
+        let page = site.page(path);
+        let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
+        assert_eq!(meta("og:url"), [format!("{base}{path}")]);
+        assert_eq!(meta("og:image"), [format!("{base}{picture}")], "{path}");
+        assert_eq!(meta("og:image:alt"), [title], "{path}");
+        let answer = site.get(picture);
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"), "{picture}");
         let read = png::Decoder::new(Cursor::new(&answer.bytes)).read_info().expect("a PNG");
         assert_eq!((read.info().width, read.info().height), (1200, 630));
         assert!(!pictures.contains(&answer.bytes), "{path} has a picture of its own");
         pictures.push(answer.bytes);
     }
-    assert_eq!(site.get("/og/none.png").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn what_is_asked_of_a_page_leaves_its_picture() {
+    let site = with_celery();
+    let picture = |path: &str| site.page(path).attributes("meta[property='og:image']", "content");
+    for (asked, page) in [
+        ("/f/compare/?f=ray,dask&only=differences", "/f/compare/?f=dask,ray"),
+        ("/f/compare/?c=cost&f=dask,ray,celery", "/f/compare/"),
+        ("/f/compare/?f=dask,ray&as=rows", "/f/compare/"),
+        ("/f/compare/?f=ray", "/f/compare/"),
+        ("/f/choose/?w=cost:5", "/f/choose/"),
+        ("/f/data/speed/?sort=ms", "/f/data/speed/"),
+        ("/search?q=free", "/search"),
+    ] {
+        assert_eq!(picture(asked), picture(page), "{asked}");
+    }
+    let two = TestSite::of(&files());
+    let of_two = two.page("/f/compare/").attributes("meta[property='og:image']", "content");
+    assert_eq!(of_two, ["https://guide.example.org/og/f/compare/dask/ray.png"], "two alone are the pair");
+    assert_eq!(two.get("/og/f/compare/dask/ray.png").status, StatusCode::OK);
+}
+
+#[test]
+fn there_is_no_picture_of_a_page_that_is_not_there() {
+    let site = with_celery();
+    for path in [
+        "/og/none.png",
+        "/og/f.jpg",
+        "/og/f/.png",
+        "/og/compare.png",
+        "/og/none/compare.png",
+        "/og/about/choose.png",
+        "/og/f/ray/sources.png",
+        "/og/f/compare/dask.png",
+        "/og/f/compare/dask/none.png",
+        "/og/f/compare/dask/dask.png",
+        "/og/f/compare/ray/dask.png",
+        "/og/f/compare/celery/dask/ray.png",
+        "/og/f/choose/dask/ray.png",
+        "/og/f/data/none.png",
+    ] {
+        assert_eq!(site.get(path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[test]
+fn a_pair_has_a_picture_however_many_there_are() {
+    let mut files = vec![("f/index.md".to_owned(), files()[2].1.to_owned())];
+    for number in 10..44 {
+        files.push((format!("f/f{number}.md"), format!("# F{number}\n\n## Cost\n\nFree.\n\n## Use\n\nMuch.\n")));
+    }
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = TestSite::of(&files);
+    let last = site.get("/og/f/compare/f42/f43.png");
+    assert_eq!((last.status, last.header("content-type")), (StatusCode::OK, "image/png"));
+    assert_eq!(site.get("/og/f/compare/f42/f43.png").header("etag"), last.header("etag"));
 }
 
 #[test]

@@ -18,12 +18,13 @@ use self::table::{ColumnView, GroupView, Links};
 use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
+use super::picture::Pictured;
 use crate::choose::listed;
 use crate::matrix::{Layout, Matrix, Selection};
 use crate::site::{Category, Site};
 
 pub(super) use self::controls::{MustForm, decoded};
-pub(super) use self::pair::urls as pair_urls;
+pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls as pair_urls};
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
@@ -86,8 +87,8 @@ pub(super) struct LeftOutView<'a> {
 /// The comparison's page.
 pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
     let compare = Comparison::of(chrome, category, selection, matrix);
-    let (title, address) = (compare.title(), compare.canonical());
-    let frame = Frame::below(*chrome, category.page, "compare", title, address, compare.describe(chrome.site));
+    let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
+    let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     ComparePage { frame, compare }.to_html()
 }
 
@@ -133,8 +134,8 @@ impl<'a> Comparison<'a> {
     /// The page's title.
     fn title(&self) -> String {
         match &self.pair {
-            Some(pair) => format!("{} vs {}", pair.titles[0], pair.titles[1]),
-            None => format!("Compare {}", self.category.title),
+            Some(pair) => pair::title(pair.titles),
+            None => title(self.category),
         }
     }
 
@@ -146,13 +147,21 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// What the picture in a preview of its address is of.
+    fn pictured(&self) -> Pictured<'a> {
+        match self.selection.frameworks.as_slice() {
+            &[one, other] if self.pair.is_some() => Pictured::Pair(self.category, one.min(other), one.max(other)),
+            _ => Pictured::Comparison(self.category),
+        }
+    }
+
     /// What is compared, in a sentence; of a pair the same whatever is asked of it, as its address is.
     fn describe(&self, site: &Site) -> String {
         match self.selection.frameworks.as_slice() {
             [one, other] if self.pair.is_some() => pair::describe(site, self.category, *one, *other),
             _ => {
                 let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
-                format!("{} side by side on {} criteria.", names.join(", "), self.groups.len())
+                describe(&names, self.groups.len())
             }
         }
     }
@@ -262,6 +271,16 @@ impl<'a> Comparison<'a> {
     fn all_rows(&self) -> String {
         format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
     }
+}
+
+/// What the comparison of a category is called.
+pub(super) fn title(category: &Category) -> String {
+    format!("Compare {}", category.title)
+}
+
+/// What is compared under how many criteria, in a sentence.
+pub(super) fn describe(names: &[&str], criteria: usize) -> String {
+    format!("{} side by side on {criteria} criteria.", names.join(", "))
 }
 
 /// A query as it stands in an address, with its `?`.

@@ -52,8 +52,13 @@ pub(in crate::views) fn urls<'a>(site: &Site, category: &'a Category) -> impl It
     pairs.filter(move |_| all > 2).map(move |(one, other)| url(&compare_url, category, one, other))
 }
 
+/// What two frameworks head to head are called.
+pub(in crate::views) fn title(titles: [&str; 2]) -> String {
+    format!("{} vs {}", titles[0], titles[1])
+}
+
 /// What two frameworks come down to on all that the category asks, in its order.
-pub(super) fn describe(site: &Site, category: &Category, one: usize, other: usize) -> String {
+pub(in crate::views) fn describe(site: &Site, category: &Category, one: usize, other: usize) -> String {
     let matrix = Matrix::build(site, category, &Selection::pair(category, one, other));
     let titles = [one.min(other), one.max(other)].map(|place| category.frameworks[place].title.as_str());
     says(category, &matrix, titles)
