@@ -28,6 +28,8 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
+/// From how many cells on a table is laid out only where it is seen.
+const MANY_CELLS: usize = 1_500;
 /// Up to how many frameworks are named where it is said what is shown.
 const NAMED: usize = 6;
 
@@ -217,6 +219,11 @@ impl<'a> Comparison<'a> {
     /// Whether frameworks are rows.
     fn has_framework_rows(&self) -> bool {
         self.selection.layout == Some(Layout::Rows)
+    }
+
+    /// Whether the table has more cells than a browser lays out at once without being felt.
+    fn has_many_cells(&self) -> bool {
+        self.columns.len() * self.groups.iter().map(|group| group.rows.len()).sum::<usize>() >= MANY_CELLS
     }
 
     /// The columns of each table: several tables for paper, else one.
