@@ -36,15 +36,19 @@ def join(count: int, mbit_per_s: int) -> tuple[Host, ...]:
 
 
 def part(hosts: tuple[Host, ...]) -> None:
-    """Removes the hosts and the bridge."""
-    for host in hosts:
+    """Removes the hosts and the bridge.
+
+    The links go first: a namespace lasts until the last process in it has ended, and would keep their names.
+    """
+    for number, host in enumerate(hosts):
+        _ip("link", "del", _link(number))
         _ip("netns", "del", host.name)
     _ip("link", "del", BRIDGE)
     _do("umount", "--lazy", str(NAMES))
 
 
 def _host(number: int, mbit_per_s: int) -> Host:
-    name, ours, theirs, address = f"labhost{number}", f"labv{number}", f"labw{number}", f"10.77.0.{number + 2}"
+    name, ours, theirs, address = f"labhost{number}", _link(number), f"labw{number}", f"10.77.0.{number + 2}"
     _ip("netns", "add", name)
     _ip("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
     _ip("link", "set", ours, "master", BRIDGE, "up")
@@ -58,6 +62,11 @@ def _host(number: int, mbit_per_s: int) -> Host:
     _do(*_limit(ours, mbit_per_s))
     _do(*inside, *_limit(theirs, mbit_per_s))
     return Host(name, address, inside)
+
+
+def _link(number: int) -> str:
+    """Our end of the pair that leads to a host."""
+    return f"labv{number}"
 
 
 def _limit(device: str, mbit_per_s: int) -> tuple[str, ...]:
