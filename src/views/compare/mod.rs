@@ -75,6 +75,10 @@ struct Comparison<'a> {
     left_out: Vec<LeftOutView<'a>>,
     /// The two frameworks, where it reads as a head-to-head.
     pair: Option<Pair<'a>>,
+    /// The name of the edition that it is made from.
+    edition: String,
+    /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
+    cells_are_held: bool,
 }
 
 /// A framework that does not have what it must.
@@ -94,14 +98,18 @@ pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Select
     ComparePage { frame, compare }.to_html()
 }
 
-/// The part of the comparison's page that a change of the selection changes.
+/// The part of the comparison's page that a change of the selection changes. Whoever has the cells of an edition,
+/// which `held` names, gets rows without cells as long as that edition lasts.
 pub fn compare_fragment(
     chrome: &Chrome<'_>,
     category: &Category,
     selection: &Selection,
     matrix: &Matrix<'_>,
+    held: Option<&str>,
 ) -> String {
-    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix) }.to_html()
+    let mut compare = Comparison::of(chrome, category, selection, matrix);
+    compare.cells_are_held = compare.has_lasting_cells() && held == Some(compare.edition.as_str());
+    CompareFragment { compare }.to_html()
 }
 
 /// The table alone, for a frame in a page of another site.
@@ -130,6 +138,8 @@ impl<'a> Comparison<'a> {
             category,
             url,
             base: chrome.canonical_base.unwrap_or_default(),
+            edition: chrome.generation.name(),
+            cells_are_held: false,
         }
     }
 
@@ -224,6 +234,12 @@ impl<'a> Comparison<'a> {
     /// Whether the table has more cells than a browser lays out at once without being felt.
     fn has_many_cells(&self) -> bool {
         self.columns.len() * self.groups.iter().map(|group| group.rows.len()).sum::<usize>() >= MANY_CELLS
+    }
+
+    /// Whether there are many cells which stay the same whatever else is asked for: those that are found are marked.
+    fn has_lasting_cells(&self) -> bool {
+        let stands_in_columns = !matches!(self.selection.layout, Some(Layout::Rows | Layout::Paper));
+        self.has_many_cells() && stands_in_columns && self.selection.find.is_empty()
     }
 
     /// The columns of each table: several tables for paper, else one.
