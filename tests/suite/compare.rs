@@ -216,7 +216,10 @@ fn whoever_has_the_cells_of_an_edition_is_sent_rows_without_them() {
     let edition = page.attributes(".matrix.many", "data-edition").remove(0);
     let part = |query: &str| site.page(&format!("/many/compare/?fragment=1{query}"));
     let (whole, held) = (part("&sort=speed.fact-3"), part(&format!("&sort=speed.fact-3&held={edition}")));
-    assert_eq!((whole.count("tr[data-row]"), whole.count("tr[data-held]"), whole.count("td.is-value")), (40, 0, 41 * 40));
+    assert_eq!(
+        (whole.count("tr[data-row]"), whole.count("tr[data-held]"), whole.count("td.is-value")),
+        (40, 0, 41 * 40)
+    );
     assert_eq!((held.count("tr[data-held]"), held.count("td.is-value")), (40, 40), "the texts have links of their own");
     for attribute in ["data-column", "id"] {
         assert_eq!(held.attributes("thead th", attribute), whole.attributes("thead th", attribute));
