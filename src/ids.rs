@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{Arc, OnceLock};
 
 /// Number of an edition, counted from 1 since the program started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -15,6 +16,13 @@ impl Generation {
     /// The number after this one.
     pub fn next(self) -> Self {
         Self(self.0 + 1)
+    }
+
+    /// A name that no other edition has, of this run of the program or of another.
+    pub fn name(self) -> String {
+        static RUN: OnceLock<u64> = OnceLock::new();
+        let run = RUN.get_or_init(|| RandomState::new().hash_one(std::process::id()));
+        format!("{run:x}-{}", self.0)
     }
 }
 

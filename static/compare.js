@@ -29,12 +29,16 @@ export async function show(url, how) {
   const { signal } = request;
   const fragment = new URL(url);
   fragment.searchParams.set("fragment", "1");
+  const held = heldCells();
+  if (held) fragment.searchParams.set("held", held.edition);
   region().setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(fragment, { signal, headers: { Accept: "text/html" } });
-    if (!answer.ok) throw new Error(answer.statusText);
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-    put(next.body, how !== null);
+    let next = await answerOf(fragment, signal);
+    if (!holdsAllOf(held, next)) {
+      fragment.searchParams.delete("held");
+      next = await answerOf(fragment, signal);
+    }
+    put(next.body, how !== null, held);
     const query = formOf().dataset.query ?? "";
     const same = query === region().dataset.shown;
     if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);
@@ -48,6 +52,40 @@ export async function show(url, how) {
   }
 }
 
+async function answerOf(address, signal) {
+  const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** The cells of a large table, which the next answer may leave out: its rows by name, and its columns in order. */
+function heldCells() {
+  const table = region().querySelector("table[data-edition]");
+  if (!table) return null;
+  const rows = [...table.querySelectorAll("tr[data-row]")].map((row) => [row.dataset.row, row]);
+  return { edition: table.dataset.edition, rows: new Map(rows), columns: columnsOf(table) };
+}
+
+const columnsOf = (table) => [...table.tHead.rows[0].cells].slice(1).map((head) => head.dataset.column);
+
+/** Whether every cell that an answer leaves out is held. */
+function holdsAllOf(held, next) {
+  const rows = [...next.querySelectorAll("tr[data-held]")];
+  if (!rows.length) return true;
+  const columns = columnsOf(rows[0].closest("table"));
+  return rows.every((row) => held.rows.has(row.dataset.row)) && columns.every((column) => held.columns.includes(column));
+}
+
+/** Gives the rows of a table the cells that were left out of them. */
+function complete(table, held) {
+  const order = columnsOf(table).map((column) => held.columns.indexOf(column) + 1);
+  for (const row of table.querySelectorAll("tr[data-held]")) {
+    const { cells } = held.rows.get(row.dataset.row);
+    row.append(...order.map((at) => cells[at]));
+    row.removeAttribute("data-held");
+  }
+}
+
 /** Names the page anew: two frameworks have a title of their own. */
 function title(text) {
   const heading = document.querySelector("main h1");
@@ -57,7 +95,7 @@ function title(text) {
 }
 
 /** Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed may stay. */
-function put(next, keepsTyped) {
+function put(next, keepsTyped, held) {
   const focus = document.activeElement;
   const typed = keepsTyped && focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
   const fields = focus.closest("fieldset");
@@ -70,6 +108,7 @@ function put(next, keepsTyped) {
   for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
   morph(region(), next);
   [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
+  if (held) tables.forEach((table) => complete(table, held));
   if (field) focus.defaultValue = field.defaultValue;
   formOf().reset();
   if (typed && focus.isConnected) {

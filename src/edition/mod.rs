@@ -98,6 +98,7 @@ impl Edition {
     pub fn chrome(&self) -> Chrome<'_> {
         Chrome {
             site: &self.site,
+            generation: self.generation,
             assets: &self.statics.urls,
             live: self.live,
             canonical_base: self.site.site_file.base_url.as_deref().map(|url| url.trim_end_matches('/')),

@@ -150,7 +150,8 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let matrix = Matrix::build(site, category, &selection);
     let (head, text) = match form {
         Form::Page if has_flag(uri, "fragment") => {
-            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix))
+            let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
+            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held.as_deref()))
         }
         Form::Page if has_flag(uri, "embed") => {
             let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);

@@ -1,5 +1,7 @@
 //! Building the grid: columns in order, and for each criterion the rows in which frameworks compare.
 
+use std::collections::HashSet;
+
 use super::cell::Cell;
 use super::find::Words;
 use super::must::Verdict;
@@ -209,7 +211,7 @@ impl<'s> Matrix<'s> {
     /// The facts of a criterion: the declared ones, then what else any framework states.
     fn facts(&self, criterion: usize) -> Vec<RowKind<'s>> {
         let declared = &self.category.criteria[criterion].facts;
-        let mut slugs: Vec<&str> = declared.iter().map(|fact| fact.slug.as_str()).collect();
+        let mut slugs: HashSet<&str> = declared.iter().map(|fact| fact.slug.as_str()).collect();
         let mut kinds: Vec<_> = declared
             .iter()
             .map(|fact| RowKind::Fact {
@@ -222,8 +224,7 @@ impl<'s> Matrix<'s> {
             .collect();
         let stated = self.frameworks().flat_map(|framework| framework.facts(self.site, criterion));
         for fact in stated.filter(|fact| fact.state != FactState::Gap) {
-            if !slugs.contains(&fact.slug.as_str()) {
-                slugs.push(&fact.slug);
+            if slugs.insert(&fact.slug) {
                 let (name, slug) = (&fact.name, &fact.slug);
                 kinds.push(RowKind::Fact { name, slug, description: "", kind: FactKind::Text, declared: false });
             }

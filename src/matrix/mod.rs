@@ -27,7 +27,7 @@ pub(crate) use csv::record as to_csv_record;
 pub use find::Words;
 pub use grid::{Column, Group, LeftOut, Matrix, Row, RowKind};
 pub(crate) use markdown::escaped as escaped_markdown;
-pub use must::{MustHave, Outcome, Verdict};
+pub use must::{MustHave, Outcome, Verdict, beginnings};
 pub(crate) use query::{encoded, quoted};
 pub use selection::{Layout, Line, RowKey, Selection, Sort, SortKey};
 pub use sources::Source;

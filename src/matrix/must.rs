@@ -7,6 +7,8 @@
 //! A must-have is met, failed, or not known. A gap, a fact that is not stated and a value that its kind
 //! cannot read decide nothing; so does "Not applicable", but for what must not be named.
 
+use std::collections::HashSet;
+
 use super::condition::{Bound, Test, negated, word};
 use super::named::words_of;
 use super::query::encoded;
@@ -74,7 +76,8 @@ impl MustHave {
         let Some(at) = text.find(FIRST_OF_SIGNS) else { return Self::without(category, text) };
         let (name, rest) = (&text[..at], &text[at..]);
         let (sign, wanted) = SIGNS.iter().find_map(|(sign, bound)| Some((*bound, rest.strip_prefix(sign)?.trim())))?;
-        let (criterion, fact) = subject(site, category, name.trim())?;
+        let knows = |criterion: usize, slug: &str| knows_fact(site, category, criterion, slug);
+        let (criterion, fact) = subject(category, name.trim(), knows)?;
         let test = match (&fact, sign) {
             (None, Some(bound)) => wanted
                 .parse::<u8>()
@@ -99,20 +102,6 @@ impl MustHave {
             Some((of, Test::NamesNot(unwanted.to_owned())))
         })?;
         Some(Self { criterion, fact: Some(fact), test })
-    }
-
-    /// How a must-have about a declared fact begins: with its name and the sign that fits its values.
-    pub fn beginning(site: &Site, category: &Category, criterion: usize, fact: &DeclaredFact) -> String {
-        let is_enough = !fact.name.contains(FIRST_OF_SIGNS)
-            && subject(site, category, &fact.name) == Some((criterion, Some(fact.slug.clone())));
-        let whole = || format!("{}.{}", category.criteria[criterion].slug, fact.slug);
-        let name = if is_enough { fact.name.clone() } else { whole() };
-        let sign = match fact.kind {
-            FactKind::Text | FactKind::List | FactKind::YesNo => ":",
-            FactKind::Number | FactKind::Duration | FactKind::Size => " <",
-            FactKind::Rate | FactKind::Version | FactKind::Date => " >=",
-        };
-        format!("{name}{sign} ")
     }
 
     /// The must-have as it stands in a URL, encoded; it reads back as the same one.
@@ -190,6 +179,38 @@ impl MustHave {
     }
 }
 
+/// How a must-have about each declared fact begins: with the fact's name and the sign that fits its values.
+pub fn beginnings<'c>(site: &Site, category: &'c Category) -> Vec<(String, &'c DeclaredFact)> {
+    let known = known_facts(site, category);
+    let begin = |(criterion, fact): (usize, &'c DeclaredFact)| {
+        let means = || subject(category, &fact.name, |criterion, slug| known.contains(&(criterion, slug)));
+        let is_enough = !fact.name.contains(FIRST_OF_SIGNS) && means() == Some((criterion, Some(fact.slug.clone())));
+        let name = match is_enough {
+            true => fact.name.clone(),
+            false => format!("{}.{}", category.criteria[criterion].slug, fact.slug),
+        };
+        let sign = match fact.kind {
+            FactKind::Text | FactKind::List | FactKind::YesNo => ":",
+            FactKind::Number | FactKind::Duration | FactKind::Size => " <",
+            FactKind::Rate | FactKind::Version | FactKind::Date => " >=",
+        };
+        (format!("{name}{sign} "), fact)
+    };
+    let criteria = category.criteria.iter().enumerate();
+    criteria.flat_map(|(number, of)| of.facts.iter().map(move |fact| (number, fact))).map(begin).collect()
+}
+
+/// Every fact that is declared under a criterion or stated by any framework of the category: criterion and slug.
+fn known_facts<'s>(site: &'s Site, category: &'s Category) -> HashSet<(usize, &'s str)> {
+    let of = |number: usize| {
+        let declared = category.criteria[number].facts.iter().map(|fact| fact.slug.as_str());
+        let frameworks = category.frameworks.iter();
+        let stated = frameworks.flat_map(move |framework| framework.facts(site, number)).map(|fact| fact.slug.as_str());
+        declared.chain(stated).map(move |slug| (number, slug))
+    };
+    (0..category.criteria.len()).flat_map(of).collect()
+}
+
 /// What a sign can start with.
 const FIRST_OF_SIGNS: [char; 6] = [':', '<', '>', '=', '≤', '≥'];
 
@@ -222,8 +243,7 @@ fn only_fact(category: &Category, holds: impl Fn(&DeclaredFact) -> bool) -> Opti
 }
 
 /// What a name means: `criterion.fact`, the name of a fact of any criterion, or of a criterion.
-fn subject(site: &Site, category: &Category, name: &str) -> Option<(usize, Option<String>)> {
-    let has = |criterion: usize, slug: &str| knows_fact(site, category, criterion, slug);
+fn subject(category: &Category, name: &str, has: impl Fn(usize, &str) -> bool) -> Option<(usize, Option<String>)> {
     if let Some((criterion, fact)) = name.split_once('.')
         && let Some(criterion) = category.criterion_named(&ids::slug(criterion))
     {

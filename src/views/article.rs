@@ -198,7 +198,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::ids::DocPath;
+    use crate::ids::{DocPath, Generation};
     use crate::site::Input;
     use crate::views::AssetUrls;
 
@@ -207,7 +207,8 @@ mod tests {
         let document = Arc::new(Document::read(path.clone(), text.to_owned()));
         let site = Site::build(Input { documents: BTreeMap::from([(path, document)]), ..Input::default() });
         let assets = AssetUrls { css: String::new(), script: String::new(), icon: String::new() };
-        let chrome = Chrome { site: &site, assets: &assets, live: false, canonical_base: None };
+        let (assets, generation) = (&assets, Generation(1));
+        let chrome = Chrome { site: &site, generation, assets, live: false, canonical_base: None };
         look(&Article::of(chrome, site.page_of(0)).expect("has a document"))
     }
 

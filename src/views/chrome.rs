@@ -1,5 +1,6 @@
 //! What every page needs besides its own content.
 
+use crate::ids::Generation;
 use crate::site::Site;
 
 /// Addresses of the files that every page loads.
@@ -18,6 +19,8 @@ pub struct AssetUrls {
 pub struct Chrome<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The number of the edition that it is in.
+    pub generation: Generation,
     /// The files that every page loads.
     pub assets: &'a AssetUrls,
     /// Whether pages follow the content as it changes and show what is wrong with it.

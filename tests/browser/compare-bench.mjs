@@ -5,40 +5,16 @@
 // Prints medians and worst values in milliseconds, over loopback. "Answered" is the time from the click until the
 // page shows the change in its tree; "painted" until the frame after it.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { writeLarge } from './large.mjs';
 import { launch, serve } from './support.mjs';
 
 const FRAMEWORKS = Number(process.env.FRAMEWORKS ?? 60);
 const FACTS = Number(process.env.FACTS ?? 120);
-const CRITERIA = 8;
 const ROUNDS = 7;
-
-/** A category of frameworks that state facts of every kind under eight criteria. */
-async function write(folder) {
-  const facts = [...Array(FACTS).keys()];
-  const kinds = ['text', 'yes/no', 'duration', 'number', 'version', 'list'];
-  const under = (criterion) => facts.filter((fact) => fact % CRITERIA === criterion);
-  const criteria = [...Array(CRITERIA).keys()];
-  const declared = criteria.map((criterion) =>
-    [`- **Criterion ${criterion}** - what it judges`, ...under(criterion).map((fact) => `  - **Fact ${fact}** (${kinds[fact % 6]}) - what it says`)].join('\n'));
-  await mkdir(path.join(folder, 'category'));
-  await writeFile(path.join(folder, 'category/index.md'), `# Category\n\n## Research Framework\n\n${declared.join('\n')}\n`);
-  for (let framework = 0; framework < FRAMEWORKS; framework += 1) {
-    const pick = (fact, of) => (framework * 7 + fact * 13) % of;
-    const value = (fact) => ({
-      1: ['Yes, since 2.9', 'No', 'Partial'][pick(fact, 3)],
-      2: `${pick(fact, 90)}.${pick(fact, 9)} ms`,
-      3: `${pick(fact, 1000)}`,
-      4: `2.${pick(fact, 30)}`,
-    })[fact % 6] ?? `one scheduler of kind ${pick(fact, 5)} for every worker`;
-    const findings = criteria.map((criterion) =>
-      `## Criterion ${criterion}\n\n> **Rating:** ${pick(criterion, 5) + 1}/5 - so\n${under(criterion).map((fact) => `> **Fact ${fact}:** ${value(fact)}[^source]`).join('\n')}\n\n${'Words on it. '.repeat(10)}\n\n${'More words. '.repeat(20)}\n`);
-    await writeFile(path.join(folder, `category/f${framework}.md`), `# Framework ${framework}\n\n${findings.join('\n')}\n[^source]: A. Maker, *Manual*, <https://example.org/manual>, read 2026-01-05.\n`);
-  }
-}
 
 const CONTROLS = {
   'only differences': (page) => page.locator('#fg-only'),
@@ -54,7 +30,7 @@ function report(name, times) {
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'fieldguide-bench-'));
-await write(folder);
+await writeLarge(folder, FRAMEWORKS, FACTS);
 const [browser, site] = await Promise.all([launch(), serve(folder)]);
 const page = await (await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 800 } })).newPage();
 

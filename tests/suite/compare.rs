@@ -195,6 +195,42 @@ fn the_table_alone_can_be_shown_in_a_frame_of_any_site_and_runs_nothing() {
     assert!(whole.dom().text("#fg-embed code").contains("src=\"/toys/compare/?f=a-zorble,b-quill&embed=1\""));
 }
 
+/// A category of 40 frameworks that state 40 facts under one criterion.
+fn large() -> TestSite {
+    let facts = |line: &dyn Fn(usize) -> String| (0..40).map(line).collect::<String>();
+    let index = facts(&|fact| format!("  - **Fact {fact}** - what it says\n"));
+    let index = format!("# Many\n\n## Research Framework\n\n- **Speed** - how fast\n{index}");
+    let page = |number: usize| {
+        let stated = facts(&|fact| format!("> **Fact {fact}:** {}\n", number * fact % 7));
+        (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n{stated}\nRuns.\n\nOn.\n"))
+    };
+    let pages: Vec<_> = (0..40).map(page).collect();
+    let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    TestSite::of(&files.chain([("many/index.md", index.as_str())]).collect::<Vec<_>>())
+}
+
+#[test]
+fn whoever_has_the_cells_of_an_edition_is_sent_rows_without_them() {
+    let site = large();
+    let page = site.page("/many/compare/");
+    let edition = page.attributes(".matrix.many", "data-edition").remove(0);
+    let part = |query: &str| site.page(&format!("/many/compare/?fragment=1{query}"));
+    let (whole, held) = (part("&sort=speed.fact-3"), part(&format!("&sort=speed.fact-3&held={edition}")));
+    assert_eq!(
+        (whole.count("tr[data-row]"), whole.count("tr[data-held]"), whole.count("td.is-value")),
+        (40, 0, 41 * 40)
+    );
+    assert_eq!((held.count("tr[data-held]"), held.count("td.is-value")), (40, 40), "the texts have links of their own");
+    for attribute in ["data-column", "id"] {
+        assert_eq!(held.attributes("thead th", attribute), whole.attributes("thead th", attribute));
+    }
+    assert_eq!(held.attributes("tr[data-row]", "data-row"), whole.attributes("tr[data-row]", "data-row"));
+    assert_eq!(part("&held=1-1").count("[data-held]"), 0, "another edition has other cells");
+    for query in ["as=rows", "as=paper", "q=fact", "f=f1,f2,f3"] {
+        assert_eq!(part(&format!("&{query}&held={edition}")).count("[data-held]"), 0, "{query}");
+    }
+}
+
 #[test]
 fn what_cannot_be_had_is_noted_wherever_the_comparison_is_shown() {
     let site = site();

@@ -1,7 +1,7 @@
 //! The controls of a comparison as a form: whatever a link can choose, a field can choose as well.
 
 use crate::content::metadata::{DeclaredCriterion, FactKind};
-use crate::matrix::{Layout, Matrix, MustHave, RowKind, Selection, Sort, SortKey};
+use crate::matrix::{Layout, Matrix, MustHave, RowKind, Selection, Sort, SortKey, beginnings};
 use crate::site::{Category, Site};
 use crate::views::nav;
 
@@ -93,18 +93,10 @@ impl<'a> MustForm<'a> {
         let criteria = category.criteria.iter().enumerate();
         let offered = criteria.map(|(number, criterion)| (criterion.name.as_str(), offers(number, criterion)));
         let offered = offered.filter(|(_, offers)| !offers.is_empty()).collect();
+        let beginnings = beginnings(site, category).into_iter().map(|(text, fact)| (text, fact.kind.name())).collect();
         let knows_needs = MustHave::read(site, category, WITHOUT_A_NAME).is_some();
-        Self { chosen, offered, beginnings: beginnings(site, category), knows_needs }
+        Self { chosen, offered, beginnings, knows_needs }
     }
-}
-
-/// How a must-have about each declared fact begins, to be written to its end.
-fn beginnings(site: &Site, category: &Category) -> Vec<(String, &'static str)> {
-    let of = |(number, criterion): (usize, &DeclaredCriterion)| {
-        let begin = |fact| (MustHave::beginning(site, category, number, fact), fact.kind.name());
-        criterion.facts.iter().map(begin).collect::<Vec<_>>()
-    };
-    category.criteria.iter().enumerate().flat_map(of).collect()
 }
 
 /// The frameworks to choose from, in the category's order; once columns were moved, the chosen ones come

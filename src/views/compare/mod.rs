@@ -75,6 +75,14 @@ struct Comparison<'a> {
     left_out: Vec<LeftOutView<'a>>,
     /// The two frameworks, where it reads as a head-to-head.
     pair: Option<Pair<'a>>,
+    /// The name of the edition that it is made from.
+    edition: String,
+    /// Whether the table has more cells than a browser lays out at once without being felt.
+    has_many_cells: bool,
+    /// Whether these stay the same whatever else is asked for; those that are found are marked.
+    has_lasting_cells: bool,
+    /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
+    cells_are_held: bool,
 }
 
 /// A framework that does not have what it must.
@@ -88,33 +96,47 @@ pub(super) struct LeftOutView<'a> {
 
 /// The comparison's page.
 pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix);
+    let compare = Comparison::of(chrome, category, selection, matrix, None);
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     ComparePage { frame, compare }.to_html()
 }
 
-/// The part of the comparison's page that a change of the selection changes.
+/// The part of the comparison's page that a change of the selection changes. Whoever has the cells of an edition,
+/// which `held` names, gets rows without cells as long as that edition lasts.
 pub fn compare_fragment(
     chrome: &Chrome<'_>,
     category: &Category,
     selection: &Selection,
     matrix: &Matrix<'_>,
+    held: Option<&str>,
 ) -> String {
-    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix) }.to_html()
+    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix, held) }.to_html()
 }
 
 /// The table alone, for a frame in a page of another site.
 pub fn compare_embed(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix);
+    let compare = Comparison::of(chrome, category, selection, matrix, None);
     CompareEmbed { chrome: *chrome, title: compare.title(), compare }.to_html()
 }
 
 impl<'a> Comparison<'a> {
-    fn of(chrome: &Chrome<'a>, category: &'a Category, selection: &'a Selection, matrix: &'a Matrix<'a>) -> Self {
+    fn of(
+        chrome: &Chrome<'a>,
+        category: &'a Category,
+        selection: &'a Selection,
+        matrix: &'a Matrix<'a>,
+        held: Option<&str>,
+    ) -> Self {
         let site = chrome.site;
+        let edition = chrome.generation.name();
+        let row_count: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
+        let has_many_cells = matrix.columns.len() * row_count >= MANY_CELLS;
+        let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
+        let has_lasting_cells = has_many_cells && stands_in_columns && selection.find.is_empty();
+        let cells_are_held = has_lasting_cells && held == Some(edition.as_str());
         let url = category.compare_url(site);
-        let links = Links { site, category, selection, matrix, url: &url };
+        let links = Links { site, category, selection, matrix, url: &url, cells_are_held };
         let groups: Vec<_> = matrix.groups.iter().map(|group| links.group(group)).collect();
         let columns: Vec<_> = matrix.columns.iter().map(|column| links.column(column)).collect();
         let is_pair = selection.is_pair() && matrix.columns.len() == 2;
@@ -130,6 +152,10 @@ impl<'a> Comparison<'a> {
             category,
             url,
             base: chrome.canonical_base.unwrap_or_default(),
+            edition,
+            has_many_cells,
+            has_lasting_cells,
+            cells_are_held,
         }
     }
 
@@ -219,11 +245,6 @@ impl<'a> Comparison<'a> {
     /// Whether frameworks are rows.
     fn has_framework_rows(&self) -> bool {
         self.selection.layout == Some(Layout::Rows)
-    }
-
-    /// Whether the table has more cells than a browser lays out at once without being felt.
-    fn has_many_cells(&self) -> bool {
-        self.columns.len() * self.groups.iter().map(|group| group.rows.len()).sum::<usize>() >= MANY_CELLS
     }
 
     /// The columns of each table: several tables for paper, else one.

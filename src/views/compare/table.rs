@@ -105,6 +105,8 @@ pub(super) struct Links<'a, 'u> {
     pub selection: &'a Selection,
     pub matrix: &'a Matrix<'a>,
     pub url: &'u str,
+    /// Whether the cells are left out, but for those with links of their own.
+    pub cells_are_held: bool,
 }
 
 impl<'a> Links<'a, '_> {
@@ -169,6 +171,7 @@ impl<'a> Links<'a, '_> {
         let key = row.kind.key(criterion);
         let kind = row.kind.values_are();
         let has_scale = row.kind == RowKind::Rating && !self.category.criteria[criterion].scale.is_empty();
+        let leaves_out = self.cells_are_held && row.kind != RowKind::Summary;
         let says_something = |state| !matches!(state, CellState::Gap | CellState::NotStated);
         RowView {
             id: self.id(criterion, &key.line),
@@ -183,7 +186,7 @@ impl<'a> Links<'a, '_> {
             is_picked: self.selection.rows.contains(&key),
             pick: self.href(&self.selection.with_row_toggled(&key)),
             require: self.require(criterion, &key.line, kind),
-            cells: Cells { links: self, criterion, kind }.of(row),
+            cells: if leaves_out { Vec::new() } else { Cells { links: self, criterion, kind }.of(row) },
         }
     }
 

@@ -1,0 +1,87 @@
+// A comparison of thousands of cells: what a control needs is fetched without the cells that the page has already,
+// and gives the same page as its address does by itself.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { untilAsked, whenReady } from './comparing.mjs';
+import { writeLarge } from './large.mjs';
+import { axeViolations, launch, serve, share, withPage } from './support.mjs';
+
+const COMPARE = '/category/compare/';
+const FRAMEWORKS = 24;
+const FACTS = 72;
+
+let browser;
+let site;
+
+async function serveLarge() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fieldguide-large-'));
+  await writeLarge(folder, FRAMEWORKS, FACTS);
+  return serve(folder).finally(() => rm(folder, { recursive: true }));
+}
+
+share(() => [launch(), serveLarge()], (...shared) => {
+  [browser, site] = shared;
+});
+
+const ALL_BUT_F3 = [...Array(FRAMEWORKS).keys()].map((number) => `f${number}`).filter((name) => name !== 'f3').sort().join(',');
+
+/** What is done, from which query, which query that makes, and whether the page has all cells for it. */
+const STEPS = {
+  'only differences': { by: '#fg-only', makes: '?only=differences', isHeld: true },
+  'all rows again': { from: '?only=differences', by: '#fg-only', makes: '', isHeld: false },
+  'sorted by a number': { by: '#fg-row-criterion-3-fact-3', makes: '?sort=criterion-3.fact-3', isHeld: true },
+  'turned round': { from: '?sort=criterion-3.fact-3', by: '#fg-row-criterion-3-fact-3', makes: '?sort=-criterion-3.fact-3', isHeld: true },
+  'a framework less': { by: '#fg-remove-f3', makes: `?f=${ALL_BUT_F3}`, isHeld: true },
+  'a criterion less': { by: '#fg-drop-criterion-4', makes: '?c=criterion-0,criterion-1,criterion-2,criterion-3,criterion-5,criterion-6,criterion-7', isHeld: true },
+  'frameworks as rows': { by: '#fg-as', choose: 'rows', makes: '?as=rows', isHeld: false },
+  'frameworks as columns': { from: '?as=rows', by: '#fg-as', choose: '', makes: '', isHeld: false },
+  'words looked for': { by: '#fg-find', type: 'scheduler', makes: '?q=scheduler', isHeld: false },
+};
+
+for (const [name, { from = '', by, choose, type, makes, isHeld }] of Object.entries(STEPS)) {
+  test(`${name} gives the page of its address`, () => withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE + from);
+    await whenReady(page);
+    const sizes = [];
+    page.on('response', async (response) => {
+      if (response.url().includes('fragment=1')) sizes.push((await response.text()).split('<td').length);
+    });
+    const control = page.locator(by);
+    if (type) await control.fill(type);
+    else if (choose !== undefined) await control.selectOption(choose);
+    else await control.click();
+    await untilAsked(page, makes);
+    await page.waitForFunction(() => !document.querySelector('[data-compare]').hasAttribute('aria-busy'));
+    const shown = await contentOf(page);
+    const cells = await page.locator('.matrix td').count();
+    if (isHeld) assert.ok(sizes.length === 1 && sizes[0] < cells / 2, `${sizes} cells were sent for ${cells}`);
+    await page.goto(COMPARE + makes);
+    assert.deepEqual(await contentOf(page), shown);
+  }));
+}
+
+/** The comparison as it stands in the page, line by line. */
+function contentOf(page) {
+  return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n'));
+}
+
+test('many cells stay a table to whoever hears it, and are found where they are out of sight', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    assert.deepEqual(await axeViolations(page), []);
+    const last = page.getByRole('row').last();
+    assert.equal(await last.getByRole('rowheader').count(), 1);
+    await last.scrollIntoViewIfNeeded();
+    assert.equal(await last.getByRole('cell').count(), FRAMEWORKS);
+    const [head, cell] = await page.evaluate(() => {
+      const table = document.querySelector('.matrix.many');
+      const lastOf = (row) => [...row.cells].at(-1).getBoundingClientRect();
+      return [lastOf(table.tHead.rows[0]), lastOf([...table.rows].at(-1))].map(({ x, width }) => [Math.round(x), Math.round(width)]);
+    });
+    assert.deepEqual(cell, head, 'cells stand below the head of their column');
+  }));
