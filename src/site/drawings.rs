@@ -211,8 +211,10 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         if open { " open" } else { "" }
     );
     html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>");
-    for name in header {
-        html.push_str("<th scope=\"col\">");
+    for (column, name) in header.iter().enumerate() {
+        let mut cells = rows.iter().take(TABLE_ROWS).filter_map(|row| row.get(column));
+        let is_numeric = cells.all(|cell| cell.is_empty() || is_number(cell));
+        html.push_str(if is_numeric { "<th scope=\"col\" class=\"align-right\">" } else { "<th scope=\"col\">" });
         escape(name, html);
         html.push_str("</th>");
     }
@@ -220,8 +222,7 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
     for row in rows.iter().take(TABLE_ROWS) {
         html.push_str("<tr>");
         for cell in row {
-            let is_number = cell.starts_with(|c: char| c.is_ascii_digit() || c == '−' || c == '-');
-            html.push_str(if is_number { "<td class=\"align-right\">" } else { "<td>" });
+            html.push_str(if is_number(cell) { "<td class=\"align-right\">" } else { "<td>" });
             escape(cell, html);
             html.push_str("</td>");
         }
@@ -232,4 +233,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         let _ = write!(html, "<p>The first {TABLE_ROWS} of {} rows.</p>", rows.len());
     }
     html.push_str("</details>");
+}
+
+fn is_number(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == '−' || c == '-')
 }

@@ -124,6 +124,7 @@ fn must_haves_leave_out_with_a_reason_and_mark_what_nobody_knows() {
     assert_eq!(nobody.count(".matrix"), 0);
     assert!(nobody.text(".empty").contains("No framework has all"));
     assert_eq!(nobody.attributes(".empty a", "href"), ["/toys/compare/?f=a-zorble,b-quill"]);
+    assert_eq!(nobody.count(".legend, .take"), 0, "there is nothing to explain or to take along");
 }
 
 #[test]

@@ -328,6 +328,7 @@ fn a_chart_is_drawn_with_its_table_and_the_frameworks_marks() {
     assert_eq!(page.text("figure.chart figcaption"), "Less is better.");
     assert_eq!(page.texts(".chart-table tbody tr").len(), 4);
     assert_eq!(page.texts(".chart-table tbody tr")[0], "ray10.61490.50.9");
+    assert_eq!(page.texts(".chart-table th.align-right"), ["workers", "p50 (ms)", "from", "to"]);
     assert_eq!(page.count("svg.wide polyline.mark-0") + page.count("svg.wide polyline.mark-1"), 2);
     assert_eq!(page.attributes(".chart-data a", "href"), ["/f/data/trip/", "/f/data/trip.csv"]);
     let svg = page.html("figure.chart");
