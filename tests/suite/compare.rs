@@ -196,14 +196,14 @@ fn the_table_alone_can_be_shown_in_a_frame_of_any_site_and_runs_nothing() {
     assert!(whole.dom().text("#fg-embed code").contains("src=\"/toys/compare/?f=a-zorble,b-quill&embed=1\""));
 }
 
-/// A category of 40 frameworks that state 40 facts under one criterion.
+/// A category of 40 frameworks that state 40 facts under one of two criteria.
 fn large() -> TestSite {
     let facts = |line: &dyn Fn(usize) -> String| (0..40).map(line).collect::<String>();
     let index = facts(&|fact| format!("  - **Fact {fact}** - what it says\n"));
-    let index = format!("# Many\n\n## Research Framework\n\n- **Speed** - how fast\n{index}");
+    let index = format!("# Many\n\n## Research Framework\n\n- **Speed** - how fast\n{index}- **Charm** - how nice\n");
     let page = |number: usize| {
         let stated = facts(&|fact| format!("> **Fact {fact}:** {}\n", number * fact % 7));
-        (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n{stated}\nRuns.\n\nOn.\n"))
+        (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n{stated}\nRuns.\n\nOn.\n\n## Charm\n"))
     };
     let pages: Vec<_> = (0..40).map(page).collect();
     let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));

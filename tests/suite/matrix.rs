@@ -9,6 +9,7 @@ use fieldguide::content::template::Part;
 use fieldguide::ids::DocPath;
 use fieldguide::matrix::{
     Bound, Cell, CellState, Layout, Line, Matrix, MustHave, Row, RowKey, RowKind, Selection, Sort, SortKey, Step, Test,
+    beginnings,
 };
 use fieldguide::site::{Input, Site};
 use proptest::prelude::*;
@@ -617,22 +618,21 @@ fn a_must_have_about_any_declared_fact_begins_with_its_name() {
     let more = "  - **Dashboard** - of the same name\n  - **A: b** (date) - x\n  - **Size** (size) - x\n  - **New** (version)\n";
     let site = needing(more);
     let category = &site.categories[0];
-    let mut begun = Vec::new();
-    for (number, criterion) in category.criteria.iter().enumerate() {
-        for fact in &criterion.facts {
-            let beginning = MustHave::beginning(&site, category, number, fact);
-            let wanted = match fact.kind {
-                FactKind::YesNo => "yes",
-                FactKind::Date => "2024",
-                FactKind::Size => "1 GB",
-                FactKind::Version => "3.11",
-                _ => "not Java",
-            };
-            let must = MustHave::read(&site, category, &format!("{beginning}{wanted}")).expect("a must-have");
-            assert_eq!((must.criterion, must.fact.as_deref()), (number, Some(fact.slug.as_str())), "{beginning}");
-            begun.push(beginning);
-        }
+    let numbers: Vec<_> =
+        category.criteria.iter().enumerate().flat_map(|(number, of)| of.facts.iter().map(move |_| number)).collect();
+    let begun = beginnings(&site, category);
+    for ((beginning, fact), number) in begun.iter().zip(&numbers) {
+        let wanted = match fact.kind {
+            FactKind::YesNo => "yes",
+            FactKind::Date => "2024",
+            FactKind::Size => "1 GB",
+            FactKind::Version => "3.11",
+            _ => "not Java",
+        };
+        let must = MustHave::read(&site, category, &format!("{beginning}{wanted}")).expect("a must-have");
+        assert_eq!((must.criterion, must.fact.as_deref()), (*number, Some(fact.slug.as_str())), "{beginning}");
     }
+    let begun: Vec<_> = begun.iter().map(|(beginning, _)| beginning.as_str()).collect();
     assert_eq!(begun, ["Needs besides Python: ", "Dashboard: ", "b.dashboard: ", "b.a-b >= ", "Size < ", "New >= "]);
 }
 
