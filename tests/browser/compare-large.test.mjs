@@ -21,7 +21,7 @@ let site;
 async function serveLarge() {
   const folder = await mkdtemp(path.join(tmpdir(), 'fieldguide-large-'));
   await writeLarge(folder, FRAMEWORKS, FACTS);
-  return serve(folder).finally(() => rm(folder, { recursive: true }));
+  return serve(folder, { live: false }).finally(() => rm(folder, { recursive: true }));
 }
 
 share(() => [launch(), serveLarge()], (...shared) => {
@@ -61,13 +61,14 @@ for (const [name, { from = '', by, choose, type, makes, isHeld }] of Object.entr
     const cells = await page.locator('.matrix td').count();
     if (isHeld) assert.ok(sizes.length === 1 && sizes[0] < cells / 2, `${sizes} cells were sent for ${cells}`);
     await page.goto(COMPARE + makes);
+    await whenReady(page);
     assert.deepEqual(await contentOf(page), shown);
   }));
 }
 
 /** The comparison as it stands in the page, line by line. */
 function contentOf(page) {
-  return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n'));
+  return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n').map((line) => line.trim()).filter(Boolean));
 }
 
 test('many cells stay a table to whoever hears it, and are found where they are out of sight', () =>
