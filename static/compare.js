@@ -135,7 +135,7 @@ function completeEmbed() {
 }
 
 completeEmbed();
-document.addEventListener("patched", completeEmbed);
+for (const change of ["DOMContentLoaded", "patched"]) document.addEventListener(change, completeEmbed);
 
 /** Shows what the form's controls ask for. */
 export function choose(form) {
