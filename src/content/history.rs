@@ -1,30 +1,39 @@
-//! Who changed a file last, and when, as version control tells it: asked once, when the program starts.
+//! Who changed a file, and when, as version control tells it: asked once, when the program starts.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use super::value::dates::{self, Day};
 use crate::ids::DocPath;
 
 /// How many of the latest commits are looked at.
-const MAX_COMMITS: &str = "5000";
+const MAX_COMMITS: usize = 5_000;
 /// Begins a commit in what is asked of `git log`; no name of a file or person holds it.
 const COMMIT: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
 
-/// The last change of each file.
+/// The changes of each file, as far as somebody asks for them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct History(HashMap<DocPath, Change>);
+pub struct History {
+    /// The latest first. Of an author's changes that follow one another only the latest is kept: the others would
+    /// answer with the same name.
+    changes: HashMap<DocPath, Vec<Arc<Change>>>,
+    /// How far back commits were looked at, where there may be older ones.
+    since: Option<Day>,
+}
 
 /// A change of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Change {
-    /// When, as RFC 3339 has it.
+    /// When it was committed, as RFC 3339 has it.
     pub at: String,
     /// The day of it.
     pub day: Day,
-    /// Who.
+    /// The day on which it was written, where its author was.
+    written: Day,
+    /// Who wrote it.
     pub author: String,
 }
 
@@ -35,7 +44,8 @@ impl History {
             .arg("-C")
             .arg(root)
             .args(["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only"])
-            .args(["--max-count", MAX_COMMITS, "--format=%x1e%cI%x1f%an", "--", "."])
+            .arg(format!("--max-count={MAX_COMMITS}"))
+            .args(["--format=%x1e%cI%x1f%aI%x1f%an", "--", "."])
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .stdin(Stdio::null())
@@ -48,27 +58,45 @@ impl History {
     }
 
     fn parse(log: &str) -> Self {
-        let mut changes = HashMap::new();
+        let mut changes: HashMap<DocPath, Vec<Arc<Change>>> = HashMap::new();
+        let mut oldest = None;
         for commit in log.split(COMMIT).skip(1) {
             let mut lines = commit.lines();
-            let Some(change) = lines.next().and_then(Change::parse) else { continue };
+            let Some(change) = lines.next().and_then(Change::parse).map(Arc::new) else { continue };
+            oldest = Some(change.day);
             for path in lines.filter(|line| !line.is_empty()) {
-                changes.entry(DocPath::new(path)).or_insert_with(|| change.clone());
+                let known = changes.entry(DocPath::new(path)).or_default();
+                if known.last().is_none_or(|later| later.author != change.author) {
+                    known.push(Arc::clone(&change));
+                }
             }
         }
-        Self(changes)
+        let may_go_on = log.matches(COMMIT).count() >= MAX_COMMITS;
+        Self { changes, since: oldest.filter(|_| may_go_on) }
     }
 
     /// The last change of a file.
     pub fn of(&self, path: &DocPath) -> Option<&Change> {
-        self.0.get(path)
+        Some(&**self.changes.get(path)?.first()?)
+    }
+
+    /// Who was the first to change a file on a day or after it: what was found out that day is theirs. `None` where
+    /// nobody did, and where the day is not known, or lies so far back that another may have come before.
+    pub fn first_author_since(&self, path: &DocPath, day: Day) -> Option<&str> {
+        if day.2 == 0 || self.since.is_some_and(|since| day <= since) {
+            return None;
+        }
+        let change = self.changes.get(path)?.iter().rev().find(|change| change.written >= day)?;
+        Some(&change.author)
     }
 }
 
 impl Change {
     fn parse(line: &str) -> Option<Self> {
-        let (at, author) = line.split_once(FIELD)?;
-        Some(Self { at: at.to_owned(), day: dates::date(at.get(..10)?)?.1, author: author.to_owned() })
+        let mut fields = line.splitn(3, FIELD);
+        let (at, written, author) = (fields.next()?, fields.next()?, fields.next()?);
+        let day = |time: &str| Some(dates::date(time.get(..10)?)?.1);
+        Some(Self { at: at.to_owned(), day: day(at)?, written: day(written)?, author: author.to_owned() })
     }
 }
 
@@ -76,15 +104,52 @@ impl Change {
 mod tests {
     use super::*;
 
+    /// A commit as `git log` tells it: committed and written at noon of a day.
+    fn commit(day: &str, author: &str, paths: &[&str]) -> String {
+        let time = format!("{day}T12:00:00+01:00");
+        format!("{COMMIT}{time}{FIELD}{time}{FIELD}{author}\n\n{}\n", paths.join("\n"))
+    }
+
     #[test]
     fn the_newest_commit_of_a_file_counts() {
-        let log = "\u{1e}2026-03-02T10:00:00+01:00\u{1f}Ada\n\na.md\nb/ä.md\n\u{1e}2026-03-01T10:00:00Z\u{1f}Bob\n\na.md\nc.md\n";
-        let history = History::parse(log);
+        let log = commit("2026-03-02", "Ada", &["a.md", "b/ä.md"]) + &commit("2026-03-01", "Bob", &["a.md", "c.md"]);
+        let history = History::parse(&log);
         let of = |path: &str| history.of(&DocPath::new(path)).map(|change| (change.day, change.author.as_str()));
         assert_eq!(of("a.md"), Some(((2026, 3, 2), "Ada")));
         assert_eq!(of("b/ä.md"), Some(((2026, 3, 2), "Ada")));
         assert_eq!(of("c.md"), Some(((2026, 3, 1), "Bob")));
         assert_eq!(of("d.md"), None);
+    }
+
+    #[test]
+    fn what_was_found_out_on_a_day_is_of_the_first_who_changed_the_file_from_then_on() {
+        let days = [("2026-03-09", "Cyd"), ("2026-03-07", "Ada"), ("2026-03-05", "Ada"), ("2026-03-01", "Bob")];
+        let log: String = days.iter().map(|(day, author)| commit(day, author, &["a.md"])).collect();
+        let history = History::parse(&log);
+        let first = |day| history.first_author_since(&DocPath::new("a.md"), (2026, 3, day));
+        assert_eq!([1, 2, 5, 6].map(first), [Some("Bob"), Some("Ada"), Some("Ada"), Some("Ada")]);
+        assert_eq!([8, 9, 10].map(first), [Some("Cyd"), Some("Cyd"), None]);
+        assert_eq!(first(0), None, "a month is no day");
+        assert_eq!(history.first_author_since(&DocPath::new("b.md"), (2026, 3, 1)), None);
+    }
+
+    #[test]
+    fn a_change_counts_from_the_day_on_which_it_was_written() {
+        let line = format!("2026-03-09T00:30:00+01:00{FIELD}2026-03-04T23:30:00-08:00{FIELD}Ada");
+        let history = History::parse(&format!("{COMMIT}{line}\n\na.md\n"));
+        let path = DocPath::new("a.md");
+        assert_eq!(history.of(&path).map(|change| change.day), Some((2026, 3, 9)));
+        let first = |day| history.first_author_since(&path, (2026, 3, day));
+        assert_eq!([4, 5].map(first), [Some("Ada"), None]);
+    }
+
+    #[test]
+    fn nobody_is_named_where_older_commits_were_not_looked_at() {
+        let later = commit("2026-03-02", "Ada", &["a.md"]);
+        let log = later.repeat(MAX_COMMITS - 1) + &commit("2026-03-01", "Bob", &["b.md"]);
+        let history = History::parse(&log);
+        let first = |day| history.first_author_since(&DocPath::new("a.md"), (2026, 3, day));
+        assert_eq!([1, 2].map(first), [None, Some("Ada")]);
     }
 
     #[test]

@@ -20,10 +20,13 @@ pub(super) fn of_frame(frame: &Frame<'_>) -> Option<String> {
     let standing = frame.standing().unwrap_or_default();
     if let Some(changed) = standing.changed {
         article["dateModified"] = Value::from(changed.at);
-        article["author"] = json!({ "@type": "Person", "name": changed.author });
+        article["author"] = person(changed.author);
     }
     if let Some(read) = standing.read {
         article["lastReviewed"] = Value::from(read.last);
+        if let Some(by) = read.by {
+            article["reviewedBy"] = person(by);
+        }
     }
     if let Some(picture) = frame.picture() {
         article["image"] = Value::from(picture);
@@ -38,6 +41,10 @@ pub(super) fn of_frame(frame: &Frame<'_>) -> Option<String> {
         graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": way.collect::<Vec<_>>() }));
     }
     Some(in_script(&json!({ "@context": "https://schema.org", "@graph": graph })))
+}
+
+fn person(name: &str) -> Value {
+    json!({ "@type": "Person", "name": name })
 }
 
 /// JSON in which no character can end the `script` element that it stands in.

@@ -1,4 +1,5 @@
-//! What other programs find: site map, feed, robots, the site as text, linked data, pictures, and who changed what.
+//! What other programs find: site map, feed, robots, the site as text, linked data, pictures, and who changed
+//! and verified what.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -261,24 +262,32 @@ fn a_made_page_leads_to_where_its_file_is_edited() {
     assert_eq!(edited("/search"), [""; 0]);
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> bool {
-    let identity = ["-c", "user.name=Ada & Co", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false"];
+/// Runs `git` as somebody on a day.
+fn git(folder: &Path, who: &str, day: &str, arguments: &[&str]) {
     let mut run = Command::new("git");
-    run.arg("-C").arg(folder).args(identity).args(arguments).env("GIT_COMMITTER_DATE", "2026-03-04T05:06:07+00:00");
-    run.output().is_ok_and(|output| output.status.success())
+    run.arg("-C").arg(folder).args(["-c", "commit.gpgSign=false"]).args(arguments);
+    for role in ["AUTHOR", "COMMITTER"] {
+        run.env(format!("GIT_{role}_NAME"), who).env(format!("GIT_{role}_EMAIL"), "who@example.org");
+        run.env(format!("GIT_{role}_DATE"), format!("{day}T05:06:07+00:00"));
+    }
+    assert!(run.output().is_ok_and(|output| output.status.success()), "git is needed for this test");
+}
+
+/// Writes files into a folder that may not be there yet.
+fn write_all(folder: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        std::fs::create_dir_all(folder.join(path).parent().expect("a folder")).expect("made");
+        std::fs::write(folder.join(path), text).expect("written");
+    }
 }
 
 #[test]
 fn version_control_says_who_changed_a_page_last() {
     let site = TestSite::prepared(|folder| {
-        for (path, text) in files() {
-            std::fs::create_dir_all(folder.join(path).parent().expect("a folder")).expect("made");
-            std::fs::write(folder.join(path), text).expect("written");
-        }
-        let made = git(folder, &["init", "-q"])
-            && git(folder, &["add", "f/ray.md", "f/data"])
-            && git(folder, &["commit", "-qm", "x"]);
-        assert!(made, "git is needed for this test");
+        write_all(folder, &files());
+        git(folder, "Ada & Co", "2026-03-04", &["init", "-q"]);
+        git(folder, "Ada & Co", "2026-03-04", &["add", "f/ray.md", "f/data"]);
+        git(folder, "Ada & Co", "2026-03-04", &["commit", "-qm", "x"]);
     });
     let page = site.page("/f/ray/");
     assert_eq!(page.texts(".upkeep dd")[0], "2026-03-04 by Ada & Co");
@@ -296,4 +305,44 @@ fn version_control_says_who_changed_a_page_last() {
     let times = [elements(&feed, "updated"), elements(&map, "lastmod")].concat();
     assert!(times.len() == 3 && times.iter().all(|time| time.starts_with("2026-03-04T05:06:07")), "{times:?}");
     assert_eq!(elements(&feed, "name")[1], "Ada & Co");
+}
+
+#[test]
+fn version_control_says_who_verified_a_page() {
+    let about = "# About\n\nWho we are.[^c]\n\n[^c]: Us, *Us*, <https://example.org/c>, read 2026-05-01.\n";
+    let mut files = files();
+    let ray = files[3].1;
+    let unread = ray.replace("2026-01-02", "2025-11-30");
+    let reworded = ray.replace("Free.", "Free of charge.");
+    files[3].1 = &unread;
+    let site = TestSite::prepared(|folder| {
+        let commit = |who: &str, day: &str| git(folder, who, day, &["commit", "-qam", "x"]);
+        write_all(folder, &files);
+        git(folder, "Bob", "2025-12-03", &["init", "-q"]);
+        git(folder, "Bob", "2025-12-03", &["add", "."]);
+        commit("Bob", "2025-12-03");
+        write_all(folder, &[("f/ray.md", ray)]);
+        commit("Ada & Co", "2026-01-02");
+        write_all(folder, &[("f/ray.md", &reworded)]);
+        commit("Cyd", "2026-02-01");
+        write_all(folder, &[("about.md", about)]);
+    });
+    let upkeep = |path: &str| site.page(path).texts(".upkeep dd");
+    let verified = "2026-01-02 by Ada & Co, when the latest of its sources was read";
+    assert_eq!(upkeep("/f/ray/")[..2], ["2026-02-01 by Cyd", verified]);
+    let verified = "2025-12-01 by Bob, when the latest of its sources was read";
+    assert_eq!(upkeep("/f/dask/"), ["2025-12-03 by Bob", verified]);
+    let unknown = "2026-05-01, when the latest of its sources was read";
+    assert_eq!(upkeep("/about/"), ["2025-12-03 by Bob", unknown], "nobody has committed that yet");
+    for path in ["/f/compare/", "/f/choose/", "/f/sources/"] {
+        let verified =
+            "2026-01-02 by Ada & Co, when the latest of its sources was read; the oldest was read 2025-12-01";
+        assert_eq!(upkeep(path), ["2026-02-01 by Cyd", verified], "{path}");
+    }
+    let reviewer = |path: &str| {
+        let data = &site.page(path).texts("script[type='application/ld+json']")[0];
+        serde_json::from_str::<Value>(data).expect("JSON")["@graph"][0]["reviewedBy"].clone()
+    };
+    assert_eq!(reviewer("/f/ray/"), serde_json::json!({ "@type": "Person", "name": "Ada & Co" }));
+    assert_eq!(reviewer("/about/"), Value::Null);
 }
