@@ -11,6 +11,8 @@ pub struct Scale {
     kind: ScaleKind,
     least: f64,
     most: f64,
+    /// From one tick of a linear one to the next; it divides the ends, which it widened.
+    step: f64,
 }
 
 impl Scale {
@@ -27,13 +29,13 @@ impl Scale {
             ScaleKind::Log if least <= 0.0 => None,
             ScaleKind::Log => {
                 let (least, most) = (*round_values(least, least).first()?, *round_values(most, most).last()?);
-                Some(Self { kind, least, most: if most > least { most } else { least * 10.0 } })
+                Some(Self { kind, least, most: if most > least { most } else { least * 10.0 }, step: 0.0 })
             }
             ScaleKind::Linear => {
                 let (least, most) = if from_zero { (least.min(0.0), most.max(0.0)) } else { (least, most) };
                 let (least, most) = if most - least > 0.0 { (least, most) } else { (least - 0.5, most + 0.5) };
                 let step = step(most - least);
-                Some(Self { kind, least: (least / step).floor() * step, most: (most / step).ceil() * step })
+                Some(Self { kind, least: (least / step).floor() * step, most: (most / step).ceil() * step, step })
             }
         }
     }
@@ -58,13 +60,10 @@ impl Scale {
     /// The values at which ticks stand.
     pub fn ticks(&self) -> Vec<f64> {
         match self.kind {
-            ScaleKind::Linear => {
-                let step = step(self.most - self.least);
-                (0..=20)
-                    .map(|n| self.least + f64::from(n) * step)
-                    .take_while(|tick| *tick <= self.most + step * 1e-6)
-                    .collect()
-            }
+            ScaleKind::Linear => (0..=20)
+                .map(|n| self.least + f64::from(n) * self.step)
+                .take_while(|tick| *tick <= self.most + self.step * 1e-6)
+                .collect(),
             ScaleKind::Log => {
                 let decades = (self.most / self.least).log10();
                 let within = |tick: &f64| (self.least * (1.0 - 1e-9)..=self.most * (1.0 + 1e-9)).contains(tick);
@@ -148,6 +147,17 @@ mod tests {
         assert!(Scale::of(ScaleKind::Linear, [f64::NAN; 0].into_iter(), false).is_none());
         let same = Scale::of(ScaleKind::Linear, [3.0, 3.0].into_iter(), false).expect("a scale");
         assert!(same.ticks().len() > 1);
+    }
+
+    #[test]
+    fn ticks_stay_round_and_reach_both_ends_where_ends_were_widened() {
+        let ticks = |values: [f64; 2]| {
+            let scale = Scale::of(ScaleKind::Linear, values.into_iter(), false).expect("a scale");
+            scale.ticks().iter().map(|tick| number(*tick)).collect::<Vec<_>>()
+        };
+        assert_eq!(ticks([3.0, 13.0]), ["2", "4", "6", "8", "10", "12", "14"]);
+        assert_eq!(ticks([-1.0, 9.0]), ["−2", "0", "2", "4", "6", "8", "10"]);
+        assert_eq!(ticks([3.0, 3.0]), ["2.4", "2.6", "2.8", "3", "3.2", "3.4", "3.6"]);
     }
 
     #[test]
