@@ -3,6 +3,8 @@
 //! The form is free prose in any order: `Author, *Title*, version, <https://address>, read 2026-11-22.`
 //! The title is what stands in italics, else the words of the link. What is not found stays empty.
 
+use std::fmt::Write as _;
+
 use super::blocks::Link;
 use super::template::{Part, Slot, Template};
 use super::value::dates::{self, Day};
@@ -137,6 +139,25 @@ fn split_read(text: &str) -> (&str, Option<Day>) {
     (text, None)
 }
 
+/// HTML in which each day that stands there as `2026-11-22` is an element: a line may not end inside of it.
+pub(super) fn with_days_marked(html: &str) -> String {
+    let (mut marked, mut in_tag) = (String::with_capacity(html.len()), false);
+    for piece in html.split_inclusive([' ', '\n', ',', '(', '<', '>']) {
+        let word = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if !in_tag && is_iso_day(word) {
+            let _ = write!(marked, "<time>{word}</time>{}", &piece[word.len()..]);
+        } else {
+            marked.push_str(piece);
+        }
+        in_tag = piece.ends_with('<') || (in_tag && !piece.ends_with('>'));
+    }
+    marked
+}
+
+fn is_iso_day(word: &str) -> bool {
+    word.len() == 10 && day(word).is_some_and(|found| found.2 > 0 && dates::iso(found) == word)
+}
+
 fn day(text: &str) -> Option<Day> {
     dates::date(text).map(|(_, day)| day)
 }
@@ -188,6 +209,20 @@ mod tests {
         let bare = citation("Source, <https://example.org>");
         assert_eq!((bare.author.as_str(), bare.read), ("Source", None));
         assert_eq!(citation("I read it somewhere.").url, None);
+    }
+
+    #[test]
+    fn days_are_marked_in_text_and_nowhere_else() {
+        let cases = [
+            ("read 2026-11-22.</p>", "read <time>2026-11-22</time>.</p>"),
+            ("<p>2024-01-28, read (2026-11-22)", "<p><time>2024-01-28</time>, read (<time>2026-11-22</time>)"),
+            ("<em>of 2024-01-28</em>", "<em>of <time>2024-01-28</time></em>"),
+            ("<a title=\"on 2024-01-28 at\">https://example.org/2024-01-28</a>", ""),
+            ("read 2024-05, 2024-13-01 and 31.05.2024, ä", ""),
+        ];
+        for (html, marked) in cases {
+            assert_eq!(with_days_marked(html), if marked.is_empty() { html } else { marked });
+        }
     }
 
     #[test]

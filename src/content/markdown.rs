@@ -16,7 +16,7 @@ use comrak::options::Plugins;
 use comrak::{Arena, Options};
 
 use super::blocks::{Block, BlockKind, Code, Footnote, Image, Line, Link, Parsed};
-use super::citation::Citation;
+use super::citation::{self, Citation};
 use super::sanitize;
 use super::template::{self, Part, Slot, Template};
 use crate::ids::{self, Unique};
@@ -212,7 +212,7 @@ impl Collector<'_> {
             let footnote = Footnote {
                 name: definition.name.clone(),
                 citation: Citation::of(&html, &text, &self.parsed.links),
-                html,
+                html: Template::from_safe_html(citation::with_days_marked(html.as_str())),
                 text,
                 line: self.line(node),
                 column: self.column(node),
