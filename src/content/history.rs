@@ -13,6 +13,9 @@ const MAX_COMMITS: usize = 5_000;
 /// Begins a commit in what is asked of `git log`; no name of a file or person holds it.
 const COMMIT: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
+/// What `git` calls a commit whose parents were left behind when the repository was copied. It seems to have changed
+/// every file, and says nothing of any.
+const GRAFTED: &str = "grafted";
 
 /// The changes of each file, as far as somebody asks for them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub struct History {
     /// The latest first. Of an author's changes that follow one another only the latest is kept: the others would
     /// answer with the same name.
     changes: HashMap<DocPath, Vec<Arc<Change>>>,
-    /// How far back commits were looked at, where there may be older ones.
+    /// The day up to which there may be commits that were not looked at.
     since: Option<Day>,
 }
 
@@ -45,7 +48,7 @@ impl History {
             .arg(root)
             .args(["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only"])
             .arg(format!("--max-count={MAX_COMMITS}"))
-            .args(["--format=%x1e%cI%x1f%aI%x1f%an", "--", "."])
+            .args(["--format=%x1e%D%x1f%cI%x1f%aI%x1f%an", "--", "."])
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .stdin(Stdio::null())
@@ -59,11 +62,16 @@ impl History {
 
     fn parse(log: &str) -> Self {
         let mut changes: HashMap<DocPath, Vec<Arc<Change>>> = HashMap::new();
-        let mut oldest = None;
+        let (mut oldest, mut since): (Option<Day>, Option<Day>) = (None, None);
         for commit in log.split(COMMIT).skip(1) {
             let mut lines = commit.lines();
-            let Some(change) = lines.next().and_then(Change::parse).map(Arc::new) else { continue };
+            let Some((names, change)) = lines.next().and_then(|line| line.split_once(FIELD)) else { continue };
+            let Some(change) = Change::parse(change).map(Arc::new) else { continue };
             oldest = Some(change.day);
+            if names.split(", ").any(|name| name == GRAFTED) {
+                since = since.max(oldest);
+                continue;
+            }
             for path in lines.filter(|line| !line.is_empty()) {
                 let known = changes.entry(DocPath::new(path)).or_default();
                 if known.last().is_none_or(|later| later.author != change.author) {
@@ -71,8 +79,10 @@ impl History {
                 }
             }
         }
-        let may_go_on = log.matches(COMMIT).count() >= MAX_COMMITS;
-        Self { changes, since: oldest.filter(|_| may_go_on) }
+        if log.matches(COMMIT).count() >= MAX_COMMITS {
+            since = since.max(oldest);
+        }
+        Self { changes, since }
     }
 
     /// The last change of a file.
@@ -107,7 +117,7 @@ mod tests {
     /// A commit as `git log` tells it: committed and written at noon of a day.
     fn commit(day: &str, author: &str, paths: &[&str]) -> String {
         let time = format!("{day}T12:00:00+01:00");
-        format!("{COMMIT}{time}{FIELD}{time}{FIELD}{author}\n\n{}\n", paths.join("\n"))
+        format!("{COMMIT}{FIELD}{time}{FIELD}{time}{FIELD}{author}\n\n{}\n", paths.join("\n"))
     }
 
     #[test]
@@ -136,7 +146,7 @@ mod tests {
     #[test]
     fn a_change_counts_from_the_day_on_which_it_was_written() {
         let line = format!("2026-03-09T00:30:00+01:00{FIELD}2026-03-04T23:30:00-08:00{FIELD}Ada");
-        let history = History::parse(&format!("{COMMIT}{line}\n\na.md\n"));
+        let history = History::parse(&format!("{COMMIT}HEAD -> main{FIELD}{line}\n\na.md\n"));
         let path = DocPath::new("a.md");
         assert_eq!(history.of(&path).map(|change| change.day), Some((2026, 3, 9)));
         let first = |day| history.first_author_since(&path, (2026, 3, day));
@@ -150,6 +160,17 @@ mod tests {
         let history = History::parse(&log);
         let first = |day| history.first_author_since(&DocPath::new("a.md"), (2026, 3, day));
         assert_eq!([1, 2].map(first), [None, Some("Ada")]);
+    }
+
+    #[test]
+    fn where_a_copy_of_the_repository_ends_nobody_has_changed_anything() {
+        let end = commit("2026-03-02", "Bob", &["a.md", "b.md"]).replacen(FIELD, &format!("grafted{FIELD}"), 1);
+        let history = History::parse(&(commit("2026-03-04", "Ada", &["a.md"]) + &end));
+        let (a, b) = (DocPath::new("a.md"), DocPath::new("b.md"));
+        assert_eq!(history.of(&a).map(|change| change.author.as_str()), Some("Ada"));
+        assert_eq!(history.of(&b), None);
+        let first = |day| history.first_author_since(&a, (2026, 3, day));
+        assert_eq!([2, 3, 4].map(first), [None, Some("Ada"), Some("Ada")]);
     }
 
     #[test]
