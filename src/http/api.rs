@@ -1,4 +1,5 @@
-//! Handlers for programs: search as JSON, as suggestions for an address bar, and what describes them.
+//! Handlers for programs: search as JSON, as suggestions for an address bar, comparisons, all frameworks, and what
+//! describes them.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -15,7 +16,7 @@ use crate::edition::{Body, Edition};
 use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
 use crate::site::{encode_path, escape};
-use crate::views::AnswerRow;
+use crate::views::{AnswerRow, Catalogue};
 
 /// The description of all that stands below `/api/`.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -50,6 +51,13 @@ pub async fn compare_json(
     let selection = Selection::from_pairs(site, category, pairs(&uri));
     let json = Matrix::build(site, category, &selection).to_json(&selection);
     respond(&headers, Head::JSON, &Body::once(json.to_string()))
+}
+
+/// All frameworks as JSON.
+pub async fn frameworks_json(State(store): Store, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let json = serde_json::to_vec(&Catalogue::of(&edition.site));
+    respond(&headers, Head::JSON, &Body::once(json.expect("names and numbers are JSON")))
 }
 
 /// The search results as JSON.

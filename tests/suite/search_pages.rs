@@ -205,7 +205,7 @@ fn the_api_answers_as_it_is_described() {
 }
 
 /// Whether a value is what a schema says, as far as the schemas of the description go.
-fn conforms(value: &Value, schema: &Value, schemas: &Value, at: &str) {
+pub fn conforms(value: &Value, schema: &Value, schemas: &Value, at: &str) {
     if let Some(name) = schema["$ref"].as_str() {
         let name = name.rsplit('/').next().expect("a name");
         return conforms(value, &schemas[name], schemas, at);
