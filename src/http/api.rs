@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::pages::{Store, pairs};
 use super::response::{CachePolicy, Head, respond};
-use crate::edition::{Body, Edition};
+use crate::edition::{Asked, Body, Edition};
 use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
 use crate::site::{encode_path, escape};
@@ -64,6 +64,9 @@ pub async fn frameworks_json(State(store): Store, headers: HeaderMap) -> Respons
 pub async fn search_json(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
     let edition = store.current();
     let results = edition.search.search(&edition.site, &Query::from_pairs(pairs(&uri)));
+    if let Some(misses) = store.misses() {
+        misses.note(&results.query.text, Asked::Whole, results.total > 0);
+    }
     let answer = results.asked.as_ref().and_then(|asked| AnswerRow::of(&edition.site, asked));
     let json = serde_json::to_vec(&SearchAnswer { results: &results, answer });
     respond(&headers, Head::JSON, &Body::new(json.expect("results hold nothing that JSON cannot")))
