@@ -1,4 +1,5 @@
-//! Search, server side: how long queries of each kind take, how large the index is, how long it takes to make.
+//! Search, server side: how long queries of each kind take, how large the index is, how long it takes to make, and to
+//! make again when a page was edited.
 //!
 //! `cargo bench --bench search -- 40000` measures this repository's content and then so many generated pages
 //! (40,000 when not given). Queries go from the text to the results with their excerpts, as a request does
@@ -8,7 +9,6 @@
 #[expect(dead_code, reason = "what writes files is for the benches that read them")]
 mod generate;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -63,22 +63,18 @@ fn main() {
     let only = HERE.iter().any(|kind| is_named(&kind));
     let chosen = |kinds: &'static [Kind]| kinds.iter().filter(move |kind| !only || is_named(kind));
     println!("This site");
-    measure(&edition.site, chosen(HERE));
+    let site = &edition.site;
+    let indexer = measure(site, chosen(HERE));
+    measure_edits(indexer, input_of(site), |edit| {
+        let page = &site.documents[edit % site.documents.len()];
+        let text = format!("{}\n{}.\n", page.source, made_up(edit));
+        (page.path.clone(), Arc::new(Document::read(page.path.clone(), text)))
+    });
     println!("\n{pages} generated pages");
-    let mut documents: BTreeMap<DocPath, Arc<Document>> = (0..pages).map(|number| read(number, number)).collect();
-    documents.extend(engines());
-    let site = build(&documents);
-    let mut indexer = measure(&site, chosen(THERE));
-    let mut times: Vec<f64> = (0..EDITS)
-        .map(|edit| {
-            let (path, document) = read(edit * 97 % pages, pages + edit);
-            documents.insert(path, document);
-            let site = build(&documents);
-            milliseconds(|| indexer.update(&site).expect("an index in memory"))
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    println!("one edited page: median {:.1} ms, worst {:.1} ms of {EDITS}", times[EDITS / 2], times[EDITS - 1]);
+    let documents = (0..pages).map(|number| read(number, number)).chain(engines()).collect();
+    let input = Input { documents, ..Input::default() };
+    let indexer = measure(&Site::build(input.clone()), chosen(THERE));
+    measure_edits(indexer, input, |edit| read(edit * 97 % pages, pages + edit));
 }
 
 fn measure(site: &Site, kinds: impl Iterator<Item = &'static Kind>) -> Indexer {
@@ -113,6 +109,32 @@ fn measure(site: &Site, kinds: impl Iterator<Item = &'static Kind>) -> Indexer {
     indexer
 }
 
+/// How long it takes to index one page that was edited; `edited` gives them in turn.
+fn measure_edits(mut indexer: Indexer, mut input: Input, edited: impl Fn(usize) -> (DocPath, Arc<Document>)) {
+    let mut times: Vec<f64> = (0..EDITS)
+        .map(|edit| {
+            let (path, document) = edited(edit);
+            input.documents.insert(path, document);
+            let site = Site::build(input.clone());
+            milliseconds(|| indexer.update(&site).expect("an index in memory"))
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    println!("one edited page: median {:.1} ms, worst {:.1} ms of {EDITS}", times[EDITS / 2], times[EDITS - 1]);
+}
+
+/// What a site was built from, as far as the index knows of it.
+fn input_of(site: &Site) -> Input {
+    let document = |document: &Arc<Document>| (document.path.clone(), Arc::clone(document));
+    Input {
+        site_file: site.site_file.clone(),
+        documents: site.documents.iter().map(document).collect(),
+        assets: Arc::clone(&site.assets),
+        data: Arc::clone(&site.data),
+        ..Input::default()
+    }
+}
+
 fn query(text: &str, framework: &str) -> Query {
     Query::from_pairs([("q".into(), text.into()), ("framework".into(), framework.into())].into_iter())
 }
@@ -121,10 +143,6 @@ fn milliseconds<T>(work: impl FnOnce() -> T) -> f64 {
     let started = Instant::now();
     std::hint::black_box(work());
     started.elapsed().as_secs_f64() * 1e3
-}
-
-fn build(documents: &BTreeMap<DocPath, Arc<Document>>) -> Site {
-    Site::build(Input { documents: documents.clone(), ..Input::default() })
 }
 
 fn read(number: usize, content: usize) -> (DocPath, Arc<Document>) {

@@ -1,4 +1,5 @@
-//! Handlers for programs: search as JSON, as suggestions for an address bar, and what describes them.
+//! Handlers for programs: search as JSON, as suggestions for an address bar, comparisons, all frameworks, and what
+//! describes them.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -11,11 +12,11 @@ use serde::Serialize;
 
 use super::pages::{Store, pairs};
 use super::response::{CachePolicy, Head, respond};
-use crate::edition::{Body, Edition};
+use crate::edition::{Asked, Body, Edition};
 use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
 use crate::site::{encode_path, escape};
-use crate::views::AnswerRow;
+use crate::views::{AnswerRow, Catalogue};
 
 /// The description of all that stands below `/api/`.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -52,10 +53,20 @@ pub async fn compare_json(
     respond(&headers, Head::JSON, &Body::once(json.to_string()))
 }
 
+/// All frameworks as JSON.
+pub async fn frameworks_json(State(store): Store, headers: HeaderMap) -> Response<HttpBody> {
+    let edition = store.current();
+    let json = serde_json::to_vec(&Catalogue::of(&edition.site));
+    respond(&headers, Head::JSON, &Body::once(json.expect("names and numbers are JSON")))
+}
+
 /// The search results as JSON.
 pub async fn search_json(State(store): Store, uri: Uri, headers: HeaderMap) -> Response<HttpBody> {
     let edition = store.current();
     let results = edition.search.search(&edition.site, &Query::from_pairs(pairs(&uri)));
+    if let Some(misses) = store.misses() {
+        misses.note(&results.query.text, Asked::Whole, results.total > 0);
+    }
     let answer = results.asked.as_ref().and_then(|asked| AnswerRow::of(&edition.site, asked));
     let json = serde_json::to_vec(&SearchAnswer { results: &results, answer });
     respond(&headers, Head::JSON, &Body::new(json.expect("results hold nothing that JSON cannot")))

@@ -42,6 +42,7 @@ pub fn router(store: Arc<EditionStore>) -> Router {
         .route("/opensearch.xml", get(api::opensearch_xml))
         .route("/_status", get(pages::status_page))
         .route("/api/compare/{category}", get(api::compare_json))
+        .route("/api/frameworks", get(api::frameworks_json))
         .route("/_live", get(live::edition_stream))
         .route("/healthz", get(pages::health))
         .route("/readyz", get(pages::readiness))

@@ -6,6 +6,7 @@
 
 mod answer;
 mod article;
+mod catalogue;
 mod category;
 mod choose;
 mod chrome;
@@ -30,6 +31,7 @@ mod standing;
 mod status;
 
 pub use answer::{AnswerCell, AnswerRow};
+pub use catalogue::Catalogue;
 pub use choose::{choose_fragment, choose_page};
 pub use chrome::{AssetUrls, Chrome};
 pub use compare::{compare_embed, compare_fragment, compare_page};

@@ -20,6 +20,12 @@ const RESEARCH = {
   category: '/distributed-computing-frameworks/',
   framework: '/distributed-computing-frameworks/ray/',
   compare: '/distributed-computing-frameworks/compare/',
+  'compare-pair': '/distributed-computing-frameworks/compare/?f=ray,dask',
+  choose: '/distributed-computing-frameworks/choose/',
+  measurements: '/distributed-computing-frameworks/measurements/',
+  data: '/distributed-computing-frameworks/data/round-trip/',
+  sources: '/distributed-computing-frameworks/sources/',
+  search: '/search?q=worker',
 };
 
 let browser;

@@ -14,29 +14,46 @@ share(() => [launch(), serve(FIXTURE)], (...shared) => {
 });
 
 for (const script of [true, false]) {
-  test(`the menu on a phone leads to other pages, ${script ? 'with' : 'without'} script`, () =>
-    withPage(browser, site, { width: 390, script }, async (page) => {
-      await page.goto('/');
-      const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Handbook' });
-      assert.equal(await link.isVisible(), false);
-      await page.getByRole('banner').getByRole('button', { name: 'Menu' }).click();
-      await link.waitFor();
-      if (script) assert.deepEqual(await axeViolations(page), []);
-      await link.click();
-      await page.waitForURL('/handbook/');
-    }));
+  for (const key of [null, 'Enter', 'Space']) {
+    test(`the menu on a phone leads to other pages, by ${key ?? 'pointer'}, ${script ? 'with' : 'without'} script`, () =>
+      withPage(browser, site, { width: 390, script }, async (page) => {
+        await page.goto('/');
+        const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Handbook' });
+        assert.equal(await link.isVisible(), false);
+        const menu = page.getByRole('banner').getByRole('button', { name: 'Menu' });
+        await (key ? menu.press(key) : menu.click());
+        await link.waitFor();
+        if (script) assert.deepEqual(await axeViolations(page), []);
+        await (key ? link.press('Enter') : link.click());
+        await page.waitForURL('/handbook/');
+      }));
+  }
 }
 
-test('a source mark leads to its note, and the note back', () =>
-  withPage(browser, site, { script: false }, async (page) => {
-    await page.goto('/toy-schedulers/zorble/');
-    const mark = page.getByRole('article').locator('[role=doc-noteref]', { hasText: '2' }).first();
-    await mark.click();
-    await page.waitForURL(/#source-2$/);
-    await page.locator('#source-2').getByText('On counting owls').waitFor();
-    await page.locator('#source-2').locator('[role=doc-backlink]').first().click();
-    await page.waitForURL(/#cite-2-1$/);
+test('without script a branch of the tree is unfolded on a phone', () =>
+  withPage(browser, site, { width: 390, script: false }, async (page) => {
+    await page.goto('/handbook/');
+    const tree = page.getByRole('navigation', { name: 'Pages' });
+    await page.getByRole('banner').getByRole('button', { name: 'Menu' }).click();
+    const link = tree.getByRole('link', { name: 'Quillfern' });
+    assert.equal(await link.isVisible(), false);
+    await tree.locator('summary', { hasText: 'Pages below Toy Schedulers' }).click();
+    await link.click();
+    await page.waitForURL('/toy-schedulers/quillfern/');
   }));
+
+for (const width of [1280, 390]) {
+  test(`without script a source mark leads to its note, and the note back, ${width} px`, () =>
+    withPage(browser, site, { width, script: false }, async (page) => {
+      await page.goto('/toy-schedulers/zorble/');
+      const mark = page.getByRole('article').locator('[role=doc-noteref]', { hasText: '2' }).first();
+      await mark.click();
+      await page.waitForURL(/#source-2$/);
+      await page.locator('#source-2').getByText('On counting owls').waitFor();
+      await page.locator('#source-2').locator('[role=doc-backlink]').first().click();
+      await page.waitForURL(/#cite-2-1$/);
+    }));
+}
 
 test('the first Tab reaches the link past the navigation', () =>
   withPage(browser, site, {}, async (page) => {
@@ -107,17 +124,23 @@ for (const script of [true, false]) {
   });
 }
 
-test('a chosen theme outlives the page and wins over the system', () =>
-  withPage(browser, site, { scheme: 'light' }, async (page) => {
-    await page.goto('/');
-    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const light = await background();
-    await page.getByLabel('Theme').selectOption('Dark');
-    const dark = await background();
-    assert.notEqual(dark, light);
-    await page.goto('/handbook/');
-    assert.equal(await background(), dark);
-    assert.equal(await page.getByLabel('Theme').inputValue(), 'dark');
-    await page.getByLabel('Theme').selectOption('System');
-    assert.equal(await background(), light);
-  }));
+// How often the arrow is pressed to come from the theme of the system to another.
+for (const [scheme, chosen, presses] of [['light', 'dark', 2], ['dark', 'light', 1]]) {
+  test(`a chosen theme outlives the page and wins over the system: ${chosen} on a ${scheme} one`, () =>
+    withPage(browser, site, { scheme }, async (page) => {
+      await page.goto('/');
+      const picker = page.getByLabel('Theme');
+      const shown = () => page.evaluate(() => {
+        const [red] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/);
+        return red > 128 ? 'light' : 'dark';
+      });
+      assert.equal(await shown(), scheme);
+      for (let times = 0; times < presses; times += 1) await picker.press('ArrowDown');
+      assert.equal(await shown(), chosen);
+      await page.goto('/handbook/');
+      assert.equal(await shown(), chosen);
+      assert.equal(await picker.inputValue(), chosen);
+      await picker.selectOption('System');
+      assert.equal(await shown(), scheme);
+    }));
+}

@@ -35,6 +35,27 @@ for (const script of [true, false]) {
   }
 }
 
+test('without script no control is shown that needs it', async (t) => {
+  for (const [name, path] of Object.entries(PAGES)) {
+    await t.test(name, () =>
+      withPage(browser, site, { script: false }, async (page) => {
+        await page.goto(path);
+        assert.deepEqual(await page.evaluate(idleControls), []);
+      }),
+    );
+  }
+  await t.test('with script they are there', () =>
+    withPage(browser, site, { width: 390 }, async (page) => {
+      await page.goto(PAGES.wide);
+      await page.getByRole('button', { name: 'Enlarge' }).first().waitFor();
+      const shown = await page.evaluate(idleControls);
+      for (const control of ['data-theme-picker', 'data-keys', 'copy', 'wrap', 'enlarge']) {
+        assert.ok(shown.some((html) => html.includes(control)), `${control} is one of ${shown}`);
+      }
+    }),
+  );
+});
+
 const VIEWS = {
   'forced colours, light': { forced: true },
   'forced colours, dark, 390 px': { forced: true, scheme: 'dark', width: 390 },
@@ -111,6 +132,14 @@ async function assertSound(page) {
   assert.equal(headings, 1, `${page.url()} has one main heading`);
   assert.ok(language && title, `${page.url()} names its language and its title`);
   assert.deepEqual(tooWide, [], `${page.url()} does not scroll sideways`);
+}
+
+/** Runs in the page: the controls in sight that neither a form nor a popover gives something to do. */
+function idleControls() {
+  const isIdle = (control) => control.matches(':enabled') && !control.form && !control.hasAttribute('popovertarget');
+  return [...document.querySelectorAll('button, select, input, textarea')]
+    .filter((control) => control.checkVisibility() && isIdle(control))
+    .map((control) => control.outerHTML.slice(0, 90));
 }
 
 /** What axe-core says of the page; it needs script to run. */

@@ -149,6 +149,29 @@ test('a finger runs a correction and a search made before', () =>
     await dialogOf(page).waitFor({ state: 'hidden' });
   }));
 
+test('a finger forgets the searches made before, and goes on from the help to a category', () =>
+  withPage(browser, site, { width: 390, touch: true }, async (page) => {
+    await remember(page, 'waking bell');
+    await page.goto('/handbook/');
+    await page.getByRole('banner').getByRole('button', { name: /search/i }).tap();
+    await dialogOf(page).getByRole('button', { name: 'Forget them' }).tap();
+    const help = dialogOf(page).locator('.search-help');
+    await help.waitFor();
+    assert.equal(await hitsOf(page).count(), 0);
+    assert.equal(await page.evaluate(() => localStorage.getItem('searches')), '[]');
+    await help.getByRole('link', { name: 'Mist Schedulers' }).tap();
+    await page.waitForURL('/mist-schedulers/');
+  }));
+
+test('a finger on the row that answers, beside its findings, leads to the comparison', () =>
+  withPage(browser, site, { width: 390, touch: true }, async (page) => {
+    await page.goto('/handbook/');
+    await page.getByRole('banner').getByRole('button', { name: /search/i }).tap();
+    await fieldOf(page).fill('scheduler');
+    await dialogOf(page).locator('.answer h2', { hasText: 'Scheduler' }).tap();
+    await page.waitForURL(/\/toy-schedulers\/compare\/\?r=architecture\.scheduler/);
+  }));
+
 for (const [size, width] of [['a desk', 1280], ['a phone', 390]]) {
   test(`on ${size} whoever finds nothing, or has not begun, reads how to search`, () =>
     withPage(browser, site, { width }, async (page) => {

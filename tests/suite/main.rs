@@ -1,5 +1,6 @@
 //! The one test binary: every module tests the program through files, pages and answers.
 
+mod catalogue;
 mod choose;
 mod compare;
 mod content;

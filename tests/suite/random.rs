@@ -36,6 +36,7 @@ const PIECES: &[&str] = &[
     "choose/",
     "choose.json",
     "api/compare/",
+    "api/frameworks",
     "search",
     "api/search",
     "api/suggest",
