@@ -193,7 +193,27 @@ fn the_table_alone_can_be_shown_in_a_frame_of_any_site_and_runs_nothing() {
     assert_eq!(page.attributes("p.quiet a", "href"), ["/toys/compare/?f=a-zorble,b-quill"]);
     let whole = site().get("/toys/compare/?f=a-zorble,b-quill");
     assert!(whole.header("content-security-policy").contains("frame-ancestors 'none'"));
-    assert!(whole.dom().text("#fg-embed code").contains("src=\"/toys/compare/?f=a-zorble,b-quill&embed=1\""));
+}
+
+#[test]
+fn the_code_to_embed_holds_the_whole_address_of_the_table() {
+    let code = |site: &TestSite, host: &str| {
+        site.send("/toys/compare/?f=a-zorble,b-quill", &[("host", host)]).dom().text("#fg-embed code")
+    };
+    let holds = |base: &str| format!("src=\"{base}/toys/compare/?f=a-zorble,b-quill&embed=1\"");
+    let unpublished = site();
+    let asked = code(&unpublished, "guide.example:8080");
+    assert!(asked.contains(&holds("http://guide.example:8080")), "{asked}");
+    assert!(code(&unpublished, "x\"><y").contains(&holds("http://127.0.0.1:3000")), "only a host is believed");
+    let published = TestSite::of(&[
+        ("site.toml", "base_url = \"https://guide.example.org/\"\n"),
+        ("toys/index.md", INDEX),
+        ("toys/a-zorble.md", ZORBLE),
+        ("toys/b-quill.md", QUILL),
+    ]);
+    let code = published.send("/toys/compare/?f=b-quill,a-zorble", &[("host", "elsewhere.example")]).dom();
+    let code = code.text("#fg-embed code");
+    assert!(code.contains("src=\"https://guide.example.org/toys/compare/?f=b-quill,a-zorble&embed=1\""), "{code}");
 }
 
 /// A category of 40 frameworks that state 40 facts under one of two criteria.

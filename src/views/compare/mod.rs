@@ -64,8 +64,10 @@ struct Comparison<'a> {
     category: &'a Category,
     /// Address of the comparison without a query.
     url: String,
-    /// Where the site is published; empty where that is not known.
+    /// Where the site is published, else where it was asked for.
     base: &'a str,
+    /// Whether it is known where the site is published.
+    is_published: bool,
     /// The query that asks for this selection, with its `?`; empty for everything.
     query: String,
     controls: Controls<'a>,
@@ -151,7 +153,8 @@ impl<'a> Comparison<'a> {
             matrix,
             category,
             url,
-            base: chrome.canonical_base.unwrap_or_default(),
+            base: chrome.canonical_base.unwrap_or(chrome.asked_at),
+            is_published: chrome.canonical_base.is_some(),
             edition,
             has_many_cells,
             has_lasting_cells,
@@ -279,7 +282,7 @@ impl<'a> Comparison<'a> {
         format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
     }
 
-    /// Address of the table alone, as far as it is known where the site is published.
+    /// Whole address of the table alone.
     fn embed(&self) -> String {
         let joint = if self.query.is_empty() { '?' } else { '&' };
         format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
