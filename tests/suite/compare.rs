@@ -145,6 +145,17 @@ fn frameworks_can_be_rows_and_sheets_of_paper() {
 }
 
 #[test]
+fn where_frameworks_are_rows_each_fact_can_be_gone_to() {
+    let page = site().page("/toys/compare/?as=rows");
+    assert_eq!(page.texts(".jump summary"), ["Speed", "Charm"]);
+    let facts = ["Rating", "Summary", "Round trip", "Wheels", "Maker", "Rating", "Summary"];
+    assert_eq!(page.texts(".jump a"), facts);
+    let heads = page.attributes("thead th[scope=col]", "id");
+    assert_eq!(page.attributes(".jump a", "href"), heads.iter().map(|id| format!("#{id}")).collect::<Vec<_>>());
+    assert_eq!(site().page("/toys/compare/?as=rows&r=speed.wheels").count(".jump"), 0, "all of it is in sight");
+}
+
+#[test]
 fn two_frameworks_read_as_a_head_to_head_with_an_address_of_its_own() {
     let site = TestSite::of(&[
         ("site.toml", "base_url = \"https://guide.example.org\"\n"),

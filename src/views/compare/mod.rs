@@ -250,6 +250,14 @@ impl<'a> Comparison<'a> {
         self.selection.layout == Some(Layout::Rows)
     }
 
+    /// How many columns stand beside the heads of the rows.
+    fn column_count(&self) -> usize {
+        match self.has_framework_rows() {
+            true => self.groups.iter().map(|group| group.rows.len()).sum(),
+            false => self.columns.len(),
+        }
+    }
+
     /// The columns of each table: several tables for paper, else one.
     fn sheets(&self) -> Vec<Range<usize>> {
         let all = self.columns.len();
