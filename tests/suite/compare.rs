@@ -142,6 +142,14 @@ fn frameworks_can_be_rows_and_sheets_of_paper() {
     assert_eq!(paper.texts("table.matrix thead .column").len(), 9);
     assert_eq!(paper.attributes("table.matrix tr.group th", "colspan")[4..], ["2", "2"]);
     assert_eq!(paper.texts("caption").last().map(String::as_str), Some("Toys: T8 side by side"));
+    for (query, sheets) in [("", "as=paper"), ("as=rows&sort=name", "sort=name&as=paper")] {
+        let wide = site.page(&format!("/toys/compare/?{query}"));
+        assert_eq!(wide.attributes(".on-paper a", "href"), [format!("/toys/compare/?{sheets}")], "{query}");
+        assert_eq!(wide.texts(".on-paper a"), [format!("http://127.0.0.1:3000/toys/compare/?{sheets}")], "{query}");
+    }
+    for query in ["as=paper", "f=t0,t1,t2,t3", "f=t0,t1", "as=rows&r=speed.wheels"] {
+        assert_eq!(site.page(&format!("/toys/compare/?{query}")).count(".on-paper"), 0, "{query} fits a sheet");
+    }
 }
 
 #[test]

@@ -296,6 +296,17 @@ impl<'a> Comparison<'a> {
         format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
     }
 
+    /// Whether it has to be cut into several sheets for paper, which takes a script unless they are asked for.
+    fn is_too_wide_for_paper(&self) -> bool {
+        self.selection.layout != Some(Layout::Paper) && self.column_count() > PAPER_COLUMNS
+    }
+
+    /// Address of the same selection on sheets of paper.
+    fn on_paper(&self) -> String {
+        let selection = self.selection.with_layout(Some(Layout::Paper));
+        format!("{}{}", self.url, with_mark(selection.to_query(self.category)))
+    }
+
     /// Address of the category's page.
     fn category_url(&self) -> &str {
         self.url.trim_end_matches("compare/")
