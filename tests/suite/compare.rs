@@ -300,6 +300,9 @@ fn a_table_in_a_frame_says_who_is_left_out() {
     let nobody = site.page("/toys/compare/?must=Maker:not+hands&f=a-zorble,b-quill&embed=1");
     assert_eq!((nobody.count(".matrix"), nobody.count(".left-out li")), (0, 2));
     assert!(nobody.text(".empty").contains("No framework has all"));
+    let nothing = site.page("/toys/compare/?q=xylophone&embed=1");
+    assert_eq!((nothing.count("h1"), nothing.count(".matrix")), (1, 0));
+    assert_eq!(nothing.text(".empty"), "No row is left.");
 }
 
 #[test]

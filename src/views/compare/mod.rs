@@ -237,7 +237,7 @@ impl<'a> Comparison<'a> {
     /// Why there is no table; none where there is one.
     fn nothing(&self) -> Option<&'static str> {
         if !self.columns.is_empty() {
-            return None;
+            return self.groups.is_empty().then_some("No row is left.");
         }
         Some(match self.category.frameworks.is_empty() {
             true => "There are no frameworks yet.",
