@@ -128,10 +128,10 @@ function successorOf(id, fields) {
   return fold?.querySelector("summary") ?? found ?? region().querySelector(".scroller, .heads a");
 }
 
-/** The code that embeds the table holds the whole address. */
+/** Where the site does not say where it is published, the code that embeds the table holds what stands in the address bar. */
 function completeEmbed() {
-  const code = region()?.querySelector("#fg-embed code");
-  if (code) code.textContent = code.textContent.replace('src="/', `src="${location.origin}/`);
+  const code = region()?.querySelector("#fg-embed code[data-as-asked]");
+  if (code) code.textContent = code.textContent.replace(/src="\w+:\/\/[^/]+/, `src="${location.origin}`);
 }
 
 completeEmbed();

@@ -102,6 +102,7 @@ impl Edition {
             assets: &self.statics.urls,
             live: self.live,
             canonical_base: self.site.site_file.base_url.as_deref().map(|url| url.trim_end_matches('/')),
+            asked_at: "",
         }
     }
 

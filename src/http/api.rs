@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Path, State};
-use axum::http::header::HOST;
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use serde::Serialize;
 
+use super::machines::asked_at;
 use super::pages::{Store, pairs};
 use super::response::{CachePolicy, Head, respond};
 use crate::edition::{Asked, Body, Edition};
@@ -118,10 +118,5 @@ pub async fn opensearch_xml(State(store): Store, headers: HeaderMap) -> Response
 
 /// The address of the site for programs that need it whole: as it is published, else as it was asked for.
 fn base_url(edition: &Edition, headers: &HeaderMap) -> String {
-    if let Some(base) = edition.chrome().canonical_base {
-        return base.to_owned();
-    }
-    let is_host = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(is_host);
-    format!("http://{}", host.unwrap_or("localhost"))
+    edition.chrome().canonical_base.map_or_else(|| asked_at(headers), str::to_owned)
 }

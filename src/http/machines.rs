@@ -26,7 +26,7 @@ pub(super) async fn answer(edition: &Arc<Edition>, path: &str, headers: &HeaderM
 }
 
 /// The address that the request was sent to; only what can be a host and a port is believed.
-fn asked_at(headers: &HeaderMap) -> String {
+pub(super) fn asked_at(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_host = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
     if is_host { format!("http://{host}") } else { NOWHERE.to_owned() }

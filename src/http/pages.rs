@@ -8,14 +8,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
-use super::machines;
+use super::machines::{self, asked_at};
 use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
 use crate::choose::{Answer, Question};
 use crate::edition::{Asked, AssetFile, Body, Edition, EditionStore};
 use crate::matrix::{Matrix, Selection};
 use crate::search::Query;
 use crate::site::{Category, PageId, Site, encode_path};
-use crate::views;
+use crate::views::{self, Chrome};
 
 /// How many pages a 404 suggests.
 const SUGGESTIONS: usize = 5;
@@ -148,16 +148,18 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let site = &edition.site;
     let selection = Selection::from_pairs(site, category, pairs(uri));
     let matrix = Matrix::build(site, category, &selection);
+    let asked_at = asked_at(headers);
+    let chrome = Chrome { asked_at: &asked_at, ..edition.chrome() };
     let (head, text) = match form {
         Form::Page if has_flag(uri, "fragment") => {
             let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
-            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held.as_deref()))
+            (Head::HTML, views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref()))
         }
         Form::Page if has_flag(uri, "embed") => {
-            let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
+            let html = views::compare_embed(&chrome, category, &selection, &matrix);
             return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
-        Form::Page => (Head::HTML, views::compare_page(&edition.chrome(), category, &selection, &matrix)),
+        Form::Page => (Head::HTML, views::compare_page(&chrome, category, &selection, &matrix)),
         Form::Csv => (Head::CSV, matrix.to_csv()),
         Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),

@@ -208,7 +208,7 @@ mod tests {
         let site = Site::build(Input { documents: BTreeMap::from([(path, document)]), ..Input::default() });
         let assets = AssetUrls { css: String::new(), script: String::new(), icon: String::new() };
         let (assets, generation) = (&assets, Generation(1));
-        let chrome = Chrome { site: &site, generation, assets, live: false, canonical_base: None };
+        let chrome = Chrome { site: &site, generation, assets, live: false, canonical_base: None, asked_at: "" };
         look(&Article::of(chrome, site.page_of(0)).expect("has a document"))
     }
 

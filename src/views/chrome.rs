@@ -27,4 +27,6 @@ pub struct Chrome<'a> {
     pub live: bool,
     /// Where the site is published, without a path, such as `https://guide.example.org`.
     pub canonical_base: Option<&'a str>,
+    /// Where the site was asked for, which stands for that where it is not known; empty for pages that do not say it.
+    pub asked_at: &'a str,
 }

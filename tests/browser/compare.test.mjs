@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assertMarked, COMPARE, frameworks, main, mark, untilAsked, whenLoaded, whenReady } from './comparing.mjs';
+import {
+  assertMarked, CHOOSE, COMPARE, frameworks, main, mark, untilAsked, untilSeen, untilViewed, view, whenLoaded, whenReady,
+} from './comparing.mjs';
+import { textsOf } from './paper.mjs';
 import { axeViolations, CONTENT, FIXTURE, launch, serve, share, withPage } from './support.mjs';
 import { assertTree } from './tree.mjs';
 
@@ -21,9 +24,10 @@ for (const [what, from, sourcePosition, place, makes] of [
   ['a sorted column', '?sort=-name', { x: 60, y: 14 }, ({ width }) => ({ x: (width * 3) / 4, y: 14 }), '?f=zorble,tumbrook,quillfern'],
   ['a row of a framework', '?as=rows', { x: 60, y: 14 }, ({ height }) => ({ x: 60, y: height / 4 }), '?f=tumbrook,zorble,quillfern&as=rows'],
 ]) {
-  test(`${what} can be dragged to another place`, () =>
+  test(`${what} can be dragged to another place, and back and forth`, () =>
     withPage(browser, site, {}, async (page) => {
       await page.goto(COMPARE + from);
+      const before = await view(page);
       await mark(page);
       await whenReady(page);
       const head = (slug) => page.locator(`#fg-col-${slug}`);
@@ -33,6 +37,11 @@ for (const [what, from, sourcePosition, place, makes] of [
       await head('tumbrook').dragTo(head('zorble'), { sourcePosition, targetPosition });
       await untilAsked(page, makes);
       assert.equal((await frameworks(page)).indexOf('Tumbrook'), makes.includes('f=tumbrook') ? 0 : 1);
+      const after = await view(page);
+      await page.goBack();
+      await untilViewed(page, before);
+      await page.goForward();
+      await untilViewed(page, after);
       await assertMarked(page);
     }));
 }
@@ -47,75 +56,130 @@ test('values that the address cannot have are ignored with a note', () =>
     assert.deepEqual(await frameworks(page), ['Zorble']);
   }));
 
-test('a head-to-head leads with what differs, folds what agrees and puts the prose side by side', () =>
-  withPage(browser, research, {}, async (page) => {
-    await page.goto('/distributed-computing-frameworks/compare/?f=ray,dask');
-    assert.match(await page.title(), /^Ray from Anyscale vs Dask · /);
-    assert.deepEqual(await axeViolations(page), []);
-    const first = main(page).locator('section.versus').first();
-    const folded = first.locator('details.agreed');
-    assert.equal(await folded.getAttribute('open'), null);
-    await folded.locator('summary').first().click();
-    assert.ok(await folded.getByRole('table').isVisible());
-    const [left, right] = await first.locator('.both > div').all();
-    const [a, b] = [await left.boundingBox(), await right.boundingBox()];
-    assert.ok(Math.abs(a.y - b.y) < 2 && b.x >= a.x + a.width, 'the prose stands in two columns');
-    await left.locator('details > summary').click();
-    assert.ok((await left.innerText()).length > 1000, 'the whole text opens in place');
-    await page.goto('/distributed-computing-frameworks/ray/');
-    await page.locator('details.pairs summary').click();
-    await page.locator('details.pairs').getByRole('link', { name: 'Dask' }).click();
-    assert.match(await page.title(), /Ray from Anyscale vs Dask/);
-  }));
+for (const script of [true, false]) {
+  const how = script ? 'with script' : 'without script';
+  test(`a head-to-head leads with what differs, folds what agrees and puts the prose side by side, ${how}`, () =>
+    withPage(browser, research, { script }, async (page) => {
+      await page.goto('/distributed-computing-frameworks/compare/?f=ray,dask');
+      assert.match(await page.title(), /^Ray from Anyscale vs Dask · /);
+      if (script) assert.deepEqual(await axeViolations(page), []);
+      const first = main(page).locator('section.versus').first();
+      const folded = first.locator('details.agreed');
+      assert.equal(await folded.getAttribute('open'), null);
+      await folded.locator('summary').first().click();
+      assert.ok(await folded.getByRole('table').isVisible());
+      const [left, right] = await first.locator('.both > div').all();
+      const [a, b] = [await left.boundingBox(), await right.boundingBox()];
+      assert.ok(Math.abs(a.y - b.y) < 2 && b.x >= a.x + a.width, 'the prose stands in two columns');
+      await left.locator('details > summary').click();
+      assert.ok((await left.innerText()).length > 1000, 'the whole text opens in place');
+      await page.goto('/distributed-computing-frameworks/ray/');
+      await page.locator('details.pairs summary').click();
+      await page.locator('details.pairs').getByRole('link', { name: 'Dask' }).click();
+      await page.waitForURL(/\/compare\/\?f=/);
+      assert.match(await page.title(), /Ray from Anyscale vs Dask/);
+    }));
+}
 
-test('on a phone two columns are seen at a time, names always, and the page itself does not scroll sideways', () =>
-  withPage(browser, site, { width: 390 }, async (page) => {
-    await page.goto(COMPARE);
-    const inSight = () =>
-      page.evaluate(() => {
-        const whole = ({ left, right, top, bottom }) => left >= -1 && right <= innerWidth + 1 && top >= 0 && bottom <= innerHeight;
-        return [...document.querySelectorAll('thead th')].filter((head) => whole(head.getBoundingClientRect())).map((head) => head.querySelector('.column').innerText);
-      });
-    const scroller = main(page).locator('.matrix-scroller');
-    await scroller.scrollIntoViewIfNeeded();
-    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    assert.deepEqual(await inSight(), ['Zorble', 'Quillfern']);
-    await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight, behavior: 'instant' }));
-    assert.deepEqual(await inSight(), ['Zorble', 'Quillfern'], 'the names stay in sight');
-    await main(page).getByRole('navigation', { name: 'Columns' }).getByRole('link', { name: 'Tumbrook' }).click();
-    await page.waitForFunction(() => document.querySelector('.matrix-scroller').scrollLeft > 100);
-    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    assert.deepEqual(await inSight(), ['Quillfern', 'Tumbrook']);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-  }));
-
-test('on a phone a swipe ends on whole columns', () =>
-  withPage(browser, site, { width: 390, touch: true }, async (page) => {
-    await page.goto(COMPARE);
-    const scroller = main(page).locator('.matrix-scroller');
-    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    const client = await page.context().newCDPSession(page);
-    const { x, y, width, height } = await scroller.boundingBox();
-    const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
-    const swipe = async (by) => {
-      const finger = (part) => ({ x: x + width / 2 + by * (part - 0.5), y: y + height / 2 });
-      await touch('touchStart', finger(0));
-      for (let part = 0.1; part <= 1; part += 0.1) await touch('touchMove', finger(part));
-      await touch('touchEnd');
-      return scroller.evaluate(async (element) => {
-        const frame = () => new Promise(requestAnimationFrame);
-        for (let still = 0, last = -1; still < 10; await frame()) {
-          still = element.scrollLeft === last ? still + 1 : 0;
-          last = element.scrollLeft;
-        }
-        const { left, right } = element.getBoundingClientRect();
-        const heads = [...element.querySelectorAll('thead th')].map((head) => [head.querySelector('.column').innerText, head.getBoundingClientRect()]);
-        const inSight = heads.filter(([, box]) => box.right > left + 1 && box.left < right - 1);
-        return inSight.map(([name, box]) => (box.left >= left - 1 && box.right <= right + 1 ? name : `part of ${name}`));
-      });
+/** The columns that a phone shows beside the names that stay, by their heads; of one that is cut off, that it is a part. */
+const inSight = (scroller) =>
+  scroller.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    const names = [...element.querySelectorAll('.rows tbody th')].map((name) => name.getBoundingClientRect());
+    if (names.some((name) => name.left < left - 1)) return ['names that went away'];
+    const start = names[0]?.right ?? left;
+    const nameOf = (head) => {
+      const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.data.trim());
+      return texts.currentNode.data.trim();
     };
-    assert.deepEqual(await swipe(-130), ['Quillfern', 'Tumbrook']);
-    assert.deepEqual(await swipe(150), ['Zorble', 'Quillfern']);
+    const heads = [...element.querySelectorAll('thead th[scope=col]')].map((head) => [nameOf(head), head.getBoundingClientRect()]);
+    const isWhole = ({ left, right: end, top, bottom }) => left >= start - 1 && end <= right + 1 && top >= 0 && bottom <= innerHeight;
+    const shown = heads.filter(([, box]) => box.right > start + 1 && box.left < right - 1);
+    return shown.map(([name, box]) => (isWhole(box) ? name : `part of ${name}`));
+  });
+
+/** Brings the end of an element to the end of the window. */
+const bringIn = (element) => element.evaluate((element) => element.scrollIntoView({ block: 'end', behavior: 'instant' }));
+
+const ON_PHONES = {
+  columns: { from: '', first: ['Zorble', 'Quillfern'], pick: ['Tumbrook'], then: ['Quillfern', 'Tumbrook'] },
+  rows: { from: '?as=rows', first: ['Summary', 'First release'], pick: ['Performance', 'Empty trip'], then: ['Summary', 'Empty trip'] },
+};
+
+for (const [layout, { from, first, pick, then }] of Object.entries(ON_PHONES)) {
+  for (const script of [true, false]) {
+    test(`on a phone two columns are seen at a time, names always: frameworks as ${layout}, ${script ? 'with' : 'without'} script`, () =>
+      withPage(browser, site, { width: 390, script }, async (page) => {
+        await page.goto(COMPARE + from);
+        const scroller = main(page).locator('.matrix-scroller');
+        await bringIn(scroller);
+        assert.deepEqual(await inSight(scroller), first);
+        await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight, behavior: 'instant' }));
+        assert.deepEqual(await inSight(scroller), first, 'the heads stay in sight');
+        const columns = main(page).getByRole('navigation', { name: 'Columns' });
+        for (const fold of pick.slice(0, -1)) await columns.locator('summary', { hasText: fold }).click();
+        await columns.getByRole('link', { name: pick.at(-1), exact: true }).click();
+        await untilSeen(async () => {
+          await bringIn(scroller);
+          return inSight(scroller);
+        }, then);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'the page itself does not scroll sideways');
+      }));
+  }
+
+  test(`on a phone a swipe ends on whole columns: frameworks as ${layout}`, () =>
+    withPage(browser, site, { width: 390, touch: true }, async (page) => {
+      await page.goto(COMPARE + from);
+      const scroller = main(page).locator('.matrix-scroller');
+      await bringIn(scroller);
+      const place = () => scroller.evaluate((element) => element.scrollLeft);
+      for (const [by, hasMoved] of [[-130, (from, to) => to > from], [150, (from, to) => to < from]]) {
+        const before = await place();
+        await swipe(page, scroller, by);
+        const seen = await inSight(scroller);
+        assert.ok(seen.length === 2 && !seen.join().includes('part of'), seen.join());
+        assert.ok(hasMoved(before, await place()), seen.join());
+      }
+    }));
+}
+
+/** Swipes over a table, and waits until it has come to rest. */
+async function swipe(page, scroller, by) {
+  const client = await page.context().newCDPSession(page);
+  const { x, y, width, height } = await scroller.boundingBox();
+  const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const finger = (part) => ({ x: x + width / 2 + by * (part - 0.5), y: y + height / 2 });
+  await touch('touchStart', finger(0));
+  for (let part = 0.1; part <= 1; part += 0.1) await touch('touchMove', finger(part));
+  await touch('touchEnd');
+  await scroller.evaluate(async (element) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let still = 0, last = -1; still < 10; await frame()) {
+      still = element.scrollLeft === last ? still + 1 : 0;
+      last = element.scrollLeft;
+    }
+  });
+}
+
+test('on a phone the names of a head-to-head stay in sight, each above its column', () =>
+  withPage(browser, site, { width: 390 }, async (page) => {
+    await page.goto(`${COMPARE}?f=zorble,quillfern`);
+    for (const section of await main(page).locator('section.versus').all()) {
+      const seen = await section.locator('.matrix').first().locator('tbody tr').last().evaluate((row) => {
+        row.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const cells = [...row.querySelectorAll('td')].map((cell) => cell.getBoundingClientRect());
+        return [...document.querySelectorAll('.heads > div')].map((head, at) => {
+          const name = head.querySelector('.column');
+          const { left, top, bottom } = name.getBoundingClientRect();
+          const isSeen = name.contains(document.elementFromPoint(left + 24, (top + bottom) / 2));
+          const isAbove = Math.abs(head.getBoundingClientRect().left - cells[at].left) < 4 && cells[at].right <= innerWidth + 1;
+          return isSeen && isAbove ? name.innerText : `${name.innerText} at ${left}, ${top} over ${cells[at].left} to ${cells[at].right}`;
+        });
+      });
+      assert.deepEqual(seen, ['Zorble', 'Quillfern']);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   }));
 
 for (const width of [1280, 390]) {
@@ -144,8 +208,20 @@ test('on paper a wide matrix becomes several tables with their heads repeated', 
     assert.ok(sheets.every(({ repeats, even, fits }) => repeats && even && fits), JSON.stringify(sheets));
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     assert.equal(await page.locator('.matrix-scroller').count(), 1);
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    assert.ok((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length >= 3, 'several pages');
+  }));
+
+test('in a PDF each page of a wide matrix starts with the heads of its columns', () =>
+  withPage(browser, research, {}, async (page) => {
+    await page.goto('/distributed-computing-frameworks/compare/');
+    const all = (await frameworks(page)).map((name) => name.replace(/\s/g, ''));
+    const sheets = Array.from({ length: Math.ceil(all.length / 4) }, (_, sheet) => all.slice(sheet * 4, sheet * 4 + 4));
+    // The table lies on pages of its own: upright are the title before it and the legend after it.
+    const pages = textsOf(await page.pdf({ preferCSSPageSize: true })).slice(1, -1);
+    assert.ok(pages.length > sheets.length, `${pages.length} pages`);
+    const headsOf = (text) => sheets.findIndex((names) => names.every((name) => text.slice(0, 300).includes(name)));
+    const found = pages.map(headsOf);
+    assert.deepEqual(found.filter((sheet) => sheet < 0), [], pages.map((text) => text.slice(0, 300)).join('\n'));
+    assert.deepEqual([...new Set(found)], sheets.map((_, sheet) => sheet), 'all sheets in their order');
   }));
 
 test('on paper frameworks as rows become several tables of a few facts each, all frameworks in each', () =>
@@ -167,34 +243,37 @@ test('on paper frameworks as rows become several tables of a few facts each, all
     assert.equal(await facts(page.locator('.matrix-scroller')), all);
   }));
 
-test('sheets of paper are what is asked for, without script too', () =>
+test('sheets of paper are what is asked for, without script too, and paper says where they are', () =>
   withPage(browser, research, { script: false }, async (page) => {
-    await page.goto('/distributed-computing-frameworks/compare/?c=overview&as=paper');
+    await page.goto('/distributed-computing-frameworks/compare/?c=overview');
     const all = await frameworks(page);
+    const where = page.locator('.on-paper');
+    assert.equal(await where.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await where.isVisible());
+    const { pathname, search } = new URL(await where.locator('a').innerText());
+    await page.goto(pathname + search);
+    assert.equal(await where.count(), 0);
     const sheets = await sheetsOf(page);
     assert.deepEqual(sheets.flatMap((sheet) => sheet.columns), all);
     assert.ok(sheets.length > 1 && sheets.every(({ columns, even }) => even && columns.length <= 4), JSON.stringify(sheets));
   }));
 
 const TREES = {
-  'matrix-columns': ['?c=architecture', '.matrix'],
-  'matrix-rows': ['?c=architecture&as=rows', '.matrix'],
-  'head-to-head': [`?f=zorble,quillfern&c=architecture,performance`, '#fg-compare'],
+  'matrix-columns': [`${COMPARE}?c=architecture`, '.matrix'],
+  'matrix-rows': [`${COMPARE}?c=architecture&as=rows`, '.matrix'],
+  'head-to-head': [`${COMPARE}?f=zorble,quillfern&c=architecture,performance`, '#fg-compare'],
+  choosing: [`${CHOOSE}?w=performance:3&must=architecture.retries-marbles:yes`, '#fg-choose'],
+  glance: ['/toy-schedulers/zorble/', '.at-a-glance'],
 };
 
-for (const [name, [query, selector]] of Object.entries(TREES)) {
+for (const [name, [path, selector]] of Object.entries(TREES)) {
   test(`a screen reader finds its way: ${name}`, () =>
     withPage(browser, site, {}, async (page) => {
-      await page.goto(COMPARE + query);
+      await page.goto(path);
       await assertTree(main(page).locator(selector).first(), name);
     }));
 }
-
-test('a screen reader finds its way: choosing', () =>
-  withPage(browser, site, {}, async (page) => {
-    await page.goto('/toy-schedulers/choose/?w=performance:3&must=architecture.retries-marbles:yes');
-    await assertTree(main(page).locator('#fg-choose'), 'choosing');
-  }));
 
 test('the browser tells a screen reader of a named table with heads for rows and columns', () =>
   withPage(browser, site, {}, async (page) => {
@@ -218,6 +297,7 @@ test('the browser tells a screen reader of a named table with heads for rows and
 async function printed(page) {
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await page.locator('.on-paper').isVisible(), false, 'nothing has to be asked for');
   return sheetsOf(page);
 }
 

@@ -30,12 +30,15 @@ export function view(page) {
   });
 }
 
-/** Waits until the page shows what it showed before. */
-export async function untilViewed(page, wanted) {
+/** Waits until a look at the page finds what is wanted. */
+export async function untilSeen(look, wanted) {
   const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline && !isDeepStrictEqual(await view(page), wanted)) await pause(20);
-  assert.deepEqual(await view(page), wanted);
+  while (Date.now() < deadline && !isDeepStrictEqual(await look(), wanted)) await pause(20);
+  assert.deepEqual(await look(), wanted);
 }
+
+/** Waits until the page shows what it showed before. */
+export const untilViewed = (page, wanted) => untilSeen(() => view(page), wanted);
 
 /** Waits until the address asks for a selection. */
 export async function untilAsked(page, wanted) {

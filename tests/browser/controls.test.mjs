@@ -57,11 +57,14 @@ const COMPARING = {
   'a framework less': { by: ticked('Frameworks', 'Tumbrook'), makes: PAIR, sees: inOrder('Zorble', 'Quillfern') },
   'a framework more': { from: PAIR, by: ticked('Frameworks', 'Tumbrook'), makes: '', sees: inOrder(...ALL) },
   'a criterion less': { by: ticked('Criteria', 'Overview'), makes: '?c=architecture,performance,use-case-fit', sees: lacks('#fg-row-overview-licence') },
+  'a criterion more': { from: '?c=architecture,performance,use-case-fit', by: ticked('Criteria', 'Overview'), makes: '', sees: shows('#fg-row-overview-licence') },
   'a row picked': { by: ticked('Rows', 'Bowls'), makes: '?r=architecture.bowls', sees: says(/^3 frameworks, 1 of 16 rows/) },
   'a row picked no longer': { from: '?r=architecture.bowls', by: ticked('Rows', 'Bowls'), makes: '', sees: says(/^3 frameworks, 16 rows/) },
   'only differences': { from: `${PAIR}&as=columns`, by: at('#fg-only'), makes: `${PAIR}&only=differences&as=columns`, sees: lacks('tr.same') },
   'only differences of a pair': { from: PAIR, by: at('#fg-only'), makes: `${PAIR}&only=differences`, sees: lacks('.agreed') },
+  'only differences no longer': { from: '?only=differences', by: at('#fg-only'), makes: '', sees: says(/^3 frameworks, 16 rows/) },
   'only measured': { by: at('#fg-measured'), makes: '?only=measured', sees: says(/only measured/) },
+  'only measured no longer': { from: '?only=measured', by: at('#fg-measured'), makes: '', sees: says(/^3 frameworks, 16 rows/) },
   'a must-have from the list': {
     by: inFold('Must-haves', '#fg-must-add'), choose: 'Retries marbles: yes', makes: `?${YES}`, sees: all(inOrder('Zorble', 'Tumbrook'), leavesOut(/Quillfern/)),
   },
@@ -70,6 +73,7 @@ const COMPARING = {
   },
   'a must-have no longer': { from: `?${YES}`, by: ticked('Must-haves', 'Retries marbles: yes'), makes: '', sees: inOrder(...ALL), focus: '#fg-must-add' },
   'sorted by name': { by: at('#fg-sort'), choose: 'Name', makes: '?sort=name', sees: inOrder('Quillfern', 'Tumbrook', 'Zorble') },
+  'sorted as chosen': { from: '?sort=name', by: at('#fg-sort'), choose: 'As chosen', makes: '', sees: inOrder(...ALL) },
   'frameworks as rows': { by: at('#fg-as'), choose: 'rows', makes: '?as=rows', sees: all(inOrder(...ALL), shows('.matrix.rows')) },
   'sheets of paper': { by: at('#fg-as'), choose: 'sheets of paper', makes: '?as=paper', sees: says(/as paper/) },
   'a pair as columns': { from: PAIR, by: at('#fg-as'), choose: 'columns', makes: `${PAIR}&as=columns`, sees: lacks('.heads') },
@@ -99,6 +103,28 @@ const COMPARING = {
   'sorted no longer': {
     from: '?f=tumbrook,quillfern,zorble&sort=-overview.first-release', by: at('#fg-row-overview-first-release'),
     makes: '?f=tumbrook,quillfern,zorble', sees: all(inOrder('Tumbrook', 'Quillfern', 'Zorble'), lacks('[aria-sort]')),
+  },
+  'sorted by a rating, the best first': {
+    from: '?f=tumbrook,quillfern,zorble', by: at('#fg-rating-architecture'),
+    makes: '?f=tumbrook,quillfern,zorble&sort=architecture', sees: all(inOrder(...ALL), shows('[aria-sort=ascending]')),
+  },
+  'sorted by a rating, the other way': {
+    from: '?f=tumbrook,quillfern,zorble&sort=architecture', by: at('#fg-rating-architecture'),
+    makes: '?f=tumbrook,quillfern,zorble&sort=-architecture', sees: all(inOrder('Quillfern', 'Zorble', 'Tumbrook'), shows('[aria-sort=descending]')),
+  },
+  'sorted by a number': {
+    from: '?f=tumbrook,quillfern,zorble', by: at('#fg-row-architecture-bowls'),
+    makes: '?f=tumbrook,quillfern,zorble&sort=architecture.bowls', sees: inOrder('Zorble', 'Tumbrook', 'Quillfern'),
+  },
+  'rows sorted by a fact': {
+    from: '?f=tumbrook,quillfern,zorble&as=rows', by: at('#fg-row-overview-first-release'),
+    makes: '?f=tumbrook,quillfern,zorble&sort=overview.first-release&as=rows', sees: all(inOrder(...ALL), shows('.rows [aria-sort=ascending]')),
+  },
+  'a row of a framework removed': {
+    from: '?as=rows', by: named('Remove Zorble'), makes: '?f=quillfern,tumbrook&as=rows', sees: all(inOrder('Quillfern', 'Tumbrook'), shows('.matrix.rows')), focus: '.scroller',
+  },
+  'a criterion of rows left out': {
+    from: '?as=rows', by: named('Leave out Performance'), makes: '?c=overview,architecture,use-case-fit&as=rows', sees: lacks('#fg-row-performance-empty-trip'), focus: '.scroller',
   },
   'a pair sorted by a row': {
     from: '?f=quillfern,zorble', by: at('#fg-row-overview-first-release'),
@@ -209,15 +235,25 @@ async function type(control, words) {
   await control.press('Enter');
 }
 
-test('a weight goes up and down by the arrow keys', () =>
+test('a weight goes up and down by the arrow keys, and each step can be taken back', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto(CHOOSE);
     await whenReady(page);
     const weight = page.getByLabel(/^Performance/);
+    const views = [await view(page)];
     for (const [key, value] of [['ArrowUp', '2'], ['ArrowUp', '3'], ['ArrowDown', '2']]) {
       await weight.press(key);
       await untilAsked(page, `?w=performance:${value}`);
       assert.equal(await weight.inputValue(), value);
+      views.push(await view(page));
+    }
+    for (const before of views.slice(0, -1).reverse()) {
+      await page.goBack();
+      await untilViewed(page, before);
+    }
+    for (const after of views.slice(1)) {
+      await page.goForward();
+      await untilViewed(page, after);
     }
   }));
 
@@ -293,24 +329,26 @@ test('without script the link to a view leads to it', () =>
     }
   }));
 
-test('the answer leads to the first ones side by side, to its findings, and to what a situation says', () =>
-  withPage(browser, research, {}, async (page) => {
-    await page.goto('/distributed-computing-frameworks/choose/');
-    await page.getByRole('link', { name: /Background jobs of a web application/ }).click();
-    await page.locator('.situations [aria-current]').waitFor();
-    assert.match(await page.locator('#fg-state').innerText(), /comes first|share the first place/);
-    assert.equal(await page.getByLabel(/^Architecture/).inputValue(), '4');
-    assert.deepEqual(await axeViolations(page), []);
-    const first = await main(page).locator('.ranking tbody th').first().innerText();
-    const choice = page.url();
-    for (const [link, leadsTo] of [
-      [page.getByRole('link', { name: /^Read the first (two|three) side by side/ }), /\/compare\/\?f=/],
-      [main(page).locator('.ranking tbody td a').first(), /#\w+/],
-      [page.getByRole('link', { name: 'Why these weights' }), /\/#background-jobs-of-a-web-application$/],
-    ]) {
-      await link.click();
-      await page.waitForURL(leadsTo);
-      if (page.url().includes('/compare/')) assert.equal((await frameworks(page))[0].trim(), first.trim());
-      await page.goto(choice);
-    }
-  }));
+for (const script of [true, false]) {
+  test(`the answer leads to the first ones side by side, to its findings, and to what a situation says, ${script ? 'with' : 'without'} script`, () =>
+    withPage(browser, research, { script }, async (page) => {
+      await page.goto('/distributed-computing-frameworks/choose/');
+      await page.getByRole('link', { name: /Background jobs of a web application/ }).click();
+      await page.locator('.situations [aria-current]').waitFor();
+      assert.match(await page.locator('#fg-state').innerText(), /comes first|share the first place/);
+      assert.equal(await page.getByLabel(/^Architecture/).inputValue(), '4');
+      if (script) assert.deepEqual(await axeViolations(page), []);
+      const first = await main(page).locator('.ranking tbody th').first().innerText();
+      const choice = page.url();
+      for (const [link, leadsTo] of [
+        [page.getByRole('link', { name: /^Read the first (two|three) side by side/ }), /\/compare\/\?f=/],
+        [main(page).locator('.ranking tbody td a').first(), /#\w+/],
+        [page.getByRole('link', { name: 'Why these weights' }), /\/#background-jobs-of-a-web-application$/],
+      ]) {
+        await link.click();
+        await page.waitForURL(leadsTo);
+        if (page.url().includes('/compare/')) assert.equal((await frameworks(page))[0].trim(), first.trim());
+        await page.goto(choice);
+      }
+    }));
+}

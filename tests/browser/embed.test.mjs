@@ -40,14 +40,25 @@ test('the code to embed holds the whole address, whatever is chosen meanwhile', 
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), wanted);
   }));
 
-for (const width of [1280, 390]) {
-  test(`in a page of another site, ${width} px wide, there is just the table, and its links open tabs`, async () => {
+test('without script the code to embed holds the whole address too', () =>
+  withPage(browser, site, { script: false }, async (page) => {
+    await page.goto(COMPARE);
+    await box(page, 'Only differences').check();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.waitForURL(/only=differences/);
+    await page.getByText('Embed the table').click();
+    const wanted = `<iframe src="${site.url}${COMPARE}?only=differences&embed=1" title="Comparison" width="100%" height="600"></iframe>`;
+    assert.equal(await code(page).innerText(), wanted);
+  }));
+
+for (const [width, script] of [[1280, true], [390, false]]) {
+  test(`in a page of another site, ${width} px wide, there is just the table, and its links open tabs: the code taken ${script ? 'with' : 'without'} script`, async () => {
     const embedded = '?f=tumbrook,zorble,quillfern&c=architecture';
     let markup;
-    await withPage(browser, site, {}, async (page) => {
+    await withPage(browser, site, { script }, async (page) => {
       await page.goto(COMPARE + embedded);
       await page.getByText('Embed the table').click();
-      await whenReady(page);
+      if (script) await whenReady(page);
       markup = await code(page).innerText();
     });
     await withForeignPage(markup, width, async (page) => {

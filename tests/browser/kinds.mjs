@@ -9,6 +9,8 @@ export const PAGES = {
   compare: '/toy-schedulers/compare/',
   'compare-pair': '/toy-schedulers/compare/?f=zorble,quillfern&must=Bowls>3',
   'compare-rows': '/toy-schedulers/compare/?as=rows&q=owl',
+  'compare-paper': '/toy-schedulers/compare/?as=paper',
+  'compare-embed': '/toy-schedulers/compare/?embed=1',
   'compare-empty': '/toy-schedulers/compare/?f=zorble&must=Bowls>99',
   choose: '/toy-schedulers/choose/?w=architecture:3&must=Retries+marbles:yes',
   evidence: '/toy-schedulers/evidence/',

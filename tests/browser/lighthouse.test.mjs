@@ -32,8 +32,8 @@ const MEANT = {
 };
 // Kinds that are put together as another one is.
 const ALIKE = [
-  'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'compare-empty', 'folder', 'wide',
-  'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status', 'evidence-broken',
+  'category-of-gaps', 'framework-with-gaps', 'compare-pair', 'compare-rows', 'compare-paper', 'compare-embed', 'compare-empty', 'folder',
+  'wide', 'search-answer', 'search-blank', 'search-without-hit', 'marked', 'status', 'evidence-broken',
 ];
 
 let chromium;

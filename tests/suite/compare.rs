@@ -142,6 +142,25 @@ fn frameworks_can_be_rows_and_sheets_of_paper() {
     assert_eq!(paper.texts("table.matrix thead .column").len(), 9);
     assert_eq!(paper.attributes("table.matrix tr.group th", "colspan")[4..], ["2", "2"]);
     assert_eq!(paper.texts("caption").last().map(String::as_str), Some("Toys: T8 side by side"));
+    for (query, sheets) in [("", "as=paper"), ("as=rows&sort=name", "sort=name&as=paper")] {
+        let wide = site.page(&format!("/toys/compare/?{query}"));
+        assert_eq!(wide.attributes(".on-paper a", "href"), [format!("/toys/compare/?{sheets}")], "{query}");
+        assert_eq!(wide.texts(".on-paper a"), [format!("http://127.0.0.1:3000/toys/compare/?{sheets}")], "{query}");
+    }
+    for query in ["as=paper", "f=t0,t1,t2,t3", "f=t0,t1", "as=rows&r=speed.wheels"] {
+        assert_eq!(site.page(&format!("/toys/compare/?{query}")).count(".on-paper"), 0, "{query} fits a sheet");
+    }
+}
+
+#[test]
+fn where_frameworks_are_rows_each_fact_can_be_gone_to() {
+    let page = site().page("/toys/compare/?as=rows");
+    assert_eq!(page.texts(".jump summary"), ["Speed", "Charm"]);
+    let facts = ["Rating", "Summary", "Round trip", "Wheels", "Maker", "Rating", "Summary"];
+    assert_eq!(page.texts(".jump a"), facts);
+    let heads = page.attributes("thead th[scope=col]", "id");
+    assert_eq!(page.attributes(".jump a", "href"), heads.iter().map(|id| format!("#{id}")).collect::<Vec<_>>());
+    assert_eq!(site().page("/toys/compare/?as=rows&r=speed.wheels").count(".jump"), 0, "all of it is in sight");
 }
 
 #[test]
@@ -193,7 +212,27 @@ fn the_table_alone_can_be_shown_in_a_frame_of_any_site_and_runs_nothing() {
     assert_eq!(page.attributes("p.quiet a", "href"), ["/toys/compare/?f=a-zorble,b-quill"]);
     let whole = site().get("/toys/compare/?f=a-zorble,b-quill");
     assert!(whole.header("content-security-policy").contains("frame-ancestors 'none'"));
-    assert!(whole.dom().text("#fg-embed code").contains("src=\"/toys/compare/?f=a-zorble,b-quill&embed=1\""));
+}
+
+#[test]
+fn the_code_to_embed_holds_the_whole_address_of_the_table() {
+    let code = |site: &TestSite, host: &str| {
+        site.send("/toys/compare/?f=a-zorble,b-quill", &[("host", host)]).dom().text("#fg-embed code")
+    };
+    let holds = |base: &str| format!("src=\"{base}/toys/compare/?f=a-zorble,b-quill&embed=1\"");
+    let unpublished = site();
+    let asked = code(&unpublished, "guide.example:8080");
+    assert!(asked.contains(&holds("http://guide.example:8080")), "{asked}");
+    assert!(code(&unpublished, "x\"><y").contains(&holds("http://127.0.0.1:3000")), "only a host is believed");
+    let published = TestSite::of(&[
+        ("site.toml", "base_url = \"https://guide.example.org/\"\n"),
+        ("toys/index.md", INDEX),
+        ("toys/a-zorble.md", ZORBLE),
+        ("toys/b-quill.md", QUILL),
+    ]);
+    let code = published.send("/toys/compare/?f=b-quill,a-zorble", &[("host", "elsewhere.example")]).dom();
+    let code = code.text("#fg-embed code");
+    assert!(code.contains("src=\"https://guide.example.org/toys/compare/?f=b-quill,a-zorble&embed=1\""), "{code}");
 }
 
 /// A category of 40 frameworks that state 40 facts under one of two criteria.
@@ -261,6 +300,9 @@ fn a_table_in_a_frame_says_who_is_left_out() {
     let nobody = site.page("/toys/compare/?must=Maker:not+hands&f=a-zorble,b-quill&embed=1");
     assert_eq!((nobody.count(".matrix"), nobody.count(".left-out li")), (0, 2));
     assert!(nobody.text(".empty").contains("No framework has all"));
+    let nothing = site.page("/toys/compare/?q=xylophone&embed=1");
+    assert_eq!((nothing.count("h1"), nothing.count(".matrix")), (1, 0));
+    assert_eq!(nothing.text(".empty"), "No row is left.");
 }
 
 #[test]
@@ -389,9 +431,11 @@ const TEXTS: [&str; 8] = [
     "[To be completed]",
 ];
 
+/// What the facts of a random category are, one a kind.
+const KINDS: [&str; 9] = ["text", "duration", "yes/no", "version", "list", "number", "size", "rate", "date"];
+
 /// A category with random facts, one page a framework.
 fn random_site(pages: &[Page]) -> TestSite {
-    const KINDS: [&str; 6] = ["text", "duration", "yes/no", "version", "list", "number"];
     let mut index = "# C\n\n## Research Framework\n\n- **A** - one\n".to_owned();
     for (number, kind) in KINDS.iter().enumerate() {
         let _ = writeln!(index, "  - **Fact {number}** ({kind}) - about {kind}");
@@ -413,7 +457,12 @@ fn random_site(pages: &[Page]) -> TestSite {
         );
         (format!("c/x{number}.md"), text)
     };
-    let mut files = vec![("c/index.md".to_owned(), index)];
+    let others = [
+        ("c/index.md", index.as_str()),
+        ("c/method.md", "# How\n\nWith a clock.\n"),
+        ("c/data/trips.csv", "name,p50_ms,peak_mib\nzorble,0.61,64\nquill,3,12\n"),
+    ];
+    let mut files: Vec<_> = others.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
     files.extend(pages.iter().enumerate().map(|(number, says)| page(number, says)));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     TestSite::of(&files)
@@ -421,7 +470,7 @@ fn random_site(pages: &[Page]) -> TestSite {
 
 fn random_page() -> impl Strategy<Value = Page> {
     let rating = prop::option::of(1..=5u8);
-    (rating, prop::collection::vec(fact(), 6), prop::sample::select(&TEXTS[..]))
+    (rating, prop::collection::vec(fact(), KINDS.len()), prop::sample::select(&TEXTS[..]))
         .prop_map(|(rating, facts, text)| Page { rating, facts, text })
 }
 
@@ -435,8 +484,16 @@ fn fact() -> impl Strategy<Value = String> {
         "0.5 ms",
         "12 ms, cold[^one]",
         "see both[^two][^one]",
-        "10 Mb",
+        "10 mW",
+        "10 MW",
+        "[0.61 ms](data/trips.csv#zorble.p50_ms), cold[^one]",
+        "[3 ms](data/trips.csv#quill.p50_ms)",
+        "[64 MiB](data/trips.csv#zorble.peak_mib)",
         "10 MB",
+        "90 tasks/s, warm",
+        "1.5 GB/s",
+        "May 2024",
+        "2024-05-31",
         "no",
         "3 s",
         "1.10",
@@ -456,20 +513,22 @@ fn fact() -> impl Strategy<Value = String> {
 }
 
 fn query() -> impl Strategy<Value = String> {
-    let value = "[-.,:!<>%a-zß=+ |]{0,12}|x0|x1,x0|x2|a|b|a.fact-[0-6]|-a.fact-[0-6]|b.rating|differences|measured|\
+    let value = "[-.,:!<>%a-zß=+ |]{0,12}|x0|x1,x0|x2|a|b|a.fact-[0-9]|-a.fact-[0-9]|b.rating|differences|measured|\
         a.fact-2:yes|fact-4:!linux|fact-1<5 ms|b>=2|rows|columns|paper|x0.a|name|1|words";
     let key = "f|c|r|only|must|q|as|open|sort|w|w.a|fragment|embed|[a-z]{0,3}";
     prop::collection::vec((key, value), 0..7)
         .prop_map(|pairs| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
 }
 
-/// A cell as a page or an export has it: its state, its text, its rating and the numbers of its sources.
+/// A cell as a page or an export has it: its state, its text, its rating, the numbers of its sources, and whether
+/// it was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Said {
     state: String,
     text: String,
     rating: Option<u64>,
     sources: Vec<u64>,
+    measured: bool,
 }
 
 /// A row by its name.
@@ -483,6 +542,9 @@ fn bare(text: &str) -> String {
     text.replace(" - ", " ").split_whitespace().collect()
 }
 
+/// The rows of whole tables that have frameworks as columns.
+const ROWS: &str = "table.matrix > tbody > tr:not(.group)";
+
 /// The rows of tables of the page that have frameworks as columns.
 fn shown(page: &Dom, rows: &str) -> Vec<Saying> {
     let texts = page.rows(rows, "th[scope=row], td", &ADDED);
@@ -494,6 +556,7 @@ fn shown(page: &Dom, rows: &str) -> Vec<Saying> {
                 text: bare(text),
                 rating: inside.texts(".rating").into_iter().find_map(|text| number(text.replace("Rated ", ""))),
                 sources: inside.texts(".cite").into_iter().filter_map(number).fold(Vec::new(), with_new),
+                measured: inside.count(".measured") > 0,
             }
         });
         (texts[0].clone(), says.collect())
@@ -516,6 +579,18 @@ fn shown_as_rows(page: &Dom) -> Vec<Saying> {
     names.into_iter().enumerate().map(column).collect()
 }
 
+/// The rows of the sheets of a page for paper, put together again.
+fn shown_on_paper(page: &Dom, row_count: usize) -> Vec<Saying> {
+    let mut sheets = shown(page, ROWS).into_iter();
+    let mut rows: Vec<Saying> = sheets.by_ref().take(row_count).collect();
+    for (at, (name, says)) in sheets.enumerate() {
+        let row = &mut rows[at % row_count];
+        assert_eq!(row.0, name, "each sheet has the same rows");
+        row.1.extend(says);
+    }
+    rows
+}
+
 /// The rows that JSON holds under a criterion, with whether they differ.
 fn exported(json: &serde_json::Value, criterion: &serde_json::Value) -> Vec<(Saying, bool)> {
     let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
@@ -529,6 +604,7 @@ fn exported(json: &serde_json::Value, criterion: &serde_json::Value) -> Vec<(Say
                 text: bare(&text(&value["text"])),
                 rating: value["rating"].as_u64(),
                 sources,
+                measured: value["measured"] == true,
             }
         });
         ((text(&row["name"]), says.collect()), row["differs"] == true)
@@ -666,11 +742,11 @@ proptest! {
 
     #[test]
     fn any_content_and_any_query_are_answered_and_exports_agree_with_the_page(
-        pages in prop::collection::vec(random_page(), 1..5),
-        queries in prop::collection::vec(query(), 6),
+        pages in prop::collection::vec(random_page(), 1..6),
+        queries in prop::collection::vec(query(), 5),
     ) {
         let site = random_site(&pages);
-        for query in queries {
+        for query in queries.into_iter().chain(["only=measured".to_owned()]) {
             for path in ["compare/", "compare.csv", "compare.json", "compare.md", "choose/", "choose.csv", "choose.json", "choose.md"] {
                 let answer = site.get(&format!("/c/{path}?{query}"));
                 prop_assert_eq!(answer.status, StatusCode::OK, "{}?{}", path, query);
@@ -683,14 +759,21 @@ proptest! {
             let rows: Vec<Saying> = criteria.iter().flat_map(|criterion| exported(&json, criterion)).map(|(row, _)| row).collect();
             let has_table = !criteria.is_empty() && json["frameworks"] != serde_json::json!([]);
             let columns = site.page(&format!("/c/compare/?{asked}&as=columns"));
+            let embedded = site.page(&format!("/c/compare/?{asked}&embed=1"));
             prop_assert_eq!(columns.count("table.matrix"), usize::from(has_table), "{}", asked);
+            prop_assert_eq!(embedded.count("table.matrix"), usize::from(has_table), "{}", asked);
             if has_table {
                 agree_with_json(&site, &asked, &json, &rows)?;
-                prop_assert_eq!(&shown(&columns, "table.matrix > tbody > tr:not(.group)"), &rows, "{}", asked);
-                let turned = site.page(&format!("/c/compare/?{asked}&as=rows"));
-                prop_assert_eq!(&shown_as_rows(&turned), &rows, "{}", asked);
+                prop_assert_eq!(&shown(&columns, ROWS), &rows, "{}", asked);
+                prop_assert_eq!(&shown(&embedded, ROWS), &rows, "{}", asked);
+                let paper = site.page(&format!("/c/compare/?{asked}&as=paper"));
+                prop_assert_eq!(&shown_on_paper(&paper, rows.len()), &rows, "{}", asked);
+                for form in ["as=rows", "as=rows&embed=1"] {
+                    let turned = site.page(&format!("/c/compare/?{asked}&{form}"));
+                    prop_assert_eq!(&shown_as_rows(&turned), &rows, "{}&{}", asked, form);
+                }
                 let open = site.page(&format!("/c/compare/?{asked}&as=columns&open=x0.a"));
-                for ((name, opened), (_, exported)) in shown(&open, "table.matrix > tbody > tr:not(.group)").iter().zip(&rows) {
+                for ((name, opened), (_, exported)) in shown(&open, ROWS).iter().zip(&rows) {
                     for (opened, exported) in opened.iter().zip(exported) {
                         let is_whole = name == "Summary" && opened.text.len() > exported.text.len();
                         prop_assert_eq!(&opened.state, &exported.state);

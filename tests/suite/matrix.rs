@@ -825,18 +825,47 @@ fn queries() -> impl Strategy<Value = String> {
 
 const KINDS: [&str; 8] = ["text", "number", "duration", "size", "rate", "version", "date", "yes/no"];
 
-/// A category with a fact of each kind, all of which a framework states with the same text.
+/// What a framework says in a category with a fact of each kind: all of them state the same text.
+#[derive(Debug, Clone)]
+struct Stated {
+    title: String,
+    rating: Option<u8>,
+    text: String,
+}
+
+fn stated() -> impl Strategy<Value = Stated> {
+    let text = "no|n/a|yes, v2|[0-9]{0,3}[., -]?[0-9]{0,3} ?(us|ms|min|MiB|k|/s|rc1|May 2024)?|\\PC{0,12}";
+    ("[w-zW-Z][w-zW-Z ]{0,3}", prop::option::of(1..=5u8), text).prop_map(|(title, rating, text)| Stated {
+        title,
+        rating,
+        text,
+    })
+}
+
+/// Everything that such a category can be sorted by.
+fn sort_keys() -> Vec<SortKey> {
+    let facts = KINDS.iter().map(|kind| SortKey::Fact { criterion: 0, fact: fieldguide::ids::slug(kind) });
+    facts.chain([SortKey::Rating(0), SortKey::Name]).collect()
+}
+
+/// A category of frameworks of one title without ratings.
 fn site_stating(texts: &[String]) -> Site {
+    let stated = |text: &String| Stated { title: "X".to_owned(), rating: None, text: text.clone() };
+    site_of(&texts.iter().map(stated).collect::<Vec<_>>())
+}
+
+fn site_of(frameworks: &[Stated]) -> Site {
     let mut index = "# C\n\n## Research Framework\n\n- **A**\n".to_owned();
     for kind in KINDS {
         index.push_str(&format!("  - **{kind}** ({kind}) - x\n"));
     }
     index.push_str("- **B**\n");
-    let page = |text: &String| {
+    let page = |Stated { title, rating, text }: &Stated| {
+        let rating = rating.map(|value| format!("> **Rating:** {value}/5 - so\n")).unwrap_or_default();
         let facts: String = KINDS.iter().map(|kind| format!("> **{kind}:** {text}\n")).collect();
-        format!("# X\n\n## B\n\n## A\n\n{facts}\n{text}\n")
+        format!("# {title}\n\n## B\n\n## A\n\n{rating}{facts}\n{text}\n")
     };
-    let pages: Vec<_> = (0..).zip(texts).map(|(at, text)| (format!("c/x{at}.md"), page(text))).collect();
+    let pages: Vec<_> = (0..).zip(frameworks).map(|(at, stated)| (format!("c/x{at}.md"), page(stated))).collect();
     let mut files = vec![("c/index.md", index.as_str())];
     files.extend(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     site(&files)
@@ -916,13 +945,13 @@ proptest! {
 
     #[test]
     fn sorting_is_total_and_stable_whatever_the_values_say(
-        texts in prop::collection::vec("no|n/a|yes, v2|[0-9]{0,3}[., -]?[0-9]{0,3} ?(us|ms|min|MiB|k|/s|rc1|May 2024)?|\\PC{0,12}", 5),
+        frameworks in prop::collection::vec(stated(), 5),
         order in Just(vec![0, 1, 2, 3, 4]).prop_shuffle(),
-        kind in prop::sample::select(&KINDS[..]),
+        key in prop::sample::select(sort_keys()),
         reversed: bool,
     ) {
-        let site = site_stating(&texts);
-        let sort = Sort { key: SortKey::Fact { criterion: 0, fact: fieldguide::ids::slug(kind) }, reversed };
+        let site = site_of(&frameworks);
+        let sort = Sort { key, reversed };
         let precedes = |a, b| sorted(&site, &[b, a], &sort) == [a, b];
         let result = sorted(&site, &order, &sort);
         let chosen_at = |framework| order.iter().position(|&chosen| chosen == framework);
@@ -931,6 +960,23 @@ proptest! {
                 prop_assert!(!precedes(later, earlier));
                 prop_assert!(precedes(earlier, later) || chosen_at(earlier) < chosen_at(later));
             }
+        }
+        let said = result.iter().map(|&at| &frameworks[at]);
+        if sort.key == SortKey::Rating(0) {
+            let ratings: Vec<_> = said.map(|stated| stated.rating).collect();
+            let mut rated: Vec<u8> = ratings.iter().copied().map_while(|rating| rating).collect();
+            if !reversed {
+                rated.reverse();
+            }
+            prop_assert!(rated.is_sorted(), "the best first: {:?}", ratings);
+            prop_assert!(ratings[rated.len()..].iter().all(Option::is_none), "who has none comes last: {:?}", ratings);
+        } else if sort.key == SortKey::Name {
+            let words = |stated: &Stated| stated.title.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut names: Vec<_> = said.map(words).collect();
+            if reversed {
+                names.reverse();
+            }
+            prop_assert!(names.is_sorted(), "{:?}", names);
         }
     }
 }

@@ -64,8 +64,10 @@ struct Comparison<'a> {
     category: &'a Category,
     /// Address of the comparison without a query.
     url: String,
-    /// Where the site is published; empty where that is not known.
+    /// Where the site is published, else where it was asked for.
     base: &'a str,
+    /// Whether it is known where the site is published.
+    is_published: bool,
     /// The query that asks for this selection, with its `?`; empty for everything.
     query: String,
     controls: Controls<'a>,
@@ -151,7 +153,8 @@ impl<'a> Comparison<'a> {
             matrix,
             category,
             url,
-            base: chrome.canonical_base.unwrap_or_default(),
+            base: chrome.canonical_base.unwrap_or(chrome.asked_at),
+            is_published: chrome.canonical_base.is_some(),
             edition,
             has_many_cells,
             has_lasting_cells,
@@ -234,7 +237,7 @@ impl<'a> Comparison<'a> {
     /// Why there is no table; none where there is one.
     fn nothing(&self) -> Option<&'static str> {
         if !self.columns.is_empty() {
-            return None;
+            return self.groups.is_empty().then_some("No row is left.");
         }
         Some(match self.category.frameworks.is_empty() {
             true => "There are no frameworks yet.",
@@ -245,6 +248,14 @@ impl<'a> Comparison<'a> {
     /// Whether frameworks are rows.
     fn has_framework_rows(&self) -> bool {
         self.selection.layout == Some(Layout::Rows)
+    }
+
+    /// How many columns stand beside the heads of the rows.
+    fn column_count(&self) -> usize {
+        match self.has_framework_rows() {
+            true => self.groups.iter().map(|group| group.rows.len()).sum(),
+            false => self.columns.len(),
+        }
     }
 
     /// The columns of each table: several tables for paper, else one.
@@ -279,10 +290,21 @@ impl<'a> Comparison<'a> {
         format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
     }
 
-    /// Address of the table alone, as far as it is known where the site is published.
+    /// Whole address of the table alone.
     fn embed(&self) -> String {
         let joint = if self.query.is_empty() { '?' } else { '&' };
         format!("{}{}{}{joint}embed=1", self.base, self.url, self.query)
+    }
+
+    /// Whether it has to be cut into several sheets for paper, which takes a script unless they are asked for.
+    fn is_too_wide_for_paper(&self) -> bool {
+        self.selection.layout != Some(Layout::Paper) && self.column_count() > PAPER_COLUMNS
+    }
+
+    /// Address of the same selection on sheets of paper.
+    fn on_paper(&self) -> String {
+        let selection = self.selection.with_layout(Some(Layout::Paper));
+        format!("{}{}", self.url, with_mark(selection.to_query(self.category)))
     }
 
     /// Address of the category's page.
