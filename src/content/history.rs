@@ -35,7 +35,9 @@ impl History {
             .arg("-C")
             .arg(root)
             .args(["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only"])
-            .args(["--max-count", MAX_COMMITS, "--format=%x1e%cI%x1f%an", "--", "."])
+            .args(["--max-count", MAX_COMMITS, "--date=iso-strict-local", "--format=%x1e%cd%x1f%an", "--", "."])
+            // All in one time zone, so that what is later is also greater.
+            .env("TZ", "UTC")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .stdin(Stdio::null())
