@@ -70,7 +70,7 @@ impl MachineFile {
 
 /// A file without the characters that XML cannot hold, not even escaped; one of them makes all of it unreadable.
 pub fn in_xml(mut file: String) -> String {
-    file.retain(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..));
+    file.retain(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}'));
     file
 }
 
