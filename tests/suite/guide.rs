@@ -18,7 +18,7 @@ const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content/guide");
 const PAGES: [&str; 4] = ["writing", "facts", "formatting", "checking"];
 
 /// What the manual describes: the page, the construct, a part of its source, where its result stands, and a part of that.
-const CONSTRUCTS: [(&str, &str, &str, &str, &str); 56] = [
+const CONSTRUCTS: [(&str, &str, &str, &str, &str); 57] = [
     ("writing", "a metadata block", "> **Category:** ", ".facts dt", "Category"),
     ("writing", "criteria", "## Research Framework\n", ".prose td", "Retries tasks"),
     ("writing", "a rating scale", "## Rating scale\n", ".prose td strong", "work survives a lost worker"),
@@ -38,6 +38,7 @@ const CONSTRUCTS: [(&str, &str, &str, &str, &str); 56] = [
     ("writing", "a sequence diagram", "sequenceDiagram", "figure.diagram figcaption", "A task and its result"),
     ("writing", "a link", "[Sources](reading.md#sources)", "a[href='/guide/reading/#sources']", "Sources"),
     ("writing", "a navigation block", "**Navigation:**", "a[rel=prev]", "How to read a finding"),
+    ("facts", "a list of criteria", "- **Overview** - what it is, in facts\n", ".prose li li strong", "Wire format"),
     ("facts", "a declared kind", "- **Task overhead** (duration) - ", ".prose td code", "duration"),
     ("facts", "a text", "> **Wire format:** lines of JSON", ".fact-value dd", "lines of JSON"),
     ("facts", "a number", "> **Ports:** about 12", ".fact-value dd", "about 12"),
