@@ -48,7 +48,9 @@ impl History {
             .arg(root)
             .args(["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only"])
             .arg(format!("--max-count={MAX_COMMITS}"))
-            .args(["--format=%x1e%D%x1f%cI%x1f%aI%x1f%an", "--", "."])
+            .args(["--date=iso-strict-local", "--format=%x1e%D%x1f%cd%x1f%aI%x1f%an", "--", "."])
+            // All in one time zone, so that what is later is also greater.
+            .env("TZ", "UTC")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .stdin(Stdio::null())

@@ -16,7 +16,7 @@ use crate::edition::{Asked, Body, Edition};
 use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
 use crate::site::{encode_path, escape};
-use crate::views::{AnswerRow, Catalogue};
+use crate::views::{AnswerRow, Catalogue, in_xml};
 
 /// The description of all that stands below `/api/`.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -113,7 +113,7 @@ pub async fn opensearch_xml(State(store): Store, headers: HeaderMap) -> Response
     let _ = write!(xml, "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">");
     escape(&format!("{base}{}", edition.statics.urls.icon), &mut xml);
     xml.push_str("</Image>\n<InputEncoding>UTF-8</InputEncoding>\n</OpenSearchDescription>\n");
-    respond(&headers, OPENSEARCH, &Body::new(xml))
+    respond(&headers, OPENSEARCH, &Body::new(in_xml(xml)))
 }
 
 /// The address of the site for programs that need it whole: as it is published, else as it was asked for.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use askama::Template;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Chrome;
 use super::document::ToHtml;
@@ -175,13 +175,12 @@ fn json_ld(chrome: &Chrome<'_>, table: &Table, title: &str) -> String {
         .iter()
         .filter(|column| column.is_numeric)
         .map(|column| json!({ "@type": "PropertyValue", "name": column.name, "unitText": column.unit.symbol }));
-    let data = json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": title,
         "description": format!("{} rows: {}", table.rows.len(), headings(table).join(", ")),
         "url": format!("{base}{}", site.table_url(table)),
-        "dateModified": site.environment_of(table).and_then(|environment| environment.date.as_deref()),
         "isAccessibleForFree": true,
         "variableMeasured": measured.collect::<Vec<_>>(),
         "distribution": [{
@@ -190,5 +189,8 @@ fn json_ld(chrome: &Chrome<'_>, table: &Table, title: &str) -> String {
             "contentUrl": format!("{base}/{}", encode_path(table.path.as_str())),
         }],
     });
+    if let Some(date) = site.environment_of(table).and_then(|environment| environment.date.as_deref()) {
+        data["dateModified"] = Value::from(date);
+    }
     in_script(&data)
 }

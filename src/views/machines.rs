@@ -59,13 +59,19 @@ impl MachineFile {
     /// Its text; `base` is where the site is published, without a path.
     pub fn text(self, chrome: &Chrome<'_>, base: &str) -> String {
         match self {
-            Self::SiteMap => SiteMap { base, entries: located(chrome.site) }.to_html(),
-            Self::Feed => feed(chrome, base),
+            Self::SiteMap => in_xml(SiteMap { base, entries: located(chrome.site) }.to_html()),
+            Self::Feed => in_xml(feed(chrome, base)),
             Self::Robots => Robots { base }.to_html(),
             Self::Outline => outline(chrome, base),
             Self::Everything => everything(chrome.site, base),
         }
     }
+}
+
+/// A file without the characters that XML cannot hold, not even escaped; one of them makes all of it unreadable.
+pub fn in_xml(mut file: String) -> String {
+    file.retain(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}'));
+    file
 }
 
 #[derive(Template)]
@@ -149,18 +155,18 @@ struct Robots<'a> {
 #[template(path = "machines/llms.txt")]
 struct Outline<'a> {
     base: &'a str,
-    title: &'a str,
-    description: &'a str,
-    groups: Vec<Group<'a>>,
+    title: String,
+    description: String,
+    groups: Vec<Group>,
 }
 
-struct Group<'a> {
-    title: &'a str,
-    entries: Vec<Listed<'a>>,
+struct Group {
+    title: String,
+    entries: Vec<Listed>,
 }
 
-struct Listed<'a> {
-    title: &'a str,
+struct Listed {
+    title: String,
     url: String,
     says: String,
 }
@@ -170,7 +176,8 @@ fn outline(chrome: &Chrome<'_>, base: &str) -> String {
     let site = chrome.site;
     let listed = |page: PageId| {
         let url = site.twin_url(page)?;
-        Some(Listed { title: &site.pages[page].title, url, says: first_words(*chrome, page).unwrap_or_default() })
+        let says = first_words(*chrome, page).unwrap_or_default();
+        Some(Listed { title: in_link(&site.pages[page].title), url, says: in_line(&says) })
     };
     let (mut groups, mut single) = (Vec::new(), Vec::new());
     for &top in &site.pages[0].children {
@@ -178,14 +185,25 @@ fn outline(chrome: &Chrome<'_>, base: &str) -> String {
             single.extend(listed(top));
         } else {
             let all = [top].into_iter().chain(site.below(top));
-            groups.push(Group { title: &site.pages[top].title, entries: all.filter_map(listed).collect() });
+            groups.push(Group { title: in_line(&site.pages[top].title), entries: all.filter_map(listed).collect() });
         }
     }
     if !single.is_empty() {
-        groups.push(Group { title: "Optional", entries: single });
+        groups.push(Group { title: "Optional".to_owned(), entries: single });
     }
-    let description = site.site_file.description.as_deref().unwrap_or_default();
-    Outline { base, title: site.title(), description, groups }.to_html()
+    let description = in_line(site.site_file.description.as_deref().unwrap_or_default());
+    Outline { base, title: in_line(site.title()), description, groups }.to_html()
+}
+
+/// Words as they can stand in a line of Markdown: none of them begins another.
+fn in_line(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// Words as the text of a link in Markdown: no bracket in them ends it.
+fn in_link(words: &str) -> String {
+    in_line(words).replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }
 
 fn everything(site: &Site, base: &str) -> String {

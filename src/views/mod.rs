@@ -38,7 +38,7 @@ pub use compare::{compare_embed, compare_fragment, compare_page};
 pub use data::data_page;
 pub use document::page;
 pub use faults::{fault, not_found};
-pub use machines::MachineFile;
+pub use machines::{MachineFile, in_xml};
 pub use marked::marked;
 pub use picture::Pictured;
 pub use search::{search_page, search_results};

@@ -163,6 +163,132 @@ fn facts_are_typed_from_page_to_export() {
     assert_eq!(site.page("/f/compare/").count("td.is-number"), 2);
 }
 
+/// Facts of every kind: the kind, what is written, what a page shows, the value for programs, and what qualifies it.
+const WRITTEN: [(&str, &str, &str, &str, &str); 14] = [
+    ("number", "12 bowls", "12 bowls", r#"{"value": 12.0, "unit": ""}"#, "bowls"),
+    ("number", "about 1,200", "about 1,200", r#"{"value": 1200.0, "unit": ""}"#, "about"),
+    ("number", "99.5 %", "99.5 %", r#"{"value": 99.5, "unit": "%"}"#, ""),
+    ("duration", "about 200us a task", "about 200 µs a task", r#"{"value": 0.0002, "unit": "s"}"#, "about … a task"),
+    ("duration", "1 h 30 min", "1 h 30 min", r#"{"value": 5400.0, "unit": "s"}"#, ""),
+    ("size", "at most 64 mib", "at most 64 MiB", r#"{"value": 67108864.0, "unit": "B"}"#, "at most"),
+    ("rate", "90 tasks per second, warm", "90 tasks/s, warm", r#"{"value": 90.0, "unit": "1/s"}"#, "warm"),
+    ("version", "since v2.10.1", "since v2.10.1", r#"{"value": "2.10.1"}"#, "since"),
+    ("date", "announced in May 2024", "announced in May 2024", r#"{"value": "2024-05"}"#, "announced in"),
+    ("date", "2024-05-31", "2024-05-31", r#"{"value": "2024-05-31"}"#, ""),
+    ("yes/no", "Yes, since 2.9", "Yes, since 2.9", r#"{"value": "yes"}"#, "since 2.9"),
+    ("yes/no", "Partial (reads only)", "Partial (reads only)", r#"{"value": "partial"}"#, "reads only"),
+    (
+        "list",
+        "Linux, macOS (Intel, ARM)",
+        "Linux, macOS (Intel, ARM)",
+        r#"{"value": ["Linux", "macOS (Intel, ARM)"]}"#,
+        "",
+    ),
+    ("text", "one process", "one process", r#"{"value": "one process"}"#, ""),
+];
+
+/// What a fact of any kind may say instead: what is written, what its page shows, what the comparison says, the state.
+const WITHOUT_VALUE: [(&str, &str, &str, &str); 3] = [
+    ("No", "No", "No", "no"),
+    ("Not applicable (no tasks)", "Not applicable (no tasks)", "Not applicable (no tasks)", "not-applicable"),
+    ("[To be completed]", "Not researched yet", "not researched", "gap"),
+];
+
+/// A category in which A states `WRITTEN`, and B, C and D say the same of all these facts: one of `WITHOUT_VALUE`.
+fn site_of_every_kind() -> TestSite {
+    let declared = WRITTEN.iter().enumerate().map(|(n, (kind, ..))| format!("  - **Fact {n}** ({kind}) - x\n"));
+    let declared: String = declared.collect();
+    let index = format!("# F\n\n## Research Framework\n\n- **Architecture** - x\n{declared}- **Use** - x\n");
+    let framework = |name: &str, said: &[&str]| {
+        let lines: String = said.iter().enumerate().map(|(n, said)| format!("> **Fact {n}:** {said}  \n")).collect();
+        format!("# {name}\n\n## Architecture\n\n{lines}\nWords.\n\n## Use\n\nWords.\n")
+    };
+    let values = WRITTEN.map(|(_, written, ..)| written);
+    let [no, not_applicable, gap] = WITHOUT_VALUE.map(|(written, ..)| [written; WRITTEN.len()]);
+    TestSite::of(&[
+        ("f/index.md", &index),
+        ("f/a.md", &framework("A", &values)),
+        ("f/b.md", &framework("B", &no)),
+        ("f/c.md", &framework("C", &not_applicable)),
+        ("f/d.md", &framework("D", &gap)),
+    ])
+}
+
+/// What is in the comparison of that category: the classes and the text of each cell, a row for each fact.
+fn compared(site: &TestSite) -> Vec<Vec<(String, String)>> {
+    let page = site.page("/f/compare/?c=architecture");
+    let rows = "table.matrix tbody tr:not(.group)";
+    let pair = |(cells, texts): (Vec<(String, _)>, Vec<String>)| {
+        cells.into_iter().zip(texts).map(|((class, _), text)| (class, text)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = page.cells(rows, "td").into_iter().zip(page.rows(rows, "td", &[])).map(pair).collect();
+    all.split_off(all.len() - WRITTEN.len())
+}
+
+/// A fact's row in the JSON of a comparison.
+fn fact_row(json: &serde_json::Value, number: usize) -> &serde_json::Value {
+    let rows = json["criteria"][0]["rows"].as_array().expect("rows");
+    rows.iter().find(|row| row["slug"] == format!("fact-{number}")).expect("the row of the fact")
+}
+
+/// A class, and beside it the one of numbers where a kind is one.
+fn with_numbers_class(class: &str, kind: &str, of_numbers: &str) -> String {
+    let is_numeric = ["number", "duration", "size", "rate"].contains(&kind);
+    if is_numeric { format!("{class} {of_numbers}") } else { class.to_owned() }
+}
+
+#[test]
+fn a_value_of_every_kind_goes_from_markdown_over_the_page_to_typed_json() {
+    let site = site_of_every_kind();
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/compare.json").bytes).expect("JSON");
+    let (page, compared) = (site.page("/f/a/"), compared(&site));
+    let (shown, classes) = (page.texts(".facts > div > dd"), page.attributes(".facts > div", "class"));
+    for (number, (kind, written, text, content, qualifier)) in WRITTEN.into_iter().enumerate() {
+        assert_eq!(shown[number], text);
+        assert_eq!(classes[number], with_numbers_class("fact-value", kind, "fact-number"), "{written}");
+        let expected = (with_numbers_class("is-value", kind, "is-number"), text.to_owned());
+        assert_eq!(compared[number][0], expected, "{written}");
+        let row = fact_row(&json, number);
+        let value = &row["values"]["a"];
+        assert_eq!((&row["type"], &value["state"]), (&kind.into(), &"value".into()), "{written}");
+        assert_eq!(value["text"], written);
+        let content: serde_json::Value = serde_json::from_str(content).expect("JSON");
+        assert_eq!((&value["value"], value.get("unit")), (&content["value"], content.get("unit")), "{written}");
+        assert_eq!(value["qualifier"].as_str().unwrap_or_default(), qualifier, "{written}");
+    }
+}
+
+#[test]
+fn no_not_applicable_and_a_gap_are_told_apart_in_facts_of_every_kind() {
+    let site = site_of_every_kind();
+    let json: serde_json::Value = serde_json::from_slice(&site.get("/f/compare.json").bytes).expect("JSON");
+    let compared = compared(&site);
+    // Kinds that answer in words have "No" for a value.
+    let no = |kind: &str| match kind {
+        "yes/no" => Some("no".into()),
+        "text" => Some("No".into()),
+        "list" => Some(serde_json::json!(["No"])),
+        _ => None,
+    };
+    for (at, (written, on_page, in_comparison, state)) in WITHOUT_VALUE.into_iter().enumerate() {
+        let slug = ["b", "c", "d"][at];
+        let page = site.page(&format!("/f/{slug}/"));
+        let (shown, classes) = (page.texts(".facts > div > dd"), page.attributes(".facts > div", "class"));
+        for (number, (kind, ..)) in WRITTEN.into_iter().enumerate() {
+            assert_eq!(shown[number], on_page, "{written} for a {kind}");
+            let class = with_numbers_class(&format!("fact-{state}"), kind, "fact-number");
+            assert_eq!(classes[number], class, "{written} for a {kind}");
+            let class = with_numbers_class(&format!("is-{state}"), kind, "is-number");
+            assert_eq!(compared[number][at + 1], (class, in_comparison.to_owned()), "{written} for a {kind}");
+            let value = &fact_row(&json, number)["values"][slug];
+            assert_eq!((&value["state"], &value["text"]), (&state.into(), &in_comparison.into()), "{written}");
+            let expected: Option<serde_json::Value> = if state == "no" { no(kind) } else { None };
+            assert_eq!(value.get("value"), expected.as_ref(), "{written} for a {kind}");
+            assert_eq!((value.get("unit"), value.get("qualifier")), (None, None), "{written} for a {kind}");
+        }
+    }
+}
+
 #[test]
 fn no_not_applicable_not_researched_and_a_value_stay_apart() {
     let dask = DASK
@@ -421,7 +547,21 @@ fn completeness_counts_what_each_finding_holds() {
         })
         .collect();
     assert_eq!(states, ["ageing", "draft", "complete", "gap"]);
-    assert_eq!(site.page("/f/").texts(".completeness td .state"), ["ageing", "draft", "complete", "gap"]);
+    let page = site.page("/f/");
+    assert_eq!(page.texts(".completeness td .state"), ["ageing", "draft", "complete", "gap"]);
+    let counts = page.rows(".completeness tbody tr", "td", &["state"]);
+    assert_eq!(counts[0][0], "5 words, 3 facts, 2 sources, 2 measured figures");
+    let drawn = json["frameworks"][0]["findings"]["performance"]["words"].as_u64().expect("a count");
+    assert_eq!(
+        counts[0][1],
+        if drawn > 0 { format!("{drawn} words") } else { String::new() },
+        "drawings are no figures"
+    );
+    assert_eq!(
+        counts[1],
+        ["4 words, 3 facts, 1 source", ""],
+        "of one thing there is no plural, and a gap holds nothing"
+    );
 }
 
 #[test]

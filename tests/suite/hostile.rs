@@ -407,3 +407,118 @@ fn files_of_any_kind_over_their_limit_are_told_and_not_read() {
         assert_eq!(site.get("/data/x/").status, StatusCode::NOT_FOUND, "there is no page of a table that was not read");
     }
 }
+
+/// What ends a comment, a CDATA section, an instruction, a value or a link, and what XML cannot hold at all.
+const ENDS: &str = "]]> --> -- ?> \" ' & \\ [x](javascript:alert(1)) \u{1}\u{b}\u{1b}\u{fffe}";
+
+/// A site in which all that other programs are told is hostile: names, titles, descriptions, who changed it.
+fn hostile_to_programs() -> (String, TestSite) {
+    let evil = format!("{ENDS}{EVIL}");
+    let quoted = serde_json::to_string(&evil).expect("JSON, and so TOML");
+    let named = format!("title = {quoted}\ndescription = {quoted}\n");
+    let site_file = format!("{named}base_url = \"https://guide.example.org/\"\n");
+    let criteria =
+        format!("## Research Framework\n\n- **Cost** - {EVIL}\n  - **Price** - {EVIL}\n- **Use** - {EVIL}\n");
+    let index = format!("+++\n{named}+++\n\n# F\n\n{criteria}");
+    let framework = format!("+++\n{named}+++\n\n# R\n\n## Cost\n\n> **Price:** {EVIL}\n\n{EVIL}\n\n## Use\n\n{ENDS}\n");
+    let page = format!("+++\n{named}+++\n\n# A\n\n{evil}\n");
+    let files: [(&str, &str); 7] = [
+        ("site.toml", &site_file),
+        ("index.md", &page),
+        ("f/index.md", &index),
+        ("f/ray.md", &framework),
+        ("f/dask.md", &framework),
+        ("f/data/x'&y.csv", "name,p_ms\na,1\n"),
+        ("a.md", &page),
+    ];
+    let site = TestSite::versioned(&files, &[(".", "Ada \"&\" <b>]]></b> Co", "2026-03-04T05:06:07+00:00")]);
+    (evil, site)
+}
+
+#[test]
+fn hostile_words_are_words_in_files_of_xml() {
+    let (evil, site) = hostile_to_programs();
+    let readable: String = evil.chars().filter(|c| !c.is_control() && *c != '\u{fffe}').collect();
+    let files: [(&str, &[&str]); 3] = [
+        ("/feed.xml", &["feed", "title", "id", "link", "updated", "author", "name", "entry", "summary"]),
+        ("/sitemap.xml", &["urlset", "url", "loc", "lastmod"]),
+        ("/opensearch.xml", &["OpenSearchDescription", "ShortName", "Description", "Url", "Image", "InputEncoding"]),
+    ];
+    for (path, known) in files {
+        let answer = site.get(path);
+        assert!(answer.header("content-type").contains("xml"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        let xml = answer.text();
+        let read = roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{path}: {error}\n{xml}"));
+        for node in read.descendants().filter(|node| !node.is_root() && !node.is_text()) {
+            assert!(known.contains(&node.tag_name().name()), "{path} holds {node:?}");
+        }
+        let texts: Vec<_> = read.descendants().filter_map(|node| node.text()).collect();
+        match path {
+            "/feed.xml" => assert!(texts.contains(&format!("{readable}: changes").as_str()), "{texts:?}"),
+            "/opensearch.xml" => assert!(texts.contains(&readable.as_str()), "{texts:?}"),
+            _ => assert!(texts.iter().filter(|text| text.starts_with("https://guide.example.org/")).count() > 5),
+        }
+    }
+    let feed = site.get("/feed.xml").text();
+    assert!(feed.matches("<entry>").count() >= 5, "the hostile pages are told of: {feed}");
+}
+
+#[test]
+fn hostile_words_are_strings_in_json() {
+    let (evil, site) = hostile_to_programs();
+    let json = |path: &str| -> serde_json::Value {
+        let answer = site.get(path);
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(answer.header("content-type").contains("json"), "{path}");
+        serde_json::from_slice(&answer.bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    for path in ["/f/completeness.json", "/f/compare.json"] {
+        let told = json(path);
+        assert_eq!(told["category"]["title"], evil, "{path}");
+        assert_eq!(told["frameworks"][0]["title"], evil, "{path}");
+    }
+    for path in ["/f/choose.json", "/api/search?q=alert", "/api/suggest?q=alert"] {
+        json(path);
+    }
+}
+
+#[test]
+fn hostile_words_begin_no_line_and_no_link_in_the_site_as_text() {
+    let (_, site) = hostile_to_programs();
+    for path in ["/llms.txt", "/llms-full.txt"] {
+        let answer = site.get(path);
+        assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8", "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}: it is never shown as a page");
+    }
+    let outline = site.get("/llms.txt").text();
+    assert!(!outline.contains(|c: char| c.is_control() && c != '\n'), "{outline:?}");
+    let links: Vec<_> = outline.lines().filter(|line| line.starts_with("- [")).collect();
+    assert_eq!(links.len(), 4, "the category, its frameworks and the page: {outline}");
+    for line in links {
+        let ends = line.match_indices("](").find(|(at, _)| !line[..*at].ends_with('\\'));
+        let (at, end) = ends.unwrap_or_else(|| panic!("no link in {line}"));
+        assert!(line[at + end.len()..].starts_with("https://guide.example.org/"), "{line}");
+    }
+    let opens = ["# ", "> ", "## ", "- [", "Every page has a Markdown source"];
+    let foreign = outline.lines().filter(|line| !line.is_empty() && !opens.iter().any(|open| line.starts_with(open)));
+    assert_eq!(foreign.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn hostile_words_stay_inside_the_attributes_that_previews_of_links_read() {
+    let (evil, site) = hostile_to_programs();
+    let paths = ["/", "/f/", "/f/ray/", "/a/", "/f/compare/", "/f/choose/", "/f/sources/", "/search?q=alert"];
+    assert_inert(&site, &paths);
+    for path in paths {
+        let page = site.page(path);
+        let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
+        assert_eq!(meta("og:site_name"), [evil.as_str()], "{path}");
+        let title = meta("og:title");
+        assert!(title.len() == 1 && (title[0].contains(&evil) || path.starts_with("/search")), "{path}: {title:?}");
+        assert_eq!(meta("og:description"), page.attributes("meta[name=description]", "content"), "{path}");
+        let told = page.text("head script[type='application/ld+json']");
+        let data: serde_json::Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(data["@graph"][0]["isPartOf"]["name"], evil, "{path}");
+    }
+}

@@ -2,13 +2,11 @@
 //! and verified what.
 
 use std::io::Cursor;
-use std::path::Path;
-use std::process::Command;
 
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::support::TestSite;
+use super::support::{TestSite, git, write};
 
 const SITE: &str =
     "title = \"Guide & more\"\ndescription = \"All <of> it.\"\nbase_url = \"https://guide.example.org/\"\n";
@@ -262,33 +260,10 @@ fn a_made_page_leads_to_where_its_file_is_edited() {
     assert_eq!(edited("/search"), [""; 0]);
 }
 
-/// Runs `git` as somebody on a day.
-fn git(folder: &Path, who: &str, day: &str, arguments: &[&str]) {
-    let mut run = Command::new("git");
-    run.arg("-C").arg(folder).args(["-c", "commit.gpgSign=false"]).args(arguments);
-    for role in ["AUTHOR", "COMMITTER"] {
-        run.env(format!("GIT_{role}_NAME"), who).env(format!("GIT_{role}_EMAIL"), "who@example.org");
-        run.env(format!("GIT_{role}_DATE"), format!("{day}T05:06:07+00:00"));
-    }
-    assert!(run.output().is_ok_and(|output| output.status.success()), "git is needed for this test");
-}
-
-/// Writes files into a folder that may not be there yet.
-fn write_all(folder: &Path, files: &[(&str, &str)]) {
-    for (path, text) in files {
-        std::fs::create_dir_all(folder.join(path).parent().expect("a folder")).expect("made");
-        std::fs::write(folder.join(path), text).expect("written");
-    }
-}
-
 #[test]
 fn version_control_says_who_changed_a_page_last() {
-    let site = TestSite::prepared(|folder| {
-        write_all(folder, &files());
-        git(folder, "Ada & Co", "2026-03-04", &["init", "-q"]);
-        git(folder, "Ada & Co", "2026-03-04", &["add", "f/ray.md", "f/data"]);
-        git(folder, "Ada & Co", "2026-03-04", &["commit", "-qm", "x"]);
-    });
+    let at = "2026-03-04T05:06:07+00:00";
+    let site = TestSite::versioned(&files(), &[("f/ray.md", "Ada & Co", at), ("f/data", "Ada & Co", at)]);
     let page = site.page("/f/ray/");
     assert_eq!(page.texts(".upkeep dd")[0], "2026-03-04 by Ada & Co");
     for path in ["/f/data/speed/", "/f/compare/", "/f/choose/", "/f/sources/"] {
@@ -316,16 +291,20 @@ fn version_control_says_who_verified_a_page() {
     let reworded = ray.replace("Free.", "Free of charge.");
     files[3].1 = &unread;
     let site = TestSite::prepared(|folder| {
-        let commit = |who: &str, day: &str| git(folder, who, day, &["commit", "-qam", "x"]);
-        write_all(folder, &files);
-        git(folder, "Bob", "2025-12-03", &["init", "-q"]);
-        git(folder, "Bob", "2025-12-03", &["add", "."]);
+        let write_all = |files: &[(&str, &str)]| files.iter().for_each(|(path, text)| write(&folder.join(path), text.as_bytes()));
+        let commit = |who: &str, day: &str| {
+            let at = format!("{day}T05:06:07+00:00");
+            git(folder, &["add", "."], (who, &at));
+            git(folder, &["commit", "-qm", "x"], (who, &at));
+        };
+        write_all(&files);
+        git(folder, &["init", "-q"], ("Bob", "2025-12-03T05:06:07+00:00"));
         commit("Bob", "2025-12-03");
-        write_all(folder, &[("f/ray.md", ray)]);
+        write_all(&[("f/ray.md", ray)]);
         commit("Ada & Co", "2026-01-02");
-        write_all(folder, &[("f/ray.md", &reworded)]);
+        write_all(&[("f/ray.md", &reworded)]);
         commit("Cyd", "2026-02-01");
-        write_all(folder, &[("about.md", about)]);
+        write_all(&[("about.md", about)]);
     });
     let upkeep = |path: &str| site.page(path).texts(".upkeep dd");
     let verified = "2026-01-02 by Ada & Co, when the latest of its sources was read";
@@ -345,4 +324,163 @@ fn version_control_says_who_verified_a_page() {
     };
     assert_eq!(reviewer("/f/ray/"), serde_json::json!({ "@type": "Person", "name": "Ada & Co" }));
     assert_eq!(reviewer("/about/"), Value::Null);
+}
+
+#[test]
+fn the_feed_tells_the_newest_change_first_in_whatever_time_zone_it_was_made() {
+    let changes = [
+        ("f/dask.md", "Bob", "2026-03-05T01:00:00+02:00"),
+        ("f/ray.md", "Ada", "2026-03-04T23:30:00-08:00"),
+        ("about.md", "Cleo", "2025-12-31T12:00:00+00:00"),
+    ];
+    let feed = TestSite::versioned(&files(), &changes).get("/feed.xml").text();
+    assert_eq!(elements(&feed, "title")[1..], ["Ray", "Dask", "About"]);
+    assert_eq!(elements(&feed, "name")[1..], ["Ada", "Bob", "Cleo"]);
+    let told: Vec<_> = elements(&feed, "updated").iter().map(|time| time[..19].to_owned()).collect();
+    let newest = "2026-03-05T07:30:00";
+    assert_eq!(
+        told,
+        [newest, newest, "2026-03-04T23:00:00", "2025-12-31T12:00:00"],
+        "the feed is as new as its newest"
+    );
+}
+
+#[test]
+fn the_feed_tells_the_latest_fifty_changes() {
+    let pages: Vec<_> = (10..70).map(|n| (format!("p{n}.md"), format!("# Page {n}\n"))).collect();
+    let files: Vec<_> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let changes = [("p1*.md", "Ada", "2025-12-31T12:00:00+00:00"), (".", "Ada", "2026-03-04T12:00:00+00:00")];
+    let feed = TestSite::versioned(&files, &changes).get("/feed.xml").text();
+    let titles = elements(&feed, "title");
+    assert_eq!(titles.len(), 1 + 50);
+    assert!(titles.iter().all(|title| !title.starts_with("Page 1")), "the ten oldest are left out: {titles:?}");
+}
+
+#[test]
+fn without_version_control_the_feed_is_empty_and_as_old_as_the_day() {
+    let site = TestSite::on((2026, 11, 22), &files());
+    let answer = site.get("/feed.xml");
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/atom+xml; charset=utf-8"));
+    let feed = answer.text();
+    assert_eq!(elements(&feed, "entry").len(), 0);
+    assert_eq!(elements(&feed, "title"), ["Guide & more: changes"]);
+    assert_eq!(elements(&feed, "updated"), ["2026-11-22T00:00:00Z"]);
+    assert_eq!(elements(&feed, "id"), ["https://guide.example.org/"]);
+    assert_eq!(elements(&feed, "name"), ["Guide & more"]);
+}
+
+#[test]
+fn crawlers_are_told_what_not_to_fetch() {
+    let answer = TestSite::of(&files()).get("/robots.txt");
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/plain; charset=utf-8"));
+    let told = answer.text();
+    let expected = [
+        "User-agent: *",
+        "Disallow: /api/",
+        "Disallow: /search",
+        "Disallow: /_live",
+        "",
+        "Sitemap: https://guide.example.org/sitemap.xml",
+    ];
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}
+
+/// A page of each kind that others can find, with its title.
+const KINDS: [(&str, &str); 10] = [
+    ("/", "Guide"),
+    ("/f/", "Frameworks & others"),
+    ("/f/ray/", "Ray"),
+    ("/about/", "About"),
+    ("/notes/", "Notes"),
+    ("/f/compare/", "Compare Frameworks & others"),
+    ("/f/choose/", "Choose among Frameworks & others"),
+    ("/f/sources/", "Sources of Frameworks & others"),
+    ("/f/data/speed/", "Data: speed"),
+    ("/search", "Search"),
+];
+
+/// The site with a page of each kind.
+fn with_each_kind() -> TestSite {
+    let mut files = files();
+    files.push(("f/celery.md", "# Celery\n\n## Cost\n\nFree.\n\n## Use\n\nJobs.\n"));
+    files.push(("notes/one.md", "# One\n\nA note in a folder without a page of its own.\n"));
+    TestSite::of(&files)
+}
+
+#[test]
+fn a_page_of_each_kind_tells_previews_of_links_what_it_is() {
+    let site = with_each_kind();
+    for (path, title) in KINDS {
+        let page = site.page(path);
+        let meta = |name: &str| page.attributes(&format!("meta[property='{name}']"), "content");
+        let description = page.attributes("meta[name=description]", "content");
+        assert!(description.len() == 1 && !description[0].is_empty(), "{path} says {description:?}");
+        assert_eq!(meta("og:description"), description, "{path}");
+        assert_eq!(meta("og:title"), [title], "{path}");
+        assert_eq!(meta("og:site_name"), ["Guide & more"], "{path}");
+        assert_eq!(meta("og:type"), [if path == "/" { "website" } else { "article" }], "{path}");
+        assert_eq!(page.attributes("meta[name='twitter:card']", "content"), ["summary_large_image"], "{path}");
+    }
+}
+
+#[test]
+fn a_page_of_each_kind_is_an_article_with_the_way_down_to_it() {
+    let site = with_each_kind();
+    let base = "https://guide.example.org";
+    for (path, title) in KINDS {
+        let page = site.page(path);
+        let data: Value =
+            serde_json::from_str(&page.text("head script[type='application/ld+json']")).expect("linked data");
+        assert_eq!(data["@context"], "https://schema.org");
+        let graph = data["@graph"].as_array().expect("a graph");
+        let article = &graph[0];
+        assert_eq!((&article["@type"], &article["headline"]), (&"TechArticle".into(), &title.into()), "{path}");
+        assert_eq!(article["url"], format!("{base}{path}"));
+        let description = article["description"].as_str().expect("words");
+        assert_eq!(page.attributes("meta[name=description]", "content"), [description], "{path}");
+        assert_eq!(
+            page.count("main script[type='application/ld+json']"),
+            usize::from(path.contains("/data/")),
+            "{path}"
+        );
+        if path == "/" {
+            assert_eq!(graph.len(), 1, "no way leads down to the home page");
+            continue;
+        }
+        assert_eq!((graph.len(), &graph[1]["@type"]), (2, &"BreadcrumbList".into()), "{path}");
+        let way = graph[1]["itemListElement"].as_array().expect("a way");
+        let positions: Vec<_> = way.iter().map(|step| step["position"].as_u64()).collect();
+        assert_eq!(positions, (1..=way.len() as u64).map(Some).collect::<Vec<_>>(), "{path}");
+        assert_eq!((&way[0]["@type"], &way[0]["name"]), (&"ListItem".into(), &"Home".into()), "{path}");
+        let last = &way[way.len() - 1];
+        assert_eq!(last["item"], article["url"], "{path}");
+        assert_eq!(last["name"], page.text(".crumbs li[aria-current]"), "{path}");
+    }
+}
+
+#[test]
+fn a_page_that_is_not_to_be_found_says_nothing_of_itself_to_programs() {
+    let page = with_each_kind().get("/f/none/").dom();
+    assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+    assert_eq!(page.count("meta[name=description]"), 1, "people who are sent it still learn what it is");
+    for absent in ["script[type='application/ld+json']", "link[rel=canonical]", "meta[name='twitter:card']"] {
+        assert_eq!(page.count(absent), 0, "{absent}");
+    }
+}
+
+#[test]
+fn a_table_is_a_data_set_that_says_when_it_was_measured_where_that_is_known() {
+    let data_set = |files: &[(&str, &str)]| -> Value {
+        let page = TestSite::of(files).page("/f/data/speed/");
+        serde_json::from_str(&page.html("main script[type='application/ld+json']")).expect("linked data")
+    };
+    let mut files = files();
+    let undated = data_set(&files);
+    assert_eq!((&undated["@type"], &undated["name"]), (&"Dataset".into(), &"Data: speed".into()));
+    assert_eq!(undated["url"], "https://guide.example.org/f/data/speed/");
+    assert_eq!(undated["variableMeasured"][0]["name"], "ms");
+    assert_eq!(undated["distribution"][0]["contentUrl"], "https://guide.example.org/f/data/speed.csv");
+    assert_eq!(undated.get("dateModified"), None, "nothing is said of a day that is not known");
+    files.push(("f/data/environment.json", "{\"date\": \"2026-03-04\"}"));
+    assert_eq!(data_set(&files)["dateModified"], "2026-03-04");
 }

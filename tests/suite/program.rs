@@ -291,6 +291,13 @@ fn the_projects_own_content_has_no_error() {
     );
 }
 
+/// What `check` prints of a folder of these files.
+pub fn check(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let folder = folder(files);
+    let asked = ["check", "--content", folder.path().to_str().expect("UTF-8")];
+    stdout(&run(&[&asked[..], arguments].concat()))
+}
+
 fn run(arguments: &[&str]) -> Output {
     command().args(arguments).output().expect("the program runs")
 }

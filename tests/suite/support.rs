@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,6 +63,18 @@ impl TestSite {
     /// The seed alone.
     pub fn seed() -> Self {
         Self::of(&[(SEED_FILE, SEED)])
+    }
+
+    /// A site of these files in a repository. Each change adds a path to it: who made it, and when.
+    pub fn versioned(files: &[(&str, &str)], changes: &[(&str, &str, &str)]) -> Self {
+        let folder = Self::folder(files);
+        let content = folder.path().join("content");
+        git(&content, &["init", "-q"], ("Nobody", "2026-01-01T00:00:00+00:00"));
+        for &(path, who, at) in changes {
+            git(&content, &["add", path], (who, at));
+            git(&content, &["commit", "-qm", "x"], (who, at));
+        }
+        Self::open(folder, false, None)
     }
 
     /// A site of the files that `prepare` puts into the empty folder.
@@ -261,6 +274,17 @@ impl Dom {
     }
 }
 
+/// Runs `git` in a folder, as somebody at a time.
+pub fn git(folder: &Path, arguments: &[&str], (who, at): (&str, &str)) {
+    let name = format!("user.name={who}");
+    let identity = ["-c", name.as_str(), "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false"];
+    let mut run = Command::new("git");
+    run.arg("-C").arg(folder).args(identity).args(arguments);
+    run.env("GIT_COMMITTER_DATE", at).env("GIT_AUTHOR_DATE", at);
+    let is_done = run.output().is_ok_and(|output| output.status.success());
+    assert!(is_done, "git is needed for this test, with {arguments:?}");
+}
+
 fn parse(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|_| panic!("{selector} is no selector"))
 }
@@ -269,7 +293,7 @@ fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn write(path: &Path, bytes: &[u8]) {
+pub fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
     fs::write(path, bytes).expect("a file");
 }
