@@ -63,7 +63,7 @@ struct Comparison<'a> {
     matrix: &'a Matrix<'a>,
     category: &'a Category,
     /// Address of the comparison without a query.
-    url: String,
+    url: &'a str,
     /// Where the site is published; empty where that is not known.
     base: &'a str,
     /// The query that asks for this selection, with its `?`; empty for everything.
@@ -96,7 +96,8 @@ pub(super) struct LeftOutView<'a> {
 
 /// The comparison's page.
 pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix, None);
+    let url = category.compare_url(chrome.site);
+    let compare = Comparison::of(chrome, category, selection, matrix, &url, None);
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     ComparePage { frame, compare }.to_html()
@@ -111,12 +112,14 @@ pub fn compare_fragment(
     matrix: &Matrix<'_>,
     held: Option<&str>,
 ) -> String {
-    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix, held) }.to_html()
+    let url = category.compare_url(chrome.site);
+    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix, &url, held) }.to_html()
 }
 
 /// The table alone, for a frame in a page of another site.
 pub fn compare_embed(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix, None);
+    let url = category.compare_url(chrome.site);
+    let compare = Comparison::of(chrome, category, selection, matrix, &url, None);
     CompareEmbed { chrome: *chrome, title: compare.title(), compare }.to_html()
 }
 
@@ -126,17 +129,14 @@ impl<'a> Comparison<'a> {
         category: &'a Category,
         selection: &'a Selection,
         matrix: &'a Matrix<'a>,
+        url: &'a str,
         held: Option<&str>,
     ) -> Self {
         let site = chrome.site;
         let edition = chrome.generation.name();
-        let row_count: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
-        let has_many_cells = matrix.columns.len() * row_count >= MANY_CELLS;
-        let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
-        let has_lasting_cells = has_many_cells && stands_in_columns && selection.find.is_empty();
+        let has_lasting_cells = has_lasting_cells(selection, matrix);
         let cells_are_held = has_lasting_cells && held == Some(edition.as_str());
-        let url = category.compare_url(site);
-        let links = Links { site, category, selection, matrix, url: &url, cells_are_held };
+        let links = Links { site, category, selection, matrix, url };
         let groups: Vec<_> = matrix.groups.iter().map(|group| links.group(group)).collect();
         let columns: Vec<_> = matrix.columns.iter().map(|column| links.column(column)).collect();
         let is_pair = selection.is_pair() && matrix.columns.len() == 2;
@@ -153,7 +153,7 @@ impl<'a> Comparison<'a> {
             url,
             base: chrome.canonical_base.unwrap_or_default(),
             edition,
-            has_many_cells,
+            has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
         }
@@ -170,8 +170,8 @@ impl<'a> Comparison<'a> {
     /// The page's address for those that list pages: each pair has one, all other selections share one.
     fn canonical(&self) -> String {
         match self.selection.frameworks.as_slice() {
-            [one, other] if self.pair.is_some() => pair::url(&self.url, self.category, *one, *other),
-            _ => self.url.clone(),
+            [one, other] if self.pair.is_some() => pair::url(self.url, self.category, *one, *other),
+            _ => self.url.to_owned(),
         }
     }
 
@@ -299,6 +299,18 @@ impl<'a> Comparison<'a> {
     fn all_rows(&self) -> String {
         format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
     }
+}
+
+/// Whether a table has more cells than a browser lays out at once without being felt.
+fn has_many_cells(matrix: &Matrix<'_>) -> bool {
+    let rows: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
+    matrix.columns.len() * rows >= MANY_CELLS
+}
+
+/// Whether there are many cells, and they stay the same whatever else is asked for; those that are found are marked.
+fn has_lasting_cells(selection: &Selection, matrix: &Matrix<'_>) -> bool {
+    let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
+    stands_in_columns && selection.find.is_empty() && has_many_cells(matrix)
 }
 
 /// What the comparison of a category is called.
