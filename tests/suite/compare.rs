@@ -233,6 +233,46 @@ fn whoever_has_the_cells_of_an_edition_is_sent_rows_without_them() {
 }
 
 #[test]
+fn a_large_page_is_sent_from_its_start_while_the_rest_is_made() {
+    let site = large();
+    for (query, rows) in [("", 16), ("?as=rows", 8)] {
+        let path = format!("/many/compare/{query}");
+        let pieces = site.pieces(&path);
+        let [first, rest] = pieces.as_slice() else { panic!("{} pieces", pieces.len()) };
+        assert!(first.contains("id=\"fg-state\""), "the controls come first");
+        assert_eq!(first.matches("<th scope=\"row\"").count(), rows, "{query}");
+        assert!(rest.trim_end().ends_with("</html>"));
+        assert_eq!(site.get(&path).text(), pieces.concat());
+    }
+    for path in ["/many/compare/?fragment=1", "/many/compare/?embed=1", "/many/compare/?f=f1,f2,f3"] {
+        assert_eq!(site.pieces(path).len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn a_page_that_is_sent_in_pieces_is_compressed_and_validated_as_any_other() {
+    use std::io::Read as _;
+    let site = large();
+    let path = "/many/compare/?sort=name";
+    let plain = site.get(path);
+    let gzip = site.send(path, &[("accept-encoding", "gzip")]);
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&gzip.bytes[..]).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == plain.bytes, "the gzip form is the page");
+    let packed = site.send(path, &[("accept-encoding", "br")]);
+    let mut unpacked = Vec::new();
+    brotli::BrotliDecompress(&mut &packed.bytes[..], &mut unpacked).expect("brotli");
+    assert!(unpacked == plain.bytes, "the brotli form is the page");
+    let etags = [plain.header("etag"), gzip.header("etag"), packed.header("etag"), "\"other\""];
+    for (at, etag) in etags.into_iter().enumerate() {
+        let again = site.send(path, &[("if-none-match", etag)]);
+        let wanted = if at == 0 { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+        assert_eq!(again.status, wanted, "{etag}");
+    }
+    assert_ne!(site.get("/many/compare/?sort=-name").header("etag"), plain.header("etag"));
+}
+
+#[test]
 fn what_cannot_be_had_is_noted_wherever_the_comparison_is_shown() {
     let site = site();
     let query = "f=a-zorble,nobody&as=rows&as=paper&as=rows&must=Colour:red";

@@ -19,6 +19,7 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::picture::Pictured;
+use super::pieces::{CUT, Piece, in_pieces};
 use crate::choose::listed;
 use crate::matrix::{Layout, Matrix, Selection};
 use crate::site::{Category, Site};
@@ -30,6 +31,10 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 const PAPER_COLUMNS: usize = 4;
 /// From how many cells on a table is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
+/// How many rows of such a table come with the start of its page: as many as are seen first.
+const FIRST_ROWS: usize = 16;
+/// The same where frameworks are rows, which are higher.
+const FIRST_FRAMEWORKS: usize = 8;
 /// Up to how many frameworks are named where it is said what is shown.
 const NAMED: usize = 6;
 
@@ -94,13 +99,20 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page.
-pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
+/// The comparison's page, handed to `take` in pieces: one, or where there are many cells what is seen first and the rest.
+pub fn compare_page(
+    chrome: &Chrome<'_>,
+    category: &Category,
+    selection: &Selection,
+    matrix: &Matrix<'_>,
+    take: impl FnMut(Piece),
+) {
     let url = category.compare_url(chrome.site);
-    let compare = Comparison::of(chrome, category, selection, matrix, &url, None);
+    let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
+    compare.cut();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
-    ComparePage { frame, compare }.to_html()
+    in_pieces(&ComparePage { frame, compare }, take);
 }
 
 /// The part of the comparison's page that a change of the selection changes. Whoever has the cells of an edition,
@@ -156,6 +168,20 @@ impl<'a> Comparison<'a> {
             has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
+        }
+    }
+
+    /// Ends a piece behind what is seen first, where there are many cells.
+    fn cut(&mut self) {
+        if !self.has_many_cells {
+            return;
+        }
+        if self.has_framework_rows() {
+            if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
+                column.cut = CUT;
+            }
+        } else if let Some(row) = self.groups.iter_mut().flat_map(|group| &mut group.rows).nth(FIRST_ROWS - 1) {
+            row.cut = CUT;
         }
     }
 

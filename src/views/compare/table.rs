@@ -25,6 +25,8 @@ pub(in crate::views) struct ColumnView<'a> {
     pub right: Option<String>,
     /// The must-haves of which nobody can tell.
     pub unknown: Vec<String>,
+    /// What ends a piece of the page behind it, where frameworks are rows; mostly nothing.
+    pub cut: &'static str,
 }
 
 /// The rows of a criterion.
@@ -58,6 +60,8 @@ pub(in crate::views) struct RowView<'a> {
     pub is_picked: bool,
     /// Leaves only the frameworks that answer yes.
     pub require: Option<String>,
+    /// What ends a piece of the page behind it; mostly nothing.
+    pub cut: &'static str,
     cells: Cells<'a>,
 }
 
@@ -144,6 +148,7 @@ impl<'a> Links<'a> {
             left: (at > 0).then(|| moved(Step::Left)),
             right: (at + 1 < self.matrix.columns.len()).then(|| moved(Step::Right)),
             unknown: column.unknown.iter().map(|&must| self.label(must)).collect(),
+            cut: "",
         }
     }
 
@@ -194,6 +199,7 @@ impl<'a> Links<'a> {
             is_picked: self.selection.rows.contains(&key),
             pick: self.href(&self.selection.with_row_toggled(&key)),
             require: self.require(criterion, &key.line, kind),
+            cut: "",
             cells: Cells { links: *self, criterion, kind, row },
         }
     }
