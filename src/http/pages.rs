@@ -22,7 +22,7 @@ use crate::views::{self, Piece};
 const SUGGESTIONS: usize = 5;
 
 /// What of a comparison's page can be asked for by itself.
-const PARTS: [&str; 2] = ["fragment", "embed"];
+const PARTS: [&str; 3] = ["fragment", "order", "embed"];
 /// How many pieces of a page wait to be sent.
 const WAITING_PIECES: usize = 4;
 
@@ -160,19 +160,26 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let selection = Selection::from_pairs(site, category, pairs(uri));
     let matrix = Matrix::build(site, category, &selection);
     let (head, text) = match form {
-        Form::Page if has_flag(uri, "embed") && !has_flag(uri, "fragment") => {
-            let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
-            return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
+        Form::Page if has_flag(uri, "fragment") => {
+            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held(uri).as_deref()))
+        }
+        Form::Page if has_flag(uri, "order") => {
+            (Head::JSON, views::compare_order(&edition.chrome(), category, &selection, &matrix, held(uri).as_deref()))
         }
         Form::Page => {
-            let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
-            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held.as_deref()))
+            let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
+            return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
         Form::Csv => (Head::CSV, matrix.to_csv()),
         Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
     };
     respond(headers, head, &Body::once(text))
+}
+
+/// The edition whose cells the client has.
+fn held(uri: &Uri) -> Option<Cow<'_, str>> {
+    pairs(uri).find_map(|(name, value)| (name == "held").then_some(value))
 }
 
 /// The comparison as a page; a large one is sent while it is made.

@@ -33,7 +33,7 @@ mod status;
 pub use answer::{AnswerCell, AnswerRow};
 pub use choose::{choose_fragment, choose_page};
 pub use chrome::{AssetUrls, Chrome};
-pub use compare::{compare_embed, compare_fragment, compare_page};
+pub use compare::{compare_embed, compare_fragment, compare_order, compare_page};
 pub use data::data_page;
 pub use document::page;
 pub use faults::{fault, not_found};

@@ -233,6 +233,31 @@ fn whoever_has_the_cells_of_an_edition_is_sent_rows_without_them() {
 }
 
 #[test]
+fn whoever_has_the_cells_of_an_edition_is_told_their_order_first() {
+    let site = large();
+    let edition = site.page("/many/compare/").attributes(".matrix.many", "data-edition").remove(0);
+    let order = |query: &str| {
+        let answer = site.get(&format!("/many/compare/?{query}&order=1"));
+        serde_json::from_slice::<serde_json::Value>(&answer.bytes).expect("JSON")
+    };
+    for query in ["", "sort=-speed.fact-3", "c=speed", "must=speed.fact-39:not+6"] {
+        let page = site.page(&format!("/many/compare/?{query}"));
+        let order = order(&format!("{query}&held={edition}"));
+        assert_eq!(order["columns"], serde_json::json!(page.attributes("thead th", "data-column")), "{query}");
+        let groups = order["groups"].as_array().expect("groups");
+        let ids: Vec<_> = groups.iter().filter_map(|group| group["id"].as_str()).collect();
+        assert_eq!(ids, page.attributes("tbody", "id"), "{query}");
+        let rows = groups.iter().flat_map(|group| group["rows"].as_array().expect("rows"));
+        let picks: Vec<_> = rows.filter_map(|row| Some(format!("{}-pick", row.as_str()?))).collect();
+        assert_eq!(picks, page.attributes("tbody th a[id$='-pick']", "id"), "{query}");
+    }
+    assert!(order("held=1-1").is_null(), "another edition has other cells");
+    for query in ["as=rows", "as=paper", "q=fact", "open=f1.speed", "f=f1,f2,f3", "only=differences"] {
+        assert!(order(&format!("{query}&held={edition}")).is_null(), "{query}");
+    }
+}
+
+#[test]
 fn a_large_page_is_sent_from_its_start_while_the_rest_is_made() {
     let site = large();
     for (query, rows) in [("", 16), ("?as=rows", 8)] {

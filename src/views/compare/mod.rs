@@ -3,6 +3,7 @@
 
 mod cells;
 mod controls;
+mod order;
 mod pair;
 mod table;
 mod text;
@@ -25,6 +26,7 @@ use crate::matrix::{Layout, Matrix, Selection};
 use crate::site::{Category, Site};
 
 pub(super) use self::controls::{MustForm, decoded};
+pub use self::order::compare_order;
 pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls as pair_urls};
 
 /// How many frameworks stand side by side on one sheet of paper.
