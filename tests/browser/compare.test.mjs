@@ -93,30 +93,59 @@ test('on a phone a swipe ends on whole columns', () =>
   withPage(browser, site, { width: 390, touch: true }, async (page) => {
     await page.goto(COMPARE);
     const scroller = main(page).locator('.matrix-scroller');
-    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    const client = await page.context().newCDPSession(page);
-    const { x, y, width, height } = await scroller.boundingBox();
-    const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
-    const swipe = async (by) => {
-      const finger = (part) => ({ x: x + width / 2 + by * (part - 0.5), y: y + height / 2 });
-      await touch('touchStart', finger(0));
-      for (let part = 0.1; part <= 1; part += 0.1) await touch('touchMove', finger(part));
-      await touch('touchEnd');
-      return scroller.evaluate(async (element) => {
-        const frame = () => new Promise(requestAnimationFrame);
-        for (let still = 0, last = -1; still < 10; await frame()) {
-          still = element.scrollLeft === last ? still + 1 : 0;
-          last = element.scrollLeft;
-        }
-        const { left, right } = element.getBoundingClientRect();
-        const heads = [...element.querySelectorAll('thead th')].map((head) => [head.querySelector('.column').innerText, head.getBoundingClientRect()]);
-        const inSight = heads.filter(([, box]) => box.right > left + 1 && box.left < right - 1);
-        return inSight.map(([name, box]) => (box.left >= left - 1 && box.right <= right + 1 ? name : `part of ${name}`));
-      });
-    };
-    assert.deepEqual(await swipe(-130), ['Quillfern', 'Tumbrook']);
-    assert.deepEqual(await swipe(150), ['Zorble', 'Quillfern']);
+    const swipe = await swiperOf(page, scroller);
+    const inSight = () => scroller.evaluate((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      const heads = [...element.querySelectorAll('thead th')].map((head) => [head.querySelector('.column').innerText, head.getBoundingClientRect()]);
+      const inSight = heads.filter(([, box]) => box.right > left + 1 && box.left < right - 1);
+      return inSight.map(([name, box]) => (box.left >= left - 1 && box.right <= right + 1 ? name : `part of ${name}`));
+    });
+    await swipe(-130);
+    assert.deepEqual(await inSight(), ['Quillfern', 'Tumbrook']);
+    await swipe(150);
+    assert.deepEqual(await inSight(), ['Zorble', 'Quillfern']);
   }));
+
+test('on a phone a swipe over frameworks as rows ends with a whole fact beside their names', () =>
+  withPage(browser, site, { width: 390, touch: true }, async (page) => {
+    await page.goto(`${COMPARE}?as=rows`);
+    const scroller = main(page).locator('.matrix-scroller');
+    const swipe = await swiperOf(page, scroller);
+    const first = () => scroller.evaluate((element) => {
+      const edge = element.querySelector('tbody th').getBoundingClientRect().right;
+      const lefts = [...element.querySelectorAll('thead tr:last-child th')].map((head) => head.getBoundingClientRect().left - edge);
+      const at = lefts.findIndex((left) => left > -1);
+      return { at, isAtEdge: Math.abs(lefts[at]) <= 1 };
+    });
+    assert.deepEqual(await first(), { at: 0, isAtEdge: true });
+    await swipe(-130);
+    const swiped = await first();
+    assert.ok(swiped.at > 0 && swiped.isAtEdge, JSON.stringify(swiped));
+    await swipe(150);
+    const back = await first();
+    assert.ok(back.at < swiped.at && back.isAtEdge, JSON.stringify(back));
+  }));
+
+/** A finger that swipes over a box by so many pixels, and waits until nothing moves any longer. */
+async function swiperOf(page, scroller) {
+  await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  const client = await page.context().newCDPSession(page);
+  const { x, y, width, height } = await scroller.boundingBox();
+  const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+  return async (by) => {
+    const finger = (part) => ({ x: x + width / 2 + by * (part - 0.5), y: y + height / 2 });
+    await touch('touchStart', finger(0));
+    for (let part = 0.1; part <= 1; part += 0.1) await touch('touchMove', finger(part));
+    await touch('touchEnd');
+    await scroller.evaluate(async (element) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      for (let still = 0, last = -1; still < 10; await frame()) {
+        still = element.scrollLeft === last ? still + 1 : 0;
+        last = element.scrollLeft;
+      }
+    });
+  };
+}
 
 for (const width of [1280, 390]) {
   test(`a gap, what is not stated, a no, what does not apply and a value look different at ${width} px`, () =>

@@ -240,7 +240,7 @@ fn whoever_has_the_cells_of_an_edition_is_told_their_order_first() {
         let answer = site.get(&format!("/many/compare/?{query}&order=1"));
         serde_json::from_slice::<serde_json::Value>(&answer.bytes).expect("JSON")
     };
-    for query in ["", "sort=-speed.fact-3", "c=speed", "must=speed.fact-39:not+6"] {
+    for query in ["", "sort=-speed.fact-3", "c=speed"] {
         let page = site.page(&format!("/many/compare/?{query}"));
         let order = order(&format!("{query}&held={edition}"));
         assert_eq!(order["columns"], serde_json::json!(page.attributes("thead th", "data-column")), "{query}");
