@@ -2,6 +2,7 @@
 // else the next view says, follow in steps between which the browser can do as the reader asks.
 
 import { attributes, morph } from "./morph.js";
+import { turn } from "./turn.js";
 
 /** So many rows behind those in sight are put in order with them: they may come into sight when others go. */
 const AHEAD = 24;
@@ -14,21 +15,22 @@ const rowNamed = (name) => document.getElementById(`${name}-pick`)?.closest("tr"
 /** Whether the browser shows a row or is about to; it skips the others. */
 const isSeen = (row) => row.cells[0].checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
 
-/** Puts the columns and rows of a table in an order; false where something in it is not in the table. */
-export function arrange(table, { columns, groups }) {
+/** The table with its columns and rows in an order, or turned round; nothing where it lacks something of that. */
+export function arrange(table, { columns, groups, turned }) {
   catchUp();
   const had = columnsOf(table);
   const bodies = groups.map(({ id }) => document.getElementById(id));
   const rows = groups.map(({ rows }) => rows.map(rowNamed));
   const all = rows.flat();
-  if (bodies.includes(null) || all.includes(undefined) || !columns.every((column) => had.includes(column))) return false;
+  if (bodies.includes(null) || all.includes(undefined) || !columns.every((column) => had.includes(column))) return null;
+  if (turned) return turn(table, columns.map((column) => had.indexOf(column) + 1), bodies, rows);
   const seen = all.filter(isSeen);
   for (const body of [...table.tBodies]) {
     if (!bodies.includes(body)) body.remove();
   }
   bodies.forEach((body, at) => arrangeRows(body, rows[at]));
   arrangeColumns(table, had, columns, all, seen);
-  return true;
+  return table;
 }
 
 function arrangeRows(body, rows) {

@@ -54,18 +54,19 @@ async function tableInOrder(url, signal) {
   signal.throwIfAborted();
   const focus = document.activeElement;
   // Where a text is opened, its cell is not what it is in other views.
-  if (!order || formOf().elements.open || !arrange(table, order)) {
+  const arranged = order && !formOf().elements.open && arrange(table, order);
+  if (!arranged) {
     delete table.dataset.edition;
     return null;
   }
-  table.setAttribute("aria-busy", "true");
+  arranged.setAttribute("aria-busy", "true");
   refocus(focus);
-  return table;
+  return arranged;
 }
 
-/** Shows the whole answer; of a table that stands in order already, all that is not in its cells. */
+/** Shows the whole answer; of a table that stands in order and is not turned, all that is not in its cells. */
 async function showWhole(url, how, table, signal) {
-  const held = table ? { held: table.dataset.edition } : {};
+  const held = table?.dataset.edition ? { held: table.dataset.edition } : {};
   if (table) {
     region().removeAttribute("aria-busy");
     await painted();

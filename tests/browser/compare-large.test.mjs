@@ -95,6 +95,26 @@ test('what is asked for is there before its links, and what is asked meanwhile i
     assert.deepEqual(await contentOf(page), shown);
   }));
 
+test('a table is turned round before all of it is sent again', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    await page.route(/fragment=1/, () => undefined);
+    const cells = () => page.evaluate(() => {
+      const table = document.querySelector('.matrix:not([hidden])');
+      const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, 8) : [...table.querySelectorAll('tr[data-row]')];
+      return rows.map((row) => [...row.cells].slice(1, 9).map((cell) => cell.innerHTML));
+    });
+    const heads = () => page.locator('.matrix:not([hidden]) thead th').allTextContents();
+    const [before, names] = [await cells(), await heads()];
+    await page.locator('#fg-as').selectOption('rows');
+    await page.locator('.matrix.rows').waitFor();
+    const after = await cells();
+    assert.deepEqual(after.map((row) => row[0]), before[0], 'the first row is the first column');
+    assert.deepEqual(await page.locator('.matrix.rows tbody th').allTextContents(), names);
+    assert.deepEqual(await axeViolations(page), []);
+  }));
+
 /** The numbers of the row by which the columns are sorted. */
 function durations(page) {
   return page.evaluate(() => {

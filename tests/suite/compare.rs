@@ -243,6 +243,7 @@ fn whoever_has_the_cells_of_an_edition_is_told_their_order_first() {
     for query in ["", "sort=-speed.fact-3", "c=speed"] {
         let page = site.page(&format!("/many/compare/?{query}"));
         let order = order(&format!("{query}&held={edition}"));
+        assert_eq!(order["turned"], false);
         assert_eq!(order["columns"], serde_json::json!(page.attributes("thead th", "data-column")), "{query}");
         let groups = order["groups"].as_array().expect("groups");
         let ids: Vec<_> = groups.iter().filter_map(|group| group["id"].as_str()).collect();
@@ -251,8 +252,12 @@ fn whoever_has_the_cells_of_an_edition_is_told_their_order_first() {
         let picks: Vec<_> = rows.filter_map(|row| Some(format!("{}-pick", row.as_str()?))).collect();
         assert_eq!(picks, page.attributes("tbody th a[id$='-pick']", "id"), "{query}");
     }
+    let rows = site.page("/many/compare/?as=rows&sort=-name");
+    let turned = order(&format!("as=rows&sort=-name&held={edition}"));
+    assert_eq!(turned["turned"], true);
+    assert_eq!(turned["columns"], serde_json::json!(rows.attributes("tbody th", "data-column")));
     assert!(order("held=1-1").is_null(), "another edition has other cells");
-    for query in ["as=rows", "as=paper", "q=fact", "open=f1.speed", "f=f1,f2,f3", "only=differences"] {
+    for query in ["as=paper", "q=fact", "open=f1.speed", "f=f1,f2,f3", "only=differences"] {
         assert!(order(&format!("{query}&held={edition}")).is_null(), "{query}");
     }
 }

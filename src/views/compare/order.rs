@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::has_lasting_cells;
+use super::has_many_cells;
 use super::table::row_id;
-use crate::matrix::{Group, Matrix, Selection};
+use crate::matrix::{Group, Layout, Matrix, Selection};
 use crate::site::Category;
 use crate::views::Chrome;
 
@@ -15,6 +15,8 @@ struct Order<'a> {
     /// The names of its columns.
     columns: Vec<&'a str>,
     groups: Vec<OrderedGroup>,
+    /// Whether its columns are shown as rows.
+    turned: bool,
 }
 
 /// The rows of a criterion, by their names in the page.
@@ -24,8 +26,8 @@ struct OrderedGroup {
     rows: Vec<String>,
 }
 
-/// The order of the table that a selection asks for as JSON; `null` for whoever does not have its cells, because `held`
-/// names another edition, or because texts are opened in them or words marked.
+/// The order of the table that a selection asks for as JSON; `null` for whoever does not have its cells as they are shown,
+/// because `held` names another edition, texts are opened, words are marked, or there are several tables or few cells.
 pub fn compare_order(
     chrome: &Chrome<'_>,
     category: &Category,
@@ -33,16 +35,18 @@ pub fn compare_order(
     matrix: &Matrix<'_>,
     held: Option<&str>,
 ) -> String {
-    let is_held = held == Some(chrome.generation.name().as_str()) && selection.open.is_empty();
-    let order = (is_held && has_lasting_cells(selection, matrix)).then(|| Order::of(category, matrix));
+    let is_held = held == Some(chrome.generation.name().as_str());
+    let is_plain = selection.open.is_empty() && selection.find.is_empty() && selection.layout != Some(Layout::Paper);
+    let order = (is_held && is_plain && has_many_cells(matrix)).then(|| Order::of(category, selection, matrix));
     serde_json::to_string(&order).expect("names are text")
 }
 
 impl<'a> Order<'a> {
-    fn of(category: &'a Category, matrix: &Matrix<'_>) -> Self {
+    fn of(category: &'a Category, selection: &Selection, matrix: &Matrix<'_>) -> Self {
         let columns = matrix.columns.iter().map(|column| category.frameworks[column.framework].slug.as_str());
         let groups = matrix.groups.iter().map(|group| OrderedGroup::of(category, group));
-        Self { columns: columns.collect(), groups: groups.collect() }
+        let turned = selection.layout == Some(Layout::Rows);
+        Self { columns: columns.collect(), groups: groups.collect(), turned }
     }
 }
 
