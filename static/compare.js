@@ -5,8 +5,11 @@ import { morph } from "./morph.js";
 
 let request = null;
 let typing = false;
-/** What a link or a field asks for is read when all of the last answer is in place: its links come last. */
-let settled = Promise.resolve();
+/** What a link or a field asks for is read when all of the page, or of the last answer, is there: links come last. */
+let settled = new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  else resolve();
+});
 
 export const region = () => document.querySelector("[data-compare]");
 export const formOf = () => region().querySelector("form");

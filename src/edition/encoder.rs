@@ -37,7 +37,7 @@ impl Encoder {
         }
     }
 
-    /// The strong validator of a stream. Nobody has seen its end when it is told, so it is that of what it is made from.
+    /// The strong validator of a stream: that of what it is made from, since its end is not there yet.
     pub fn validator(coding: Coding, made_from: &str) -> String {
         coding.validator(xxh3_128(made_from.as_bytes()))
     }

@@ -159,12 +159,14 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let site = &edition.site;
     let selection = Selection::from_pairs(site, category, pairs(uri));
     let matrix = Matrix::build(site, category, &selection);
+    // The edition whose cells the client has.
+    let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
     let (head, text) = match form {
         Form::Page if has_flag(uri, "fragment") => {
-            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held(uri).as_deref()))
+            (Head::HTML, views::compare_fragment(&edition.chrome(), category, &selection, &matrix, held.as_deref()))
         }
         Form::Page if has_flag(uri, "order") => {
-            (Head::JSON, views::compare_order(&edition.chrome(), category, &selection, &matrix, held(uri).as_deref()))
+            (Head::JSON, views::compare_order(&edition.chrome(), category, &selection, &matrix, held.as_deref()))
         }
         Form::Page => {
             let html = views::compare_embed(&edition.chrome(), category, &selection, &matrix);
@@ -175,11 +177,6 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
     };
     respond(headers, head, &Body::once(text))
-}
-
-/// The edition whose cells the client has.
-fn held(uri: &Uri) -> Option<Cow<'_, str>> {
-    pairs(uri).find_map(|(name, value)| (name == "held").then_some(value))
 }
 
 /// The comparison as a page; a large one is sent while it is made.

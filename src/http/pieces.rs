@@ -1,4 +1,4 @@
-//! A page that is sent while it is made: what is seen first at once, the rest when a browser has had time to paint that.
+//! A page that is sent while it is made: at once what is seen first, the rest when a browser had time to paint that.
 
 use std::io;
 use std::time::Duration;
@@ -12,8 +12,8 @@ use tokio_stream::{StreamExt as _, once};
 use crate::edition::Encoder;
 use crate::views::Piece;
 
-/// How long after the first piece the others are sent. A browser paints when it has read what is there, and it would
-/// go on reading a large table for longer than this. It is about to paint by then, so nobody waits longer for the whole.
+/// How long after the first piece the others are sent. A browser paints when it has read what is there, and would go
+/// on reading a large table for longer than this; by then it is about to paint, so nobody waits longer for the whole.
 const HEAD_START: Duration = Duration::from_millis(100);
 
 /// The body of a page whose first piece is made; the others follow as they come.

@@ -1,11 +1,11 @@
-//! A page that is handed over in pieces while it is being written, so that its start is on the way before its end is made.
+//! A page that is handed over in pieces while it is written, so that its start is on the way before its end is made.
 
 use std::fmt;
 use std::mem;
 
 use askama::Template;
 
-/// What a template writes where a piece ends. It is no character of HTML: where a text holds one, nothing is lost by it.
+/// What a template writes where a piece ends. It is no character of HTML: a text that holds one loses nothing by it.
 pub(super) const CUT: &str = "\0";
 
 /// A part of a page.

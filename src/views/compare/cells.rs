@@ -36,7 +36,7 @@ pub(in crate::views) struct More {
     pub is_open: bool,
 }
 
-/// The cells of a row, each made when it is asked for: of a large table the first rows are sent before the last are made.
+/// The cells of a row, each made when it is asked for: of a large table the first rows are sent before others are made.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
     pub links: Links<'a>,

@@ -101,7 +101,7 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, handed to `take` in pieces: one, or where there are many cells what is seen first and the rest.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,

@@ -26,8 +26,8 @@ struct OrderedGroup {
     rows: Vec<String>,
 }
 
-/// The order of the table that a selection asks for as JSON; `null` for whoever does not have its cells as they are shown,
-/// because `held` names another edition, texts are opened, words are marked, or there are several tables or few cells.
+/// The order of the table that a selection asks for as JSON; `null` for whoever does not have its cells as they are
+/// shown, because `held` names another edition, texts are opened or words marked, and where tables are many or small.
 pub fn compare_order(
     chrome: &Chrome<'_>,
     category: &Category,
