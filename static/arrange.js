@@ -77,28 +77,24 @@ addEventListener("beforeprint", catchUp, { capture: true });
 
 /** Gives a table in order what else an answer says of it; the cells that the answer leaves out stay. */
 export async function complete(table, answer, signal) {
-  for (const part of ["caption", "colgroup", "thead"]) morph(table.querySelector(part), answer.querySelector(part));
+  for (const part of ["caption", "colgroup"]) morph(table.querySelector(part), answer.querySelector(part));
+  completeRow(table.tHead.rows[0], answer.tHead.rows[0]);
   for (const [at, body] of [...answer.tBodies].entries()) {
     await new Promise((resolve) => { setTimeout(resolve); });
     signal.throwIfAborted();
-    completeRows(table.tBodies[at], body);
+    [...body.rows].forEach((row, number) => completeRow(table.tBodies[at].rows[number], row));
   }
   attributes(table, answer);
 }
 
-function completeRows(body, answer) {
-  for (const [at, next] of [...answer.rows].entries()) {
-    const row = body.rows[at];
-    if (behind.has(row)) arrangeCells(row, behind.get(row));
-    behind.delete(row);
-    const isHeld = next.hasAttribute("data-held");
-    next.removeAttribute("data-held");
-    attributes(row, next);
-    if (!isHeld) {
-      morph(row, next);
-      continue;
-    }
-    attributes(row.cells[0], next.cells[0]);
-    morph(row.cells[0], next.cells[0]);
-  }
+/** Gives the cells of a row what an answer says of them, of most rows that is their head. */
+function completeRow(row, answer) {
+  if (behind.has(row)) arrangeCells(row, behind.get(row));
+  behind.delete(row);
+  answer.removeAttribute("data-held");
+  attributes(row, answer);
+  [...answer.cells].forEach((cell, at) => {
+    attributes(row.cells[at], cell);
+    morph(row.cells[at], cell);
+  });
 }
