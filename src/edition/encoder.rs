@@ -20,7 +20,7 @@ pub enum Encoder {
     /// As they are.
     Identity,
     /// RFC 1952.
-    Gzip(GzEncoder<Vec<u8>>),
+    Gzip(Box<GzEncoder<Vec<u8>>>),
     /// RFC 7932.
     Brotli(Box<CompressorWriter<Vec<u8>>>),
 }
@@ -30,7 +30,7 @@ impl Encoder {
     pub fn new(coding: Coding) -> Self {
         match coding {
             Coding::Identity => Self::Identity,
-            Coding::Gzip => Self::Gzip(GzEncoder::new(Vec::new(), Compression::fast())),
+            Coding::Gzip => Self::Gzip(Box::new(GzEncoder::new(Vec::new(), Compression::fast()))),
             Coding::Brotli => {
                 Self::Brotli(Box::new(CompressorWriter::new(Vec::new(), BUFFER_BYTES, BROTLI_ONCE, BROTLI_WINDOW)))
             }
