@@ -5,6 +5,11 @@ import { morph } from "./morph.js";
 
 let request = null;
 let typing = false;
+/** What a link or a field asks for is read when all of the page, or of the last answer, is there: links come last. */
+let settled = new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  else resolve();
+});
 
 export const region = () => document.querySelector("[data-compare]");
 export const formOf = () => region().querySelector("form");
@@ -27,24 +32,12 @@ export async function show(url, how) {
   request?.abort();
   request = new AbortController();
   const { signal } = request;
-  const fragment = new URL(url);
-  fragment.searchParams.set("fragment", "1");
-  const held = heldCells();
-  if (held) fragment.searchParams.set("held", held.edition);
   region().setAttribute("aria-busy", "true");
   try {
-    let next = await answerOf(fragment, signal);
-    if (!holdsAllOf(held, next)) {
-      fragment.searchParams.delete("held");
-      next = await answerOf(fragment, signal);
-    }
-    put(next.body, how !== null, held);
-    const query = formOf().dataset.query ?? "";
-    const same = query === region().dataset.shown;
-    if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);
-    typing = how === "typed" && (typing || !same);
-    region().dataset.shown = how ? query : location.search;
-    title(formOf().dataset.title);
+    const table = await tableInOrder(url, signal);
+    const whole = showWhole(url, how, table, signal);
+    if (table) settled = whole.catch(() => undefined);
+    await whole;
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
   } finally {
@@ -52,38 +45,65 @@ export async function show(url, how) {
   }
 }
 
-async function answerOf(address, signal) {
-  const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
-  if (!answer.ok) throw new Error(answer.statusText);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
-
-/** The cells of a large table, which the next answer may leave out: its rows by name, and its columns in order. */
-function heldCells() {
+/** The large table that is shown, once it stands as an address asks for; nothing where it lacks cells for that. */
+async function tableInOrder(url, signal) {
   const table = region().querySelector("table[data-edition]");
   if (!table) return null;
-  const rows = [...table.querySelectorAll("tr[data-row]")].map((row) => [row.dataset.row, row]);
-  return { edition: table.dataset.edition, rows: new Map(rows), columns: columnsOf(table) };
-}
-
-const columnsOf = (table) => [...table.tHead.rows[0].cells].slice(1).map((head) => head.dataset.column);
-
-/** Whether every cell that an answer leaves out is held. */
-function holdsAllOf(held, next) {
-  const rows = [...next.querySelectorAll("tr[data-held]")];
-  if (!rows.length) return true;
-  const columns = columnsOf(rows[0].closest("table"));
-  return rows.every((row) => held.rows.has(row.dataset.row)) && columns.every((column) => held.columns.includes(column));
-}
-
-/** Gives the rows of a table the cells that were left out of them. */
-function complete(table, held) {
-  const order = columnsOf(table).map((column) => held.columns.indexOf(column) + 1);
-  for (const row of table.querySelectorAll("tr[data-held]")) {
-    const { cells } = held.rows.get(row.dataset.row);
-    row.append(...order.map((at) => cells[at]));
-    row.removeAttribute("data-held");
+  const [{ arrange }, answer] = await Promise.all([
+    import("./arrange.js"),
+    ask(url, { order: 1, held: table.dataset.edition }, signal),
+  ]);
+  const order = await answer.json();
+  signal.throwIfAborted();
+  const focus = document.activeElement;
+  // Where a text is opened, its cell is not what it is in other views.
+  const arranged = order && !formOf().elements.open && arrange(table, order);
+  if (!arranged) {
+    delete table.dataset.edition;
+    return null;
   }
+  arranged.setAttribute("aria-busy", "true");
+  refocus(focus);
+  return arranged;
+}
+
+/** Shows the whole answer; of a table that stands in order and is not turned, all that is not in its cells. */
+async function showWhole(url, how, table, signal) {
+  const held = table?.dataset.edition ? { held: table.dataset.edition } : {};
+  if (table) {
+    region().removeAttribute("aria-busy");
+    await painted();
+  }
+  const answer = await ask(url, { fragment: 1, ...held }, signal);
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  signal.throwIfAborted();
+  // Another edition has other cells, and sends them.
+  const isHeld = next.querySelector("tr[data-held]") !== null;
+  if (isHeld && !table.isConnected) throw new Error("the cells are gone");
+  const bare = put(next, how !== null, isHeld && table);
+  if (bare) await (await import("./arrange.js")).complete(table, bare, signal);
+  const query = formOf().dataset.query ?? "";
+  const same = query === region().dataset.shown;
+  if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);
+  typing = how === "typed" && (typing || !same);
+  region().dataset.shown = how ? query : location.search;
+  title(formOf().dataset.title);
+}
+
+async function ask(url, keys, signal) {
+  const address = new URL(url);
+  for (const [key, value] of Object.entries(keys)) address.searchParams.set(key, value);
+  const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer;
+}
+
+/** Waits until the browser has shown what was changed; in a tab that is out of sight it shows nothing. */
+function painted() {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 /** Names the page anew: two frameworks have a title of their own. */
@@ -94,21 +114,16 @@ function title(text) {
   heading.textContent = text;
 }
 
-/** Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed may stay. */
-function put(next, keepsTyped, held) {
+/**
+ * Puts the new state in place; what had the focus keeps it, wherever it is now, and what is being typed may stay.
+ * A table that is kept as it is has no part in that: what the new state says of it comes back.
+ */
+function put(next, keepsTyped, kept) {
   const focus = document.activeElement;
   const typed = keepsTyped && focus.matches("input[type=search]") && [focus.value, focus.selectionStart];
   const fields = focus.closest("fieldset");
   const field = focus.localName === "input" && next.ownerDocument.getElementById(focus.id);
-  const scroller = region().querySelector(".scroller");
-  const left = scroller?.scrollLeft;
-  // Tables are put in whole: to change thousands of cells one by one takes longer than to draw them.
-  const tables = [...next.querySelectorAll("table.matrix")];
-  for (const table of tables) table.replaceWith(table.cloneNode());
-  for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
-  morph(region(), next);
-  [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
-  if (held) tables.forEach((table) => complete(table, held));
+  const bare = kept ? putAround(kept, next) : putTables(next);
   if (field) focus.defaultValue = field.defaultValue;
   formOf().reset();
   if (typed && focus.isConnected) {
@@ -116,7 +131,37 @@ function put(next, keepsTyped, held) {
     focus.setSelectionRange(typed[1], typed[1]);
   }
   completeEmbed();
+  refocus(focus, fields);
+  return bare;
+}
+
+/** Changes all but a table; what is new of that comes back. */
+function putAround(kept, next) {
+  const bare = next.querySelector("table.matrix");
+  const around = kept.parentElement;
+  around.id = bare.parentElement.id = "fg-kept";
+  bare.remove();
+  kept.dataset.keep = "";
+  morph(region(), next);
+  delete kept.dataset.keep;
+  around.removeAttribute("id");
+  return bare;
+}
+
+/** Changes all, and puts tables in whole: to change thousands of cells one by one takes longer than to draw them. */
+function putTables(next) {
+  const scroller = region().querySelector(".scroller");
+  const left = scroller?.scrollLeft;
+  const tables = [...next.querySelectorAll("table.matrix")];
+  for (const table of tables) table.replaceWith(table.cloneNode());
+  for (const table of region().querySelectorAll("table.matrix")) table.replaceChildren();
+  morph(region(), next);
+  [...region().querySelectorAll("table.matrix")].forEach((hole, at) => hole.replaceWith(tables[at]));
   if (scroller?.isConnected) scroller.scrollLeft = left;
+}
+
+/** Gives the focus back to what had it, wherever it is now, or to what takes its place. */
+function refocus(focus, fields) {
   if (focus !== document.activeElement) successorOf(focus.id, fields)?.focus({ preventScroll: true });
 }
 
@@ -134,17 +179,22 @@ function completeEmbed() {
   if (code) code.textContent = code.textContent.replace(/src="\w+:\/\/[^/]+/, `src="${location.origin}`);
 }
 
+if (region()?.querySelector("table[data-edition]")) import("./arrange.js").catch(() => undefined);
 completeEmbed();
 for (const change of ["DOMContentLoaded", "patched"]) document.addEventListener(change, completeEmbed);
 
-/** Shows what the form's controls ask for. */
-export function choose(form) {
+/** Shows what the form's controls ask for; the one that was changed stays as it is, whatever comes first. */
+export async function choose(form, control) {
+  const { checked, value } = control ?? {};
+  await settled;
+  if (control?.type === "checkbox") control.checked = checked;
+  else if (control) control.value = value;
   if (form) show(addressOf(form), "step");
 }
 
 /** Shows what the address asks for, after the reader went back or forward. */
 export function restore() {
-  const isBusy = region().hasAttribute("aria-busy");
+  const isBusy = region().matches("[aria-busy], :has([aria-busy])");
   if (isBusy || location.search !== region().dataset.shown) show(location.href, null);
 }
 
@@ -163,8 +213,8 @@ async function endWord(form) {
 
 // While somebody types, each letter is shown and the whole word is one step of the history.
 document.addEventListener("input", (event) => {
-  if (!event.target.matches("[data-compare] input[type=search]")) return;
-  show(addressOf(event.target.form), "typed");
+  const { target } = event;
+  if (target.matches("[data-compare] input[type=search]")) settled.then(() => show(addressOf(target.form), "typed"));
 });
 
 document.addEventListener("click", (event) => {
@@ -172,7 +222,7 @@ document.addEventListener("click", (event) => {
   const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
   if (!link) return;
   event.preventDefault();
-  if ("swap" in link.dataset) show(link.href, "step");
+  if ("swap" in link.dataset) settled.then(() => show(link.href, "step"));
   else copy(link).catch(() => location.assign(link.href));
 });
 

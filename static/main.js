@@ -246,7 +246,7 @@ document.addEventListener("focusin", near);
 document.addEventListener("change", async (event) => {
   const control = event.target;
   if (control.matches("[data-theme-picker]")) chooseTheme(control.value);
-  else if (control.closest("[data-compare]") && control.type !== "search") (await loadCompare())?.choose(control.form);
+  else if (control.closest("[data-compare]") && control.type !== "search") (await loadCompare())?.choose(control.form, control);
 });
 
 // The contents lists mark the section that is being read. The line of reading wanders from the top of the

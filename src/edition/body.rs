@@ -8,7 +8,9 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Bodies smaller than this are sent as they are, in bytes.
 const MIN_COMPRESSED: usize = 512;
-const BROTLI_WINDOW: i32 = 20;
+pub(super) const BROTLI_WINDOW: u32 = 20;
+/// How far what is made for one request is compressed.
+pub(super) const BROTLI_ONCE: u32 = 1;
 
 /// A content coding that a body can be sent in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,18 @@ pub enum Coding {
     Gzip,
     /// RFC 7932.
     Brotli,
+}
+
+impl Coding {
+    /// The strong validator of what has a hash, in this coding.
+    pub(super) fn validator(self, hash: u128) -> String {
+        let suffix = match self {
+            Self::Identity => "",
+            Self::Gzip => "-gz",
+            Self::Brotli => "-br",
+        };
+        format!("\"{hash:032x}{suffix}\"")
+    }
 }
 
 /// How long bytes are sent for, and so how much time their compression is worth.
@@ -75,12 +89,7 @@ impl Body {
 
     /// The strong validator of the body in a coding, quoted as in a header (RFC 9110, section 8.8.3).
     pub fn etag(&self, coding: Coding) -> String {
-        let suffix = match coding {
-            Coding::Identity => "",
-            Coding::Gzip => "-gz",
-            Coding::Brotli => "-br",
-        };
-        format!("\"{:032x}{suffix}\"", self.hash)
+        coding.validator(self.hash)
     }
 
     /// The bytes as they are.
@@ -104,11 +113,11 @@ fn brotli(bytes: &[u8], life: Life) -> Bytes {
     let mut compressed = Vec::with_capacity(bytes.len() / 3);
     let params = brotli::enc::BrotliEncoderParams {
         quality: match life {
-            Life::Request => 1,
+            Life::Request => BROTLI_ONCE.cast_signed(),
             Life::Edition => 5,
             Life::Program => 11,
         },
-        lgwin: BROTLI_WINDOW,
+        lgwin: BROTLI_WINDOW.cast_signed(),
         size_hint: bytes.len(),
         ..Default::default()
     };

@@ -4,6 +4,7 @@
 //! takes one edition and touches nothing else. [`library`] builds editions, [`store`] holds the current one.
 
 mod body;
+mod encoder;
 mod library;
 mod misses;
 mod statics;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 pub use body::{Body, Coding};
+pub use encoder::Encoder;
 pub use library::{Changes, Library};
 pub use misses::{Asked, Miss, Misses};
 pub use statics::{StaticFile, Statics};

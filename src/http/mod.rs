@@ -8,6 +8,7 @@ mod api;
 mod live;
 mod machines;
 mod pages;
+mod pieces;
 mod response;
 mod server;
 

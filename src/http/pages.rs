@@ -7,18 +7,25 @@ use axum::body::Body as HttpBody;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
+use tokio::sync::mpsc;
 
 use super::machines::{self, asked_at};
-use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond};
+use super::pieces;
+use super::response::{self, CachePolicy, Head, prefers_markdown, redirect, respond, respond_in_pieces};
 use crate::choose::{Answer, Question};
 use crate::edition::{Asked, AssetFile, Body, Edition, EditionStore};
 use crate::matrix::{Matrix, Selection};
 use crate::search::Query;
 use crate::site::{Category, PageId, Site, encode_path};
-use crate::views::{self, Chrome};
+use crate::views::{self, Chrome, Piece};
 
 /// How many pages a 404 suggests.
 const SUGGESTIONS: usize = 5;
+
+/// What of a comparison's page can be asked for by itself.
+const PARTS: [&str; 3] = ["fragment", "order", "embed"];
+/// How many pieces of a page wait to be sent.
+const WAITING_PIECES: usize = 4;
 
 pub(super) type Store = State<Arc<EditionStore>>;
 
@@ -37,7 +44,12 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
         };
     }
     if let Some((category, form)) = made_for(&edition.site, &path, "compare") {
-        return compare(&edition, category, form, &uri, &headers);
+        return match form {
+            Form::Page if !PARTS.iter().any(|part| has_flag(&uri, part)) => {
+                compared_page(&edition, category.page, &uri, &headers).await
+            }
+            _ => compare(&edition, category, form, &uri, &headers),
+        };
     }
     if let Some((category, form)) = made_for(&edition.site, &path, "choose") {
         return choose(&edition, category, form, &uri, &headers);
@@ -150,21 +162,47 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let matrix = Matrix::build(site, category, &selection);
     let asked_at = asked_at(headers);
     let chrome = Chrome { asked_at: &asked_at, ..edition.chrome() };
+    // The edition whose cells the client has.
+    let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
     let (head, text) = match form {
         Form::Page if has_flag(uri, "fragment") => {
-            let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
             (Head::HTML, views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref()))
         }
-        Form::Page if has_flag(uri, "embed") => {
+        Form::Page if has_flag(uri, "order") => {
+            (Head::JSON, views::compare_order(&chrome, category, &selection, &matrix, held.as_deref()))
+        }
+        Form::Page => {
             let html = views::compare_embed(&chrome, category, &selection, &matrix);
             return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
-        Form::Page => (Head::HTML, views::compare_page(&chrome, category, &selection, &matrix)),
         Form::Csv => (Head::CSV, matrix.to_csv()),
         Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
         Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
     };
     respond(headers, head, &Body::once(text))
+}
+
+/// The comparison as a page; a large one is sent while it is made.
+async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+    let (sender, mut receiver) = mpsc::channel::<Piece>(WAITING_PIECES);
+    let (making, asked, asked_at) = (Arc::clone(edition), uri.clone(), asked_at(headers));
+    tokio::task::spawn_blocking(move || {
+        let site = &making.site;
+        let category = site.category_of(page).expect("the comparison of a category");
+        let selection = Selection::from_pairs(site, category, pairs(&asked));
+        let matrix = Matrix::build(site, category, &selection);
+        // Nobody takes the rest when the client is gone.
+        let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
+        views::compare_page(&chrome, category, &selection, &matrix, |piece| _ = sender.blocking_send(piece));
+    });
+    match receiver.recv().await {
+        None => fault(edition, headers),
+        Some(Piece { html, is_last: true }) => respond(headers, Head::HTML, &Body::once(html)),
+        Some(first) => {
+            let made_from = format!("{} {uri}", edition.generation.name());
+            respond_in_pieces(headers, Head::HTML, &made_from, |encoder| pieces::body(first, receiver, encoder))
+        }
+    }
 }
 
 fn choose(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {

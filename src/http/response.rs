@@ -4,7 +4,7 @@ use axum::body::Body as HttpBody;
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::edition::{Body, Coding};
+use crate::edition::{Body, Coding, Encoder};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -75,13 +75,33 @@ impl Head {
 /// Answers with a body: compressed as the client likes, or 304 when the client has it already.
 pub fn respond(request: &HeaderMap, head: Head, body: &Body) -> Response<HttpBody> {
     let (coding, bytes) = body.bytes(preferred_coding(request, head.content_type));
-    let etag = body.etag(coding);
-    let mut response = if head.status == StatusCode::OK && has_already(request, &etag) {
+    answer(request, head, coding, &body.etag(coding), || HttpBody::from(bytes))
+}
+
+/// Answers with a body that is still being made, of which it is known what it is made from.
+pub fn respond_in_pieces(
+    request: &HeaderMap,
+    head: Head,
+    made_from: &str,
+    body: impl FnOnce(Encoder) -> HttpBody,
+) -> Response<HttpBody> {
+    let coding = preferred_coding(request, head.content_type);
+    answer(request, head, coding, &Encoder::validator(coding, made_from), || body(Encoder::new(coding)))
+}
+
+fn answer(
+    request: &HeaderMap,
+    head: Head,
+    coding: Coding,
+    etag: &str,
+    body: impl FnOnce() -> HttpBody,
+) -> Response<HttpBody> {
+    let mut response = if head.status == StatusCode::OK && has_already(request, etag) {
         let mut response = Response::new(HttpBody::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response = Response::new(HttpBody::from(bytes));
+        let mut response = Response::new(body());
         *response.status_mut() = head.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(head.content_type));
         match coding {
@@ -96,7 +116,7 @@ pub fn respond(request: &HeaderMap, head: Head, body: &Body) -> Response<HttpBod
     let vary = if head.negotiated { "accept, accept-encoding" } else { "accept-encoding" };
     headers.insert(header::VARY, HeaderValue::from_static(vary));
     if head.status == StatusCode::OK
-        && let Ok(etag) = HeaderValue::from_str(&etag)
+        && let Ok(etag) = HeaderValue::from_str(etag)
     {
         headers.insert(header::ETAG, etag);
     }

@@ -3,7 +3,7 @@
 //   FIELDGUIDE_BIN=../../target/release/fieldguide node compare-bench.mjs
 //
 // Prints medians and worst values in milliseconds, over loopback. "Answered" is the time from the click until the
-// page shows the change in its tree; "painted" until the frame after it.
+// page shows the change in its tree; "painted" until the frame after it; "complete" until nothing of it is busy.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -52,7 +52,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
 report('first paint', paints);
 
 for (const [name, control] of Object.entries(CONTROLS)) {
-  const [answered, painted] = [[], []];
+  const [answered, painted, complete] = [[], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     await page.goto('/category/compare/');
     await page.locator('#fg-find').hover();
@@ -65,7 +65,11 @@ for (const [name, control] of Object.entries(CONTROLS)) {
         if (region.hasAttribute('aria-busy')) return;
         observer.disconnect();
         changed = performance.now() - started;
-        requestAnimationFrame(() => setTimeout(() => resolve([changed, performance.now() - started])));
+        requestAnimationFrame(() => setTimeout(async () => {
+          const painted = performance.now() - started;
+          while (region.matches('[aria-busy], :has([aria-busy])')) await new Promise(requestAnimationFrame);
+          resolve([changed, painted, performance.now() - started]);
+        }));
       }).observe(region, { attributes: true, attributeFilter: ['aria-busy'] });
       if (element.matches('select')) {
         element.value = 'rows';
@@ -76,9 +80,11 @@ for (const [name, control] of Object.entries(CONTROLS)) {
     }));
     answered.push(times[0]);
     painted.push(times[1]);
+    complete.push(times[2]);
   }
   report(`${name}, answered`, answered);
   report(`${name}, painted`, painted);
+  report(`${name}, complete`, complete);
 }
 
 await browser.close();

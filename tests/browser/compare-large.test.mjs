@@ -66,6 +66,63 @@ for (const [name, { from = '', by, choose, type, makes, isHeld }] of Object.entr
   }));
 }
 
+test('what is asked for is there before its links, and what is asked meanwhile is not lost', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    let sendWhole;
+    const isWanted = new Promise((resolve) => {
+      sendWhole = resolve;
+    });
+    await page.route(/fragment=1/, async (route) => {
+      await isWanted;
+      await route.continue();
+    });
+    const isBusy = (selector) => page.evaluate((selector) => document.querySelector(selector) !== null, selector);
+    await page.locator('#fg-sort').selectOption({ label: 'Criterion 2: Fact 2' });
+    await page.waitForFunction(() => document.querySelector('table[aria-busy]'));
+    assert.equal(await isBusy('[data-compare][aria-busy]'), false, 'the control is answered');
+    const sorted = await durations(page);
+    assert.deepEqual(sorted, [...sorted].sort((a, b) => a - b), 'the row stands in order');
+    await page.locator('#fg-only').click();
+    assert.equal(new URL(page.url()).search, '');
+    sendWhole();
+    await untilAsked(page, '?only=differences&sort=criterion-2.fact-2');
+    await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
+    const shown = await contentOf(page);
+    await page.goto(`${COMPARE}?only=differences&sort=criterion-2.fact-2`);
+    await whenReady(page);
+    assert.deepEqual(await contentOf(page), shown);
+  }));
+
+test('a table is turned round before all of it is sent again', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    await page.route(/fragment=1/, () => undefined);
+    const cells = () => page.evaluate(() => {
+      const table = document.querySelector('.matrix:not([hidden])');
+      const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, 8) : [...table.querySelectorAll('tr[data-row]')];
+      return rows.map((row) => [...row.cells].slice(1, 9).map((cell) => cell.innerHTML));
+    });
+    const heads = () => page.locator('.matrix:not([hidden]) thead th').allTextContents();
+    const [before, names] = [await cells(), await heads()];
+    await page.locator('#fg-as').selectOption('rows');
+    await page.locator('.matrix.rows').waitFor();
+    const after = await cells();
+    assert.deepEqual(after.map((row) => row[0]), before[0], 'the first row is the first column');
+    assert.deepEqual(await page.locator('.matrix.rows tbody th').allTextContents(), names);
+    assert.deepEqual(await axeViolations(page), []);
+  }));
+
+/** The numbers of the row by which the columns are sorted. */
+function durations(page) {
+  return page.evaluate(() => {
+    const row = document.getElementById('fg-row-criterion-2-fact-2').closest('tr');
+    return [...row.querySelectorAll('td')].map((cell) => parseFloat(cell.firstChild.data));
+  });
+}
+
 /** The comparison as it stands in the page, line by line. */
 function contentOf(page) {
   return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n').map((line) => line.trim()).filter(Boolean));

@@ -174,6 +174,20 @@ impl TestSite {
         })
     }
 
+    /// The pieces in which the body of a path comes.
+    pub fn pieces(&self, path: &str) -> Vec<String> {
+        self.runtime.block_on(async {
+            let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
+            let mut body = self.router.clone().oneshot(request).await.expect("the router never fails").into_body();
+            let mut pieces = Vec::new();
+            while let Some(frame) = body.frame().await {
+                let data = frame.expect("the body can be read").into_data().expect("a piece of the body");
+                pieces.push(String::from_utf8(data.to_vec()).expect("the piece is UTF-8"));
+            }
+            pieces
+        })
+    }
+
     /// The DOM of a page that must be there.
     pub fn page(&self, path: &str) -> Dom {
         let answer = self.get(path);

@@ -1,5 +1,7 @@
 //! The table's cells as HTML: a value with its sources and its method, or which of four ways it is missing.
 
+use std::ops::Range;
+
 use super::table::Links;
 use super::text;
 use crate::content::metadata::FactKind;
@@ -34,18 +36,27 @@ pub(in crate::views) struct More {
     pub is_open: bool,
 }
 
-/// Makes the cells of a row.
-pub(super) struct Cells<'l, 'a, 'u> {
-    pub links: &'l Links<'a, 'u>,
+/// The cells of a row, each made when it is asked for: of a large table the first rows are sent before others are made.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub links: Links<'a>,
     pub criterion: usize,
     pub kind: FactKind,
+    pub row: &'a Row<'a>,
 }
 
-impl<'a> Cells<'_, 'a, '_> {
-    pub fn of(&self, row: &Row<'a>) -> Vec<CellView> {
+impl<'a> Cells<'a> {
+    /// Those of some columns.
+    pub fn of(&self, columns: Range<usize>) -> Vec<CellView> {
         let words = Words::of(&self.links.selection.find);
-        let columns = self.links.matrix.columns.iter().zip(&row.cells);
-        columns.map(|(column, cell)| self.cell(column.framework, cell, &words)).collect()
+        let frameworks = self.links.matrix.columns[columns.clone()].iter().map(|column| column.framework);
+        frameworks.zip(&self.row.cells[columns]).map(|(place, cell)| self.cell(place, cell, &words)).collect()
+    }
+
+    /// That of a column.
+    pub fn at(&self, column: usize) -> CellView {
+        let words = Words::of(&self.links.selection.find);
+        self.cell(self.links.matrix.columns[column].framework, &self.row.cells[column], &words)
     }
 
     fn cell(&self, place: usize, cell: &Cell<'a>, words: &Words) -> CellView {
@@ -59,7 +70,7 @@ impl<'a> Cells<'_, 'a, '_> {
                 Cell::Summary { section, .. } if is_open => text::whole(self.links.site, framework.document, *section),
                 _ => self.html(framework, cell),
             },
-            is_found: words.are_in(&cell.text()),
+            is_found: !words.is_empty() && words.are_in(&cell.text()),
             method: self.links.matrix.method(framework, cell).map(str::to_owned),
             more,
         }
@@ -83,7 +94,7 @@ impl<'a> Cells<'_, 'a, '_> {
 
     fn more(&self, place: usize, framework: &Framework, cell: &Cell<'_>) -> Option<More> {
         let Cell::Summary { more: true, .. } = cell else { return None };
-        let Links { site, category, selection, .. } = *self.links;
+        let Links { site, category, selection, .. } = self.links;
         let id = format!("fg-open-{}-{}", framework.slug, category.criteria[self.criterion].slug);
         let toggled = self.links.href(&selection.with_finding_toggled(place, self.criterion));
         Some(More {

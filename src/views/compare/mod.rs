@@ -3,6 +3,7 @@
 
 mod cells;
 mod controls;
+mod order;
 mod pair;
 mod table;
 mod text;
@@ -19,17 +20,23 @@ use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
 use super::picture::Pictured;
+use super::pieces::{CUT, Piece, in_pieces};
 use crate::choose::listed;
 use crate::matrix::{Layout, Matrix, Selection};
 use crate::site::{Category, Site};
 
 pub(super) use self::controls::{MustForm, decoded};
+pub use self::order::compare_order;
 pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls as pair_urls};
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
 /// From how many cells on a table is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
+/// How many rows of such a table come with the start of its page: as many as are seen first.
+const FIRST_ROWS: usize = 16;
+/// The same where frameworks are rows, which are higher.
+const FIRST_FRAMEWORKS: usize = 8;
 /// Up to how many frameworks are named where it is said what is shown.
 const NAMED: usize = 6;
 
@@ -63,7 +70,7 @@ struct Comparison<'a> {
     matrix: &'a Matrix<'a>,
     category: &'a Category,
     /// Address of the comparison without a query.
-    url: String,
+    url: &'a str,
     /// Where the site is published, else where it was asked for.
     base: &'a str,
     /// Whether it is known where the site is published.
@@ -96,12 +103,20 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page.
-pub fn compare_page(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix, None);
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest.
+pub fn compare_page(
+    chrome: &Chrome<'_>,
+    category: &Category,
+    selection: &Selection,
+    matrix: &Matrix<'_>,
+    take: impl FnMut(Piece),
+) {
+    let url = category.compare_url(chrome.site);
+    let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
+    compare.cut();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
-    ComparePage { frame, compare }.to_html()
+    in_pieces(&ComparePage { frame, compare }, take);
 }
 
 /// The part of the comparison's page that a change of the selection changes. Whoever has the cells of an edition,
@@ -113,12 +128,14 @@ pub fn compare_fragment(
     matrix: &Matrix<'_>,
     held: Option<&str>,
 ) -> String {
-    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix, held) }.to_html()
+    let url = category.compare_url(chrome.site);
+    CompareFragment { compare: Comparison::of(chrome, category, selection, matrix, &url, held) }.to_html()
 }
 
 /// The table alone, for a frame in a page of another site.
 pub fn compare_embed(chrome: &Chrome<'_>, category: &Category, selection: &Selection, matrix: &Matrix<'_>) -> String {
-    let compare = Comparison::of(chrome, category, selection, matrix, None);
+    let url = category.compare_url(chrome.site);
+    let compare = Comparison::of(chrome, category, selection, matrix, &url, None);
     CompareEmbed { chrome: *chrome, title: compare.title(), compare }.to_html()
 }
 
@@ -128,17 +145,14 @@ impl<'a> Comparison<'a> {
         category: &'a Category,
         selection: &'a Selection,
         matrix: &'a Matrix<'a>,
+        url: &'a str,
         held: Option<&str>,
     ) -> Self {
         let site = chrome.site;
         let edition = chrome.generation.name();
-        let row_count: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
-        let has_many_cells = matrix.columns.len() * row_count >= MANY_CELLS;
-        let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
-        let has_lasting_cells = has_many_cells && stands_in_columns && selection.find.is_empty();
+        let has_lasting_cells = has_lasting_cells(selection, matrix);
         let cells_are_held = has_lasting_cells && held == Some(edition.as_str());
-        let url = category.compare_url(site);
-        let links = Links { site, category, selection, matrix, url: &url, cells_are_held };
+        let links = Links { site, category, selection, matrix, url };
         let groups: Vec<_> = matrix.groups.iter().map(|group| links.group(group)).collect();
         let columns: Vec<_> = matrix.columns.iter().map(|column| links.column(column)).collect();
         let is_pair = selection.is_pair() && matrix.columns.len() == 2;
@@ -156,9 +170,23 @@ impl<'a> Comparison<'a> {
             base: chrome.canonical_base.unwrap_or(chrome.asked_at),
             is_published: chrome.canonical_base.is_some(),
             edition,
-            has_many_cells,
+            has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
+        }
+    }
+
+    /// Ends a piece behind what is seen first, where there are many cells.
+    fn cut(&mut self) {
+        if !self.has_many_cells {
+            return;
+        }
+        if self.has_framework_rows() {
+            if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
+                column.cut = CUT;
+            }
+        } else if let Some(row) = self.groups.iter_mut().flat_map(|group| &mut group.rows).nth(FIRST_ROWS - 1) {
+            row.cut = CUT;
         }
     }
 
@@ -173,8 +201,8 @@ impl<'a> Comparison<'a> {
     /// The page's address for those that list pages: each pair has one, all other selections share one.
     fn canonical(&self) -> String {
         match self.selection.frameworks.as_slice() {
-            [one, other] if self.pair.is_some() => pair::url(&self.url, self.category, *one, *other),
-            _ => self.url.clone(),
+            [one, other] if self.pair.is_some() => pair::url(self.url, self.category, *one, *other),
+            _ => self.url.to_owned(),
         }
     }
 
@@ -321,6 +349,18 @@ impl<'a> Comparison<'a> {
     fn all_rows(&self) -> String {
         format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
     }
+}
+
+/// Whether a table has more cells than a browser lays out at once without being felt.
+fn has_many_cells(matrix: &Matrix<'_>) -> bool {
+    let rows: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
+    matrix.columns.len() * rows >= MANY_CELLS
+}
+
+/// Whether there are many cells, and they stay the same whatever else is asked for; those that are found are marked.
+fn has_lasting_cells(selection: &Selection, matrix: &Matrix<'_>) -> bool {
+    let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
+    stands_in_columns && selection.find.is_empty() && has_many_cells(matrix)
 }
 
 /// What the comparison of a category is called.

@@ -25,6 +25,8 @@ pub(in crate::views) struct ColumnView<'a> {
     pub right: Option<String>,
     /// The must-haves of which nobody can tell.
     pub unknown: Vec<String>,
+    /// What ends a piece of the page behind it, where frameworks are rows; mostly nothing.
+    pub cut: &'static str,
 }
 
 /// The rows of a criterion.
@@ -58,7 +60,9 @@ pub(in crate::views) struct RowView<'a> {
     pub is_picked: bool,
     /// Leaves only the frameworks that answer yes.
     pub require: Option<String>,
-    pub cells: Vec<CellView>,
+    /// What ends a piece of the page behind it; mostly nothing.
+    pub cut: &'static str,
+    cells: Cells<'a>,
 }
 
 impl GroupView<'_> {
@@ -85,9 +89,19 @@ impl GroupView<'_> {
 }
 
 impl RowView<'_> {
+    /// The cells of all columns.
+    pub fn cells(&self) -> Vec<CellView> {
+        self.cells.of(0..self.cells.row.cells.len())
+    }
+
     /// The cells of a table.
-    pub fn cells_of(&self, sheet: &Range<usize>) -> &[CellView] {
-        &self.cells[sheet.clone()]
+    pub fn cells_of(&self, sheet: &Range<usize>) -> Vec<CellView> {
+        self.cells.of(sheet.clone())
+    }
+
+    /// The cell of a column.
+    pub fn cell_at(&self, column: &usize) -> CellView {
+        self.cells.at(*column)
     }
 }
 
@@ -99,17 +113,16 @@ pub(in crate::views) struct SortLink {
 }
 
 /// Makes what links to selections one step away.
-pub(super) struct Links<'a, 'u> {
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
     pub site: &'a Site,
     pub category: &'a Category,
     pub selection: &'a Selection,
     pub matrix: &'a Matrix<'a>,
-    pub url: &'u str,
-    /// Whether the cells are left out, but for those with links of their own.
-    pub cells_are_held: bool,
+    pub url: &'a str,
 }
 
-impl<'a> Links<'a, '_> {
+impl<'a> Links<'a> {
     pub fn href(&self, selection: &Selection) -> String {
         format!("{}{}", self.url, with_mark(selection.to_query(self.category)))
     }
@@ -135,6 +148,7 @@ impl<'a> Links<'a, '_> {
             left: (at > 0).then(|| moved(Step::Left)),
             right: (at + 1 < self.matrix.columns.len()).then(|| moved(Step::Right)),
             unknown: column.unknown.iter().map(|&must| self.label(must)).collect(),
+            cut: "",
         }
     }
 
@@ -155,7 +169,7 @@ impl<'a> Links<'a, '_> {
         self.selection.must[must].label(self.site, self.category)
     }
 
-    pub fn group(&self, group: &Group<'a>) -> GroupView<'a> {
+    pub fn group(&self, group: &'a Group<'a>) -> GroupView<'a> {
         let criterion = &self.category.criteria[group.criterion];
         GroupView {
             slug: &criterion.slug,
@@ -167,14 +181,13 @@ impl<'a> Links<'a, '_> {
         }
     }
 
-    fn row(&self, criterion: usize, row: &Row<'a>) -> RowView<'a> {
+    fn row(&self, criterion: usize, row: &'a Row<'a>) -> RowView<'a> {
         let key = row.kind.key(criterion);
         let kind = row.kind.values_are();
         let has_scale = row.kind == RowKind::Rating && !self.category.criteria[criterion].scale.is_empty();
-        let leaves_out = self.cells_are_held && row.kind != RowKind::Summary;
         let says_something = |state| !matches!(state, CellState::Gap | CellState::NotStated);
         RowView {
-            id: self.id(criterion, &key.line),
+            id: row_id(self.category, criterion, &key.line),
             name: row.kind.name(),
             description: row.kind.description(),
             is_summary: row.kind == RowKind::Summary,
@@ -186,17 +199,8 @@ impl<'a> Links<'a, '_> {
             is_picked: self.selection.rows.contains(&key),
             pick: self.href(&self.selection.with_row_toggled(&key)),
             require: self.require(criterion, &key.line, kind),
-            cells: if leaves_out { Vec::new() } else { Cells { links: self, criterion, kind }.of(row) },
-        }
-    }
-
-    /// The name of a row in the page.
-    fn id(&self, criterion: usize, line: &Line) -> String {
-        let slug = &self.category.criteria[criterion].slug;
-        match line {
-            Line::Rating => format!("fg-rating-{slug}"),
-            Line::Summary => format!("fg-summary-{slug}"),
-            Line::Fact(fact) => format!("fg-row-{slug}-{fact}"),
+            cut: "",
+            cells: Cells { links: *self, criterion, kind, row },
         }
     }
 
@@ -217,5 +221,15 @@ impl<'a> Links<'a, '_> {
         let must = MustHave { criterion, fact: Some(fact.clone()), test: Test::Answer(Answer::Yes) };
         let is_new = kind == FactKind::YesNo && !self.selection.must.contains(&must);
         is_new.then(|| self.href(&self.selection.with_must_toggled(&must)))
+    }
+}
+
+/// The name of a row in the page.
+pub(super) fn row_id(category: &Category, criterion: usize, line: &Line) -> String {
+    let slug = &category.criteria[criterion].slug;
+    match line {
+        Line::Rating => format!("fg-rating-{slug}"),
+        Line::Summary => format!("fg-summary-{slug}"),
+        Line::Fact(fact) => format!("fg-row-{slug}-{fact}"),
     }
 }
