@@ -7,12 +7,14 @@
 mod asked;
 mod best;
 mod entry;
+mod entry_set;
 mod excerpt;
 mod family;
 mod find;
 mod hits;
 mod indexer;
 mod lexicon;
+mod living;
 mod marked;
 mod marking;
 mod places;

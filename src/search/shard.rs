@@ -38,7 +38,8 @@ pub(super) type Lengths = [u16; Part::ALL.len()];
 /// Entries written together.
 pub(super) struct Shard {
     keys: Vec<EntryKey>,
-    lengths: Vec<Lengths>,
+    /// How long each part of the entries is, part by part.
+    lengths: [Vec<u16>; Part::ALL.len()],
     documents: u32,
     sections: usize,
     bytes: usize,
@@ -48,7 +49,7 @@ pub(super) struct Shard {
 /// A shard that is being written.
 pub(super) struct Writer {
     keys: Vec<EntryKey>,
-    lengths: Vec<Lengths>,
+    lengths: [Vec<u16>; Part::ALL.len()],
     documents: u32,
     sections: usize,
     directory: RamDirectory,
@@ -72,14 +73,20 @@ impl Writer {
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(directory.clone(), memory)?;
-        let (keys, lengths) = (Vec::with_capacity(sections), Vec::with_capacity(sections));
-        Ok(Self { keys, lengths, documents: 0, sections: 0, directory, writer })
+        Ok(Self {
+            keys: Vec::with_capacity(sections),
+            lengths: std::array::from_fn(|_| Vec::with_capacity(sections)),
+            documents: 0,
+            sections: 0,
+            directory,
+            writer,
+        })
     }
 
     /// Adds an entry of the current document.
     pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
         self.keys.push(EntryKey { document: self.documents, section: section as u32 });
-        self.lengths.push(entry.lengths());
+        self.lengths.iter_mut().zip(entry.lengths()).for_each(|(lengths, length)| lengths.push(length));
         self.writer.add_document(entry)
     }
 
@@ -142,9 +149,9 @@ impl Shard {
         &self.keys
     }
 
-    /// How many words there are in a part of an entry.
-    pub(super) fn length(&self, entry: u32, part: Part) -> u16 {
-        self.lengths[entry as usize][part as usize]
+    /// How many words there are in a part of each entry.
+    pub(super) fn lengths(&self, part: Part) -> &[u16] {
+        &self.lengths[part as usize]
     }
 
     /// Goes through the terms of the words that begin with this one, itself included, in their order.
@@ -183,17 +190,15 @@ impl Shard {
         }
     }
 
-    /// Goes through the entries that have a term, with how often they have it.
-    pub(super) fn each_posting(&self, term: &Found, mut each: impl FnMut(u32, u32)) {
+    /// Goes through the entries that have a term, many at once and in order, with how often they have it.
+    pub(super) fn each_block(&self, term: &Found, mut each: impl FnMut(&[u32], &[u32])) {
         let Ok(mut postings) = self.terms.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)
         else {
             return;
         };
         while !postings.docs().is_empty() {
             let block: &BlockSegmentPostings = &postings;
-            for (&entry, &count) in block.docs().iter().zip(block.freqs()) {
-                each(entry, count);
-            }
+            each(block.docs(), block.freqs());
             postings.advance();
         }
     }
