@@ -13,6 +13,7 @@ mod family;
 mod find;
 mod hits;
 mod indexer;
+mod letters;
 mod lexicon;
 mod living;
 mod marked;

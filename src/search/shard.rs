@@ -8,13 +8,13 @@ use std::sync::Arc;
 use tantivy::directory::RamDirectory;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED, Term};
+use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED};
 
 use super::entry::Entry;
+use super::letters::Letters;
 use super::terms::{self, ABOVE_MARKS, FIELD, Part};
 
 /// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
@@ -44,6 +44,8 @@ pub(super) struct Shard {
     sections: usize,
     bytes: usize,
     terms: Arc<InvertedIndexReader>,
+    /// The letters of the word in each term, in the order of the terms.
+    letters: Vec<Letters>,
 }
 
 /// A shard that is being written.
@@ -104,9 +106,21 @@ impl Writer {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
+        let letters = letters(&terms)?;
         let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>());
-        Ok(Shard { keys, lengths, documents, sections, bytes: directory.total_mem_usage() + of_entries, terms })
+        let bytes = directory.total_mem_usage() + of_entries + letters.len() * size_of::<Letters>();
+        Ok(Shard { keys, lengths, documents, sections, bytes, terms, letters })
     }
+}
+
+/// The letters of the word in each term.
+fn letters(terms: &InvertedIndexReader) -> tantivy::Result<Vec<Letters>> {
+    let mut letters = Vec::with_capacity(terms.terms().num_terms());
+    let mut stream = terms.terms().stream()?;
+    while stream.advance() {
+        letters.push(Letters::of(terms::read(stream.key()).map_or("", |(word, _)| word)));
+    }
+    Ok(letters)
 }
 
 /// A term found in a shard.
@@ -177,14 +191,15 @@ impl Shard {
         }
     }
 
-    /// The words within some edits of this one, and those that begin with such a word, with the number of entries
-    /// that have each term.
-    pub(super) fn near(&self, word: &str, edits: u8, mut each: impl FnMut(&str, u32)) {
-        let query = FuzzyTermQuery::new_prefix(Term::from_field_text(FIELD, word), edits, true);
-        let Ok(automaton) = query.automaton() else { return };
-        let Ok(mut stream) = self.terms.terms().search(automaton).into_stream() else { return };
-        while let Some((term, info)) = stream.next() {
-            if let Some((word, _)) = terms::read(term) {
+    /// Goes through the words whose letters fit, in their order, with the number of entries that have each of their
+    /// terms.
+    pub(super) fn made_of(&self, fit: impl Fn(Letters) -> bool, mut each: impl FnMut(&str, u32)) {
+        let (terms, mut term) = (self.terms.terms(), Vec::new());
+        for (number, _) in (0..).zip(&self.letters).filter(|(_, letters)| fit(**letters)) {
+            if terms.ord_to_term(number, &mut term).is_ok_and(|is_term| is_term)
+                && let Some((word, _)) = terms::read(&term)
+                && let Ok(Some(info)) = terms.get(&term)
+            {
                 each(word, info.doc_freq);
             }
         }
