@@ -18,6 +18,7 @@ mod lexicon;
 mod living;
 mod marked;
 mod marking;
+mod neighbours;
 mod places;
 mod query;
 mod request;

@@ -15,7 +15,8 @@ use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED
 
 use super::entry::Entry;
 use super::letters::Letters;
-use super::terms::{self, ABOVE_MARKS, FIELD, Part};
+use super::neighbours::{Neighbours, pairs};
+use super::terms::{self, ABOVE_MARKS, FIELD, Pairs, Part};
 
 /// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
 /// a large table costs more than a small shard.
@@ -40,6 +41,7 @@ pub(super) struct Shard {
     keys: Vec<EntryKey>,
     /// How long each part of the entries is, part by part.
     lengths: [Vec<u16>; Part::ALL.len()],
+    neighbours: Neighbours,
     documents: u32,
     sections: usize,
     bytes: usize,
@@ -52,6 +54,9 @@ pub(super) struct Shard {
 pub(super) struct Writer {
     keys: Vec<EntryKey>,
     lengths: [Vec<u16>; Part::ALL.len()],
+    neighbours: Neighbours,
+    /// The pairs of words of the entry that is being added.
+    pairs: Pairs,
     documents: u32,
     sections: usize,
     directory: RamDirectory,
@@ -66,8 +71,9 @@ impl Writer {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
+        let pairs = Pairs::default();
         let tokenizers = TokenizerManager::new();
-        tokenizers.register(terms::ANALYZER, terms::analyzer());
+        tokenizers.register(terms::ANALYZER, terms::analyzer(&pairs));
         let memory = (sections * MEMORY_OF_A_SECTION).clamp(LEAST_MEMORY, MOST_MEMORY);
         let directory = RamDirectory::create();
         let writer = Index::builder()
@@ -78,6 +84,8 @@ impl Writer {
         Ok(Self {
             keys: Vec::with_capacity(sections),
             lengths: std::array::from_fn(|_| Vec::with_capacity(sections)),
+            neighbours: Neighbours::default(),
+            pairs,
             documents: 0,
             sections: 0,
             directory,
@@ -89,7 +97,9 @@ impl Writer {
     pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
         self.keys.push(EntryKey { document: self.documents, section: section as u32 });
         self.lengths.iter_mut().zip(entry.lengths()).for_each(|(lengths, length)| lengths.push(length));
-        self.writer.add_document(entry)
+        self.writer.add_document(entry)?;
+        self.pairs.move_to(&mut self.neighbours);
+        Ok(())
     }
 
     /// Goes on to the next document; this one has so many sections, with and without entries.
@@ -100,16 +110,16 @@ impl Writer {
 
     /// The shard.
     pub(super) fn finish(self) -> tantivy::Result<Shard> {
-        let Self { keys, lengths, documents, sections, directory, writer } = self;
+        let Self { keys, lengths, neighbours, documents, sections, directory, writer, .. } = self;
         let index = writer.finalize()?;
         let terms = match index.searchable_segments()?.first() {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
         let letters = letters(&terms)?;
-        let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>());
+        let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>()) + neighbours.bytes();
         let bytes = directory.total_mem_usage() + of_entries + letters.len() * size_of::<Letters>();
-        Ok(Shard { keys, lengths, documents, sections, bytes, terms, letters })
+        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, letters })
     }
 }
 
@@ -218,29 +228,40 @@ impl Shard {
         }
     }
 
-    /// Goes through the entries that have these words one after the other in one part.
+    /// Goes through the entries that have these words one after the other in one part. Positions are read last, and
+    /// only where the words may be neighbours: they take longer than all the rest.
     pub(super) fn each_phrase(&self, words: &[String], part: Part, mut each: impl FnMut(u32)) {
         let postings: Option<Vec<_>> = words.iter().map(|word| self.positions(word, part)).collect();
-        let Some(mut postings) = postings.filter(|postings| !postings.is_empty()) else { return };
+        let Some(postings) = postings else { return };
+        let mut lists: Vec<_> = (0_u32..).zip(postings).collect();
+        lists.sort_by_key(|(_, list)| list.size_hint());
+        let Some(((offset, rarest), others)) = lists.split_first_mut() else { return };
+        let (offset, pairs) = (*offset, pairs(words));
         let (mut starts, mut next) = (Vec::new(), Vec::new());
-        let mut entry = postings[0].doc();
+        let mut entry = rarest.doc();
         while entry != TERMINATED {
-            let behind =
-                postings[1..].iter_mut().map(|other| if other.doc() < entry { other.seek(entry) } else { other.doc() });
-            let furthest = behind.max().unwrap_or(entry);
-            if furthest > entry {
-                entry = if furthest == TERMINATED { TERMINATED } else { postings[0].seek(furthest) };
+            if !self.neighbours.may_have(entry, &pairs) {
+                entry = rarest.advance();
                 continue;
             }
-            postings[0].positions(&mut starts);
-            for (offset, other) in (1..).zip(&mut postings[1..]) {
+            let behind =
+                others.iter_mut().map(|(_, other)| if other.doc() < entry { other.seek(entry) } else { other.doc() });
+            let furthest = behind.max().unwrap_or(entry);
+            if furthest > entry {
+                entry = if furthest == TERMINATED { TERMINATED } else { rarest.seek(furthest) };
+                continue;
+            }
+            rarest.positions(&mut starts);
+            starts.retain(|start| *start >= offset);
+            starts.iter_mut().for_each(|start| *start -= offset);
+            for (offset, other) in others.iter_mut() {
                 other.positions(&mut next);
-                starts.retain(|start| next.binary_search(&(start + offset)).is_ok());
+                starts.retain(|start| next.binary_search(&(start + *offset)).is_ok());
             }
             if !starts.is_empty() {
                 each(entry);
             }
-            entry = postings[0].advance();
+            entry = rarest.advance();
         }
     }
 
