@@ -20,6 +20,7 @@ impl<'s> Best<'s> {
     }
 
     /// Considers a match.
+    #[inline]
     pub(super) fn offer(&mut self, matched: &Match) {
         if self.most == 0 || self.bar.is_some_and(|bar| matched.is_behind(&bar)) {
             return;

@@ -6,12 +6,12 @@ use std::ops::Range;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::entry;
-use super::family::could_have_stem;
+use super::family::{beginning_of, could_have_stem};
 use super::find::Sought;
 use super::marked::{Mark, Marked};
 use super::scores::texts;
 use super::wanted::{Open, Same, Wanted, Word};
-use super::words::{Beginnings, Folded, Positions, Stems, folded, folded_with};
+use super::words::{Beginnings, Folded, Stems, folded, folded_with};
 use crate::content::sections::Document;
 use crate::site::{DocumentId, Site};
 
@@ -33,6 +33,8 @@ pub(super) struct Marker {
     sequences: Vec<(Vec<String>, usize)>,
     /// What all of these begin with.
     first_letters: Beginnings,
+    /// What words were found to be by their stems, if anything: texts repeat their words.
+    by_stem: HashMap<String, Option<usize>>,
     folded: Folded,
     stemmer: Stems,
 }
@@ -45,6 +47,7 @@ impl Marker {
             beginnings: Vec::new(),
             sequences: Vec::new(),
             first_letters: Beginnings::NONE,
+            by_stem: HashMap::new(),
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -79,8 +82,7 @@ impl Marker {
 
     /// Reads texts for what was added, and for nothing else.
     fn get_ready(&mut self) {
-        let counts = if self.sequences.is_empty() { Positions::Any } else { Positions::Counted };
-        self.folded = folded_with(self.first_letters.clone(), counts);
+        self.folded = folded_with(self.first_letters.clone());
     }
 
     fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {
@@ -144,31 +146,36 @@ impl Marker {
         let mut stem = String::new();
         self.stemmer.stem(word, &mut stem);
         if !stem.is_empty() {
-            self.first_letters.add(&stem);
+            self.first_letters.add(beginning_of(&stem));
             self.stems.push((stem, number));
         }
     }
 
     fn marks(&mut self, text: &str, is_title: bool) -> Vec<Mark> {
         let (mut marks, mut stem, mut steps) = (Vec::new(), String::new(), Vec::new());
-        let Self { words, stems, beginnings, sequences, folded, stemmer, .. } = self;
+        let Self { words, stems, beginnings, sequences, by_stem, folded, stemmer, .. } = self;
         let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
         while stream.advance() {
             let token = stream.token();
             let begins = || {
                 let mut fitting = beginnings.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
-                fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| number)
+                fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| *number)
             };
             let mut has_stem = |token: &str| {
                 if !stems.iter().any(|(stem, _)| could_have_stem(token, stem)) {
                     return None;
                 }
+                if let Some(known) = by_stem.get(token) {
+                    return *known;
+                }
                 stemmer.stem(token, &mut stem);
-                stems.iter().find(|(of, _)| *of == stem).map(|(_, number)| number)
+                let number = stems.iter().find(|(of, _)| *of == stem).map(|(_, number)| *number);
+                by_stem.insert(token.to_owned(), number);
+                number
             };
-            let number = words.get(&token.text).or_else(begins).or_else(|| has_stem(&token.text));
+            let number = words.get(&token.text).copied().or_else(begins).or_else(|| has_stem(&token.text));
             let range = token.offset_from..token.offset_to;
-            if let Some(&number) = number {
+            if let Some(number) = number {
                 marks.push(Mark { range: range.clone(), number });
             }
             if sequences.iter().any(|(words, _)| words.contains(&token.text)) {

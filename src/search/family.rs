@@ -95,7 +95,7 @@ pub(super) fn could_have_stem(word: &str, stem: &str) -> bool {
 }
 
 /// How all words with a stem begin: a last `i` may stand for a `y`, and a last `e` for nothing.
-fn beginning_of(stem: &str) -> &str {
+pub(super) fn beginning_of(stem: &str) -> &str {
     match stem.len() {
         3.. => stem.strip_suffix(['i', 'e']).unwrap_or(stem),
         _ => stem,

@@ -8,11 +8,11 @@
 
 use std::cmp::Ordering;
 
+use super::entry_set::EntrySet;
 use super::places::{Kind, NONE};
 use super::request::{MOST_WANTED, Request};
 use super::results::Mode;
 use super::scores::{InShard, Scorer, Scores};
-use super::shard::Shard;
 use super::sift::{Sifted, Sifter};
 use super::snapshot::Snapshot;
 use super::terms::Part;
@@ -138,8 +138,7 @@ impl<'s> Finder<'s> {
                 return Answer { mode, sifted, sought };
             }
         }
-        let some: Vec<&Sought> = sought.iter().collect();
-        let sifted = self.sift(&some, &Wish { sought: &sought, least: 1, following: None });
+        let sifted = self.sift(&Wish { sought: &sought, least: 1, following: None });
         let mode = if sifted.total > 0 { Mode::SomeWords } else { Mode::Empty };
         Answer { mode, sifted, sought }
     }
@@ -200,35 +199,19 @@ impl<'s> Finder<'s> {
 
     /// Everything there is, where only filters were given.
     fn everything(&self) -> Sifted {
-        let sifters = self.snapshot.each_shard(|at, shard, first| {
-            let mut sifter = self.sifter();
-            let excluded = self.excluded_in(at);
-            for entry in 0..shard.entries() as u32 {
-                let slot = first + entry;
-                if self.snapshot.is_alive(slot) && !excluded.iter().any(|scores| scores.has(entry)) {
-                    sifter.offer(&Match::none(slot), self.snapshot.kinds(slot));
-                }
-            }
-            sifter
-        });
-        self.sum(sifters)
+        self.sum(self.snapshot.each_shard(self.snapshot.slots(), |at, _, first| {
+            let all = self.snapshot.living(at).entries().clone();
+            self.sift_shard(at, all, |entry, _| Match::none(first + entry))
+        }))
     }
 
     fn sum(&self, sifters: Vec<Sifter<'s>>) -> Sifted {
         sifters.into_iter().reduce(Sifter::and).unwrap_or_else(|| self.sifter()).finish()
     }
 
-    fn excluded_in(&self, shard: usize) -> Vec<InShard<'_>> {
-        self.excluded.iter().map(|scores| scores.in_shard(shard)).collect()
-    }
-
     /// What matches at least so many of the things sought, those first that follow one another.
     fn most(&self, sought: &[Sought], least: usize) -> Sifted {
-        // What has that many has one of the rarest, if only the others are left out.
-        let mut rarest: Vec<&Sought> = sought.iter().collect();
-        rarest.sort_by_key(|sought| sought.matches());
-        rarest.truncate(sought.len() - least + 1);
-        self.sift(&rarest, &Wish { sought, least, following: Some(self.following(sought)) })
+        self.sift(&Wish { sought, least, following: Some(self.following(sought)) })
     }
 
     /// Scores of words of the query that follow one another as they were typed.
@@ -239,65 +222,62 @@ impl<'s> Finder<'s> {
         words.map(|words| self.scorer.phrase(&words)).collect()
     }
 
-    /// What has any of some things, where it is as wished.
-    fn sift(&self, some: &[&Sought], wish: &Wish) -> Sifted {
-        self.sum(self.snapshot.each_shard(|at, shard, first| self.sift_shard(some, wish, at, shard, first)))
+    /// What is as wished.
+    fn sift(&self, wish: &Wish) -> Sifted {
+        let looked_at = wish.sought.iter().map(Sought::matches).sum();
+        self.sum(self.snapshot.each_shard(looked_at, |at, shard, first| {
+            let sets: Vec<EntrySet> = wish.sought.iter().map(|sought| sought.matching(at, shard.entries())).collect();
+            let enough = EntrySet::in_at_least(wish.least, &sets, shard.entries());
+            let view = View {
+                first,
+                titles: shard.lengths(Part::Title),
+                sought: wish.sought.iter().map(|sought| sought.in_shard(at)).collect(),
+                fillers: self.fillers.iter().map(|scores| scores.in_shard(at)).collect(),
+                following: wish.following.iter().flatten().map(|scores| scores.in_shard(at)).collect(),
+                is_ranked_by_count: wish.following.is_none(),
+            };
+            self.sift_shard(at, enough, |entry, kinds| self.matched(&view, entry, kinds))
+        }))
     }
 
-    fn sift_shard(&self, some: &[&Sought], wish: &Wish, at: usize, shard: &Shard, first: u32) -> Sifter<'s> {
+    /// Sifts entries of a shard. What is filtered out is only counted, and matched to nothing.
+    fn sift_shard(&self, at: usize, mut entries: EntrySet, matched: impl Fn(u32, [u16; 3]) -> Match) -> Sifter<'s> {
+        self.excluded.iter().for_each(|excluded| entries.leave_out(excluded.in_shard(at).matching()));
         let mut sifter = self.sifter();
-        let lists: Vec<InShard> =
-            some.iter().flat_map(|sought| &sought.tiers).map(|(_, scores)| scores.in_shard(at)).collect();
-        let excluded = self.excluded_in(at);
-        let view = View {
-            shard,
-            first,
-            sought: wish.sought.iter().map(|sought| sought.in_shard(at)).collect(),
-            fillers: self.fillers.iter().map(|scores| scores.in_shard(at)).collect(),
-            following: wish.following.iter().flatten().map(|scores| scores.in_shard(at)).collect(),
-            is_ranked_by_count: wish.following.is_none(),
-        };
-        for (number, list) in lists.iter().enumerate() {
-            for &entry in list.entries() {
-                let was_taken = lists[..number].iter().any(|earlier| earlier.has(entry));
-                if was_taken || excluded.iter().any(|scores| scores.has(entry)) {
-                    continue;
-                }
-                let kinds = self.snapshot.kinds(first + entry);
-                if let Some(matched) = self.matched(&view, entry, kinds, wish.least) {
-                    sifter.offer(&matched, kinds);
-                }
+        for stretch in self.snapshot.living(at).stretches() {
+            let count = entries.count_in(&stretch.entries);
+            if count > 0 && sifter.count(stretch.kinds, count) {
+                entries.each_in(&stretch.entries, |entry| sifter.offer(&matched(entry, stretch.kinds)));
             }
         }
         sifter
     }
 
-    /// How an entry matches, where it matches at least so many of the things sought.
-    fn matched(&self, view: &View, entry: u32, kinds: [u16; 3], least: usize) -> Option<Match> {
+    /// How an entry matches.
+    fn matched(&self, view: &View, entry: u32, kinds: [u16; 3]) -> Match {
         let mut matched = Match::none(view.first + entry);
         let (mut is_named, mut titled) = (true, 0);
         for tiers in &view.sought {
-            let Some((edits, scores)) = tiers.iter().find(|(_, scores)| scores.has(entry)) else {
+            let found = tiers.iter().find_map(|(edits, scores)| Some((*edits, scores.of(entry)?)));
+            let Some((edits, (score, stands))) = found else {
                 is_named = false;
                 continue;
             };
-            matched.score += scores.get(entry);
-            matched.edits = matched.edits.saturating_add(*edits);
-            is_named &= scores.is_named(entry);
-            titled += u16::from(scores.is_in(entry, Part::Title));
-            matched.meant |= scores.is_in(entry, Part::Meaning);
-            let count = if *edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
+            matched.score += score;
+            matched.edits = matched.edits.saturating_add(edits);
+            is_named &= stands.is_named();
+            titled += u16::from(stands.is_in(Part::Title));
+            matched.meant |= stands.is_in(Part::Meaning);
+            let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
             *count = count.saturating_add(1);
         }
         let count = usize::from(matched.exact) + usize::from(matched.mistyped);
-        if count < least {
-            return None;
-        }
         matched.has_all = count == view.sought.len();
-        let title = view.shard.length(entry, Part::Title);
+        let title = view.titles[entry as usize];
         if titled > 0 {
-            let fillers = view.fillers.iter().filter(|filler| filler.is_in(entry, Part::Title));
-            let (count, gain) = fillers.fold((0, 0.0), |(count, gain), filler| (count + 1, gain + filler.get(entry)));
+            let fillers = view.fillers.iter().filter_map(|filler| filler.of(entry));
+            let fillers = fillers.filter(|(_, stands)| stands.is_in(Part::Title));
+            let (count, gain) = fillers.fold((0, 0.0), |(count, sum), (gain, _)| (count + 1, sum + gain));
             matched.score += gain * FILLER;
             matched.score *= 1.0 + ABOUT * about(title, titled + count, view.sought.len() + self.fillers.len());
         }
@@ -306,7 +286,7 @@ impl<'s> Finder<'s> {
             matched.exact = 0;
             matched.score += view.following.iter().map(|scores| scores.get(entry) * FOLLOWING).sum::<f32>();
         }
-        Some(matched)
+        matched
     }
 
     /// How far an entry is from what is named. A page is named by any word of a framework's name, and by half of
@@ -334,9 +314,10 @@ struct Wish<'w> {
 
 /// The scores of one shard's entries.
 struct View<'v> {
-    shard: &'v Shard,
     /// The slot of its first entry.
     first: u32,
+    /// How long the titles of its entries are.
+    titles: &'v [u16],
     /// What matches each thing sought, by the number of errors.
     sought: Vec<Vec<(u8, InShard<'v>)>>,
     fillers: Vec<InShard<'v>>,
@@ -384,6 +365,13 @@ impl Sought {
         self.tiers.first().is_some_and(|(_, scores)| scores.beginnings_in_titles)
     }
 
+    /// What matches it among so many entries of a shard.
+    fn matching(&self, shard: usize, entries: usize) -> EntrySet {
+        let mut matching = EntrySet::none(entries);
+        self.tiers.iter().for_each(|(_, scores)| matching.add_all(scores.in_shard(shard).matching()));
+        matching
+    }
+
     /// What matches it in a shard, by the number of errors.
     fn in_shard(&self, shard: usize) -> Vec<(u8, InShard<'_>)> {
         self.tiers.iter().map(|(edits, scores)| (*edits, scores.in_shard(shard))).collect()
@@ -417,11 +405,13 @@ impl Match {
     }
 
     /// Whether it comes after another wherever the two are read; cheaper than their order.
+    #[inline]
     pub(super) fn is_behind(&self, other: &Self) -> bool {
         let (tier, others) = (self.tier(), other.tier());
         tier > others || (tier == others && self.score < other.score)
     }
 
+    #[inline]
     fn tier(&self) -> u32 {
         u32::from_be_bytes([!self.exact, !self.mistyped, self.edits, self.from_named])
     }

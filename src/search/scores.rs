@@ -5,6 +5,7 @@
 //! are compared with fixed ones, so that a score does not depend on what was deleted or moved. What means
 //! the same as a word counts for less than the word.
 
+use super::entry_set::EntrySet;
 use super::family::{Family, Kin};
 use super::lexicon::Named;
 use super::places::Kind;
@@ -73,12 +74,15 @@ pub(super) struct Scores {
 
 /// How well the entries of one shard match a word, before it counts how rare the word is.
 struct Piece {
-    /// By entry; 0 for those that do not match.
+    /// How many entries the shard has.
+    entries: usize,
+    /// By entry, 0 for those that do not match; nothing where none was added yet. What is dead may have one too.
     scores: Vec<f32>,
     /// The parts in which it stands, a bit each, and whether the page that the entry is for is named.
     stands: Vec<u8>,
-    /// The entries that match, in no order.
-    entries: Vec<u32>,
+    /// The entries that match, and how many these are.
+    matching: EntrySet,
+    matches: usize,
 }
 
 /// The scores of one shard's entries.
@@ -86,6 +90,24 @@ struct Piece {
 pub(super) struct InShard<'s> {
     piece: &'s Piece,
     rarity: f32,
+}
+
+/// Where a word stands in an entry.
+#[derive(Clone, Copy)]
+pub(super) struct Stands(u8);
+
+impl Stands {
+    /// Whether in the name of the page that the entry is for.
+    #[inline]
+    pub(super) fn is_named(self) -> bool {
+        self.0 & NAMED != 0
+    }
+
+    /// Whether in a part.
+    #[inline]
+    pub(super) fn is_in(self, part: Part) -> bool {
+        self.0 & bit(part) != 0
+    }
 }
 
 impl Scores {
@@ -98,7 +120,7 @@ impl Scores {
 
     /// How many entries match.
     pub(super) fn matches(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.entries.len()).sum()
+        self.pieces.iter().map(|piece| piece.matches).sum()
     }
 
     /// The scores of a shard's entries.
@@ -111,10 +133,10 @@ impl Scores {
         let rarity = self.rarity;
         for (shard, piece) in self.pieces.iter_mut().enumerate() {
             let other = other.in_shard(shard);
-            for &entry in other.entries() {
-                let gain = other.get(entry) * weight - piece.scores[entry as usize] * rarity;
+            other.matching().each(|entry| {
+                let gain = other.get(entry) * weight - piece.score(entry) * rarity;
                 piece.gain(entry, gain / rarity, other.piece.stands[entry as usize]);
-            }
+            });
         }
     }
 
@@ -123,30 +145,40 @@ impl Scores {
         let rarity = self.rarity;
         for (shard, piece) in self.pieces.iter_mut().enumerate() {
             let parts: Vec<InShard> = parts.iter().map(|part| part.in_shard(shard)).collect();
-            let Some(fewest) = parts.iter().min_by_key(|part| part.entries().len()) else { return };
-            for &entry in fewest.entries() {
-                if parts.iter().all(|part| part.has(entry)) {
-                    let mean = parts.iter().map(|part| part.get(entry)).sum::<f32>() / parts.len() as f32;
-                    let gain = mean * PARTS_WEIGHT - piece.scores[entry as usize] * rarity;
-                    let stands = parts.iter().fold(u8::MAX, |bits, part| bits & part.piece.stands[entry as usize]);
-                    piece.gain(entry, gain / rarity, if gain > 0.0 { stands } else { 0 });
-                }
-            }
+            let Some((first, others)) = parts.split_first() else { return };
+            let mut in_all = first.matching().clone();
+            others.iter().for_each(|part| in_all.keep(part.matching()));
+            in_all.each(|entry| {
+                let mean = parts.iter().map(|part| part.get(entry)).sum::<f32>() / parts.len() as f32;
+                let gain = mean * PARTS_WEIGHT - piece.score(entry) * rarity;
+                let stands = parts.iter().fold(u8::MAX, |bits, part| bits & part.piece.stands[entry as usize]);
+                piece.gain(entry, gain / rarity, if gain > 0.0 { stands } else { 0 });
+            });
         }
     }
 }
 
 impl Piece {
     fn none(entries: usize) -> Self {
-        Self { scores: vec![0.0; entries], stands: vec![0; entries], entries: Vec::new() }
+        Self { entries, scores: Vec::new(), stands: Vec::new(), matching: EntrySet::none(entries), matches: 0 }
+    }
+
+    /// Gets ready for entries to be added. Most of the shards in which a word is looked for do not have it.
+    fn make_room(&mut self) {
+        if self.scores.is_empty() {
+            self.scores = vec![0.0; self.entries];
+            self.stands = vec![0; self.entries];
+        }
+    }
+
+    fn score(&self, entry: u32) -> f32 {
+        self.scores.get(entry as usize).copied().unwrap_or(0.0)
     }
 
     fn add(&mut self, entry: u32, score: f32, stands: u8) {
-        let sum = &mut self.scores[entry as usize];
-        if *sum == 0.0 {
-            self.entries.push(entry);
-        }
-        *sum += score;
+        self.make_room();
+        self.matches += usize::from(self.matching.insert(entry));
+        self.scores[entry as usize] += score;
         self.stands[entry as usize] |= stands;
     }
 
@@ -154,36 +186,78 @@ impl Piece {
     fn gain(&mut self, entry: u32, gain: f32, stands: u8) {
         if gain > 0.0 {
             self.add(entry, gain, stands);
-        } else {
-            self.stands[entry as usize] |= stands;
+        } else if let Some(bits) = self.stands.get_mut(entry as usize) {
+            *bits |= stands;
         }
+    }
+
+    /// Adds the only term that stands for the word in a part.
+    fn add_term(&mut self, shard: &Shard, term: &Found, kin: Kin) {
+        self.make_room();
+        let (weighing, lengths) = (Weighing::of(term.part), shard.lengths(term.part));
+        let (bits, weight) = (bits(term, kin), kin.weight());
+        let Self { scores, stands, matching, .. } = self;
+        shard.each_block(term, |entries, counts| {
+            matching.add(entries);
+            for (&entry, &count) in entries.iter().zip(counts) {
+                let entry = entry as usize;
+                scores[entry] += weighing.score(weight * count as f32, lengths[entry]);
+                stands[entry] |= bits;
+            }
+        });
+    }
+
+    /// Adds all terms that stand for the word in a part, as one.
+    fn add_together(&mut self, shard: &Shard, part: Part, terms: &[(Found, Kin)]) {
+        self.make_room();
+        let Self { scores, stands, matching, .. } = self;
+        let (mut counts, mut counted) = (vec![0.0; self.entries], EntrySet::none(self.entries));
+        for (term, kin) in terms {
+            let (bits, weight) = (bits(term, *kin), kin.weight());
+            shard.each_block(term, |entries, times| {
+                counted.add(entries);
+                for (&entry, &count) in entries.iter().zip(times) {
+                    counts[entry as usize] += weight * count as f32;
+                    stands[entry as usize] |= bits;
+                }
+            });
+        }
+        let (weighing, lengths) = (Weighing::of(part), shard.lengths(part));
+        counted.each(|entry| {
+            scores[entry as usize] += weighing.score(counts[entry as usize], lengths[entry as usize]);
+        });
+        matching.add_all(&counted);
+    }
+
+    /// Leaves out what is dead, and counts.
+    fn close(&mut self, alive: &EntrySet) {
+        self.matching.keep(alive);
+        self.matches = self.matching.count();
     }
 }
 
 impl<'s> InShard<'s> {
     /// Whether an entry matches.
     pub(super) fn has(self, entry: u32) -> bool {
-        self.piece.scores[entry as usize] > 0.0
+        self.piece.score(entry) > 0.0
     }
 
     /// The score of an entry; 0 where it does not match.
+    #[inline]
     pub(super) fn get(self, entry: u32) -> f32 {
-        self.piece.scores[entry as usize] * self.rarity
+        self.piece.score(entry) * self.rarity
     }
 
-    /// Whether an entry matches by the name of its page.
-    pub(super) fn is_named(self, entry: u32) -> bool {
-        self.piece.stands[entry as usize] & NAMED != 0
-    }
-
-    /// Whether an entry matches in a part.
-    pub(super) fn is_in(self, entry: u32, part: Part) -> bool {
-        self.piece.stands[entry as usize] & bit(part) != 0
+    /// The score of an entry and where the word stands in it, if it matches.
+    #[inline]
+    pub(super) fn of(self, entry: u32) -> Option<(f32, Stands)> {
+        let score = *self.piece.scores.get(entry as usize)?;
+        (score > 0.0).then(|| (score * self.rarity, Stands(self.piece.stands[entry as usize])))
     }
 
     /// The entries that match.
-    pub(super) fn entries(self) -> &'s [u32] {
-        &self.piece.entries
+    pub(super) fn matching(self) -> &'s EntrySet {
+        &self.piece.matching
     }
 }
 
@@ -251,18 +325,19 @@ impl<'s> Scorer<'s> {
         let own = Weighing::of(Part::Path).score(1.0, 3);
         let found: Vec<(u16, Scores)> =
             named.iter().map(|(named, _)| (named.framework, self.name(&named.name))).collect();
-        let pieces = self.snapshot.each_shard(|at, shard, first| {
+        let pieces = self.snapshot.each_shard(self.snapshot.slots(), |at, shard, _| {
             let mut piece = Piece::none(shard.entries());
             for (framework, found) in &found {
                 let found = found.in_shard(at);
-                for entry in (0..shard.entries() as u32).filter(|entry| self.snapshot.is_alive(first + entry)) {
-                    let is_about = self.snapshot.kinds(first + entry)[Kind::Framework as usize] == *framework;
-                    let score = found.get(entry);
-                    let score = if is_about { score.max(own * found.rarity) } else { score };
-                    if score > 0.0 {
-                        piece.add(entry, score, found.piece.stands[entry as usize]);
-                    }
-                }
+                let mut about = EntrySet::none(shard.entries());
+                self.snapshot.living(at).add_of_kind(Kind::Framework, *framework, &mut about);
+                let mut either = about.clone();
+                either.add_all(found.matching());
+                either.each(|entry| {
+                    let (score, stands) = found.of(entry).unwrap_or((0.0, Stands(0)));
+                    let score = if about.has(entry) { score.max(own * found.rarity) } else { score };
+                    piece.add(entry, score, stands.0);
+                });
             }
             piece
         });
@@ -285,27 +360,32 @@ impl<'s> Scorer<'s> {
 
     /// Scores what has any of these words, as if they were one.
     pub(super) fn any_of(&self, words: &[&str], open: Open) -> Scores {
-        let mut families: Vec<Family> = words.iter().map(|word| Family::of(word, open != Open::No)).collect();
-        let mut found: Vec<Vec<(Found, Kin)>> = Vec::new();
-        for (_, shard) in self.snapshot.shards() {
-            let mut terms = Vec::new();
-            families.iter_mut().for_each(|family| family.terms(shard, &mut terms));
-            terms.retain(|(term, _)| self.parts.contains(&term.part));
-            terms.sort_unstable_by_key(|(term, _)| term.part);
-            found.push(terms);
-        }
+        // Many terms stand for the beginning of a word, and few for a word.
+        let looked_at = if open == Open::No { 0 } else { self.snapshot.slots() };
+        let mut found = self.snapshot.each_shard(looked_at, |_, shard, _| self.terms(shard, words, open));
         let beginnings_in_titles = self.leave_out_common_beginnings(&mut found, open);
-        let pieces = self.snapshot.each_shard(|at, shard, first| {
+        let looked_at = found.iter().flatten().map(|(term, _)| term.entries() as usize).sum();
+        let pieces = self.snapshot.each_shard(looked_at, |at, shard, _| {
             let mut piece = Piece::none(shard.entries());
             for same_part in found[at].chunk_by(|(a, _), (b, _)| a.part == b.part) {
                 match same_part {
-                    [(term, kin)] => self.score(shard, first, term, *kin, &mut piece),
-                    several => self.score_together(shard, first, several, &mut piece),
+                    [(term, kin)] => piece.add_term(shard, term, *kin),
+                    several => piece.add_together(shard, several[0].0.part, several),
                 }
             }
+            piece.close(self.snapshot.living(at).entries());
             piece
         });
         Scores { beginnings_in_titles, ..Scores::of(pieces, self.snapshot.entries()) }
+    }
+
+    /// The terms of a shard that stand for any of these words, part by part.
+    fn terms(&self, shard: &Shard, words: &[&str], open: Open) -> Vec<(Found, Kin)> {
+        let mut terms = Vec::new();
+        words.iter().for_each(|word| Family::of(word, open != Open::No).terms(shard, &mut terms));
+        terms.retain(|(term, _)| self.parts.contains(&term.part));
+        terms.sort_unstable_by_key(|(term, _)| term.part);
+        terms
     }
 
     /// Leaves out longer words outside of titles, where nearly everything has one; whether that is so.
@@ -326,55 +406,21 @@ impl<'s> Scorer<'s> {
 
     /// Scores what itself says these words one after the other.
     pub(super) fn phrase(&self, words: &[String]) -> Scores {
-        let pieces = self.snapshot.each_shard(|_, shard, first| {
+        let pieces = self.snapshot.each_shard(self.snapshot.slots(), |at, shard, _| {
+            let alive = self.snapshot.living(at).entries();
             let mut piece = Piece::none(shard.entries());
             for &part in self.parts.iter().filter(|part| **part != Part::Meaning) {
-                let weighing = Weighing::of(part);
+                let (weighing, lengths) = (Weighing::of(part), shard.lengths(part));
                 let bits = if part == Part::Name { bit(part) | NAMED } else { bit(part) };
                 shard.each_phrase(words, part, |entry| {
-                    if self.snapshot.is_alive(first + entry) {
-                        piece.add(entry, weighing.score(1.0, shard.length(entry, part)), bits);
+                    if alive.has(entry) {
+                        piece.add(entry, weighing.score(1.0, lengths[entry as usize]), bits);
                     }
                 });
             }
             piece
         });
         Scores::of(pieces, self.snapshot.entries())
-    }
-
-    /// Scores the only term that stands for the word in a part.
-    fn score(&self, shard: &Shard, first: u32, term: &Found, kin: Kin, piece: &mut Piece) {
-        let weighing = Weighing::of(term.part);
-        let (bits, weight) = (bits(term, kin), kin.weight());
-        piece.entries.reserve(term.entries() as usize);
-        shard.each_posting(term, |entry, count| {
-            if self.snapshot.is_alive(first + entry) {
-                piece.add(entry, weighing.score(weight * count as f32, shard.length(entry, term.part)), bits);
-            }
-        });
-    }
-
-    /// Scores all terms that stand for the word in a part, as one.
-    fn score_together(&self, shard: &Shard, first: u32, terms: &[(Found, Kin)], piece: &mut Piece) {
-        let (mut counts, mut counted) = (vec![0.0; shard.entries()], Vec::new());
-        for (term, kin) in terms {
-            let (bits, weight) = (bits(term, *kin), kin.weight());
-            shard.each_posting(term, |entry, count| {
-                let sum: &mut f32 = &mut counts[entry as usize];
-                if *sum == 0.0 {
-                    counted.push(entry);
-                }
-                *sum += weight * count as f32;
-                piece.stands[entry as usize] |= bits;
-            });
-        }
-        let Some((Found { part, .. }, _)) = terms.first() else { return };
-        let weighing = Weighing::of(*part);
-        for entry in counted {
-            if self.snapshot.is_alive(first + entry) {
-                piece.add(entry, weighing.score(counts[entry as usize], shard.length(entry, *part)), 0);
-            }
-        }
     }
 }
 

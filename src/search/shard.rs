@@ -8,14 +8,15 @@ use std::sync::Arc;
 use tantivy::directory::RamDirectory;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED, Term};
+use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED};
 
 use super::entry::Entry;
-use super::terms::{self, ABOVE_MARKS, FIELD, Part};
+use super::letters::Letters;
+use super::neighbours::{Neighbours, pairs};
+use super::terms::{self, ABOVE_MARKS, FIELD, Pairs, Part};
 
 /// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
 /// a large table costs more than a small shard.
@@ -38,17 +39,24 @@ pub(super) type Lengths = [u16; Part::ALL.len()];
 /// Entries written together.
 pub(super) struct Shard {
     keys: Vec<EntryKey>,
-    lengths: Vec<Lengths>,
+    /// How long each part of the entries is, part by part.
+    lengths: [Vec<u16>; Part::ALL.len()],
+    neighbours: Neighbours,
     documents: u32,
     sections: usize,
     bytes: usize,
     terms: Arc<InvertedIndexReader>,
+    /// The letters of the word in each term, in the order of the terms.
+    letters: Vec<Letters>,
 }
 
 /// A shard that is being written.
 pub(super) struct Writer {
     keys: Vec<EntryKey>,
-    lengths: Vec<Lengths>,
+    lengths: [Vec<u16>; Part::ALL.len()],
+    neighbours: Neighbours,
+    /// The pairs of words of the entry that is being added.
+    pairs: Pairs,
     documents: u32,
     sections: usize,
     directory: RamDirectory,
@@ -63,8 +71,9 @@ impl Writer {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
+        let pairs = Pairs::default();
         let tokenizers = TokenizerManager::new();
-        tokenizers.register(terms::ANALYZER, terms::analyzer());
+        tokenizers.register(terms::ANALYZER, terms::analyzer(&pairs));
         let memory = (sections * MEMORY_OF_A_SECTION).clamp(LEAST_MEMORY, MOST_MEMORY);
         let directory = RamDirectory::create();
         let writer = Index::builder()
@@ -72,15 +81,25 @@ impl Writer {
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(directory.clone(), memory)?;
-        let (keys, lengths) = (Vec::with_capacity(sections), Vec::with_capacity(sections));
-        Ok(Self { keys, lengths, documents: 0, sections: 0, directory, writer })
+        Ok(Self {
+            keys: Vec::with_capacity(sections),
+            lengths: std::array::from_fn(|_| Vec::with_capacity(sections)),
+            neighbours: Neighbours::default(),
+            pairs,
+            documents: 0,
+            sections: 0,
+            directory,
+            writer,
+        })
     }
 
     /// Adds an entry of the current document.
     pub(super) fn add(&mut self, section: usize, entry: Entry) -> tantivy::Result<()> {
         self.keys.push(EntryKey { document: self.documents, section: section as u32 });
-        self.lengths.push(entry.lengths());
-        self.writer.add_document(entry)
+        self.lengths.iter_mut().zip(entry.lengths()).for_each(|(lengths, length)| lengths.push(length));
+        self.writer.add_document(entry)?;
+        self.pairs.move_to(&mut self.neighbours);
+        Ok(())
     }
 
     /// Goes on to the next document; this one has so many sections, with and without entries.
@@ -91,15 +110,27 @@ impl Writer {
 
     /// The shard.
     pub(super) fn finish(self) -> tantivy::Result<Shard> {
-        let Self { keys, lengths, documents, sections, directory, writer } = self;
+        let Self { keys, lengths, neighbours, documents, sections, directory, writer, .. } = self;
         let index = writer.finalize()?;
         let terms = match index.searchable_segments()?.first() {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>());
-        Ok(Shard { keys, lengths, documents, sections, bytes: directory.total_mem_usage() + of_entries, terms })
+        let letters = letters(&terms)?;
+        let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>()) + neighbours.bytes();
+        let bytes = directory.total_mem_usage() + of_entries + letters.len() * size_of::<Letters>();
+        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, letters })
     }
+}
+
+/// The letters of the word in each term.
+fn letters(terms: &InvertedIndexReader) -> tantivy::Result<Vec<Letters>> {
+    let mut letters = Vec::with_capacity(terms.terms().num_terms());
+    let mut stream = terms.terms().stream()?;
+    while stream.advance() {
+        letters.push(Letters::of(terms::read(stream.key()).map_or("", |(word, _)| word)));
+    }
+    Ok(letters)
 }
 
 /// A term found in a shard.
@@ -142,9 +173,9 @@ impl Shard {
         &self.keys
     }
 
-    /// How many words there are in a part of an entry.
-    pub(super) fn length(&self, entry: u32, part: Part) -> u16 {
-        self.lengths[entry as usize][part as usize]
+    /// How many words there are in a part of each entry.
+    pub(super) fn lengths(&self, part: Part) -> &[u16] {
+        &self.lengths[part as usize]
     }
 
     /// Goes through the terms of the words that begin with this one, itself included, in their order.
@@ -170,57 +201,67 @@ impl Shard {
         }
     }
 
-    /// The words within some edits of this one, and those that begin with such a word, with the number of entries
-    /// that have each term.
-    pub(super) fn near(&self, word: &str, edits: u8, mut each: impl FnMut(&str, u32)) {
-        let query = FuzzyTermQuery::new_prefix(Term::from_field_text(FIELD, word), edits, true);
-        let Ok(automaton) = query.automaton() else { return };
-        let Ok(mut stream) = self.terms.terms().search(automaton).into_stream() else { return };
-        while let Some((term, info)) = stream.next() {
-            if let Some((word, _)) = terms::read(term) {
+    /// Goes through the words whose letters fit, in their order, with the number of entries that have each of their
+    /// terms.
+    pub(super) fn made_of(&self, fit: impl Fn(Letters) -> bool, mut each: impl FnMut(&str, u32)) {
+        let (terms, mut term) = (self.terms.terms(), Vec::new());
+        for (number, _) in (0..).zip(&self.letters).filter(|(_, letters)| fit(**letters)) {
+            if terms.ord_to_term(number, &mut term).is_ok_and(|is_term| is_term)
+                && let Some((word, _)) = terms::read(&term)
+                && let Ok(Some(info)) = terms.get(&term)
+            {
                 each(word, info.doc_freq);
             }
         }
     }
 
-    /// Goes through the entries that have a term, with how often they have it.
-    pub(super) fn each_posting(&self, term: &Found, mut each: impl FnMut(u32, u32)) {
+    /// Goes through the entries that have a term, many at once and in order, with how often they have it.
+    pub(super) fn each_block(&self, term: &Found, mut each: impl FnMut(&[u32], &[u32])) {
         let Ok(mut postings) = self.terms.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)
         else {
             return;
         };
         while !postings.docs().is_empty() {
             let block: &BlockSegmentPostings = &postings;
-            for (&entry, &count) in block.docs().iter().zip(block.freqs()) {
-                each(entry, count);
-            }
+            each(block.docs(), block.freqs());
             postings.advance();
         }
     }
 
-    /// Goes through the entries that have these words one after the other in one part.
+    /// Goes through the entries that have these words one after the other in one part. Positions are read last, and
+    /// only where the words may be neighbours: they take longer than all the rest.
     pub(super) fn each_phrase(&self, words: &[String], part: Part, mut each: impl FnMut(u32)) {
         let postings: Option<Vec<_>> = words.iter().map(|word| self.positions(word, part)).collect();
-        let Some(mut postings) = postings.filter(|postings| !postings.is_empty()) else { return };
+        let Some(postings) = postings else { return };
+        let mut lists: Vec<_> = (0_u32..).zip(postings).collect();
+        lists.sort_by_key(|(_, list)| list.size_hint());
+        let Some(((offset, rarest), others)) = lists.split_first_mut() else { return };
+        let (offset, pairs) = (*offset, pairs(words));
         let (mut starts, mut next) = (Vec::new(), Vec::new());
-        let mut entry = postings[0].doc();
+        let mut entry = rarest.doc();
         while entry != TERMINATED {
-            let behind =
-                postings[1..].iter_mut().map(|other| if other.doc() < entry { other.seek(entry) } else { other.doc() });
-            let furthest = behind.max().unwrap_or(entry);
-            if furthest > entry {
-                entry = if furthest == TERMINATED { TERMINATED } else { postings[0].seek(furthest) };
+            if !self.neighbours.may_have(entry, &pairs) {
+                entry = rarest.advance();
                 continue;
             }
-            postings[0].positions(&mut starts);
-            for (offset, other) in (1..).zip(&mut postings[1..]) {
+            let behind =
+                others.iter_mut().map(|(_, other)| if other.doc() < entry { other.seek(entry) } else { other.doc() });
+            let furthest = behind.max().unwrap_or(entry);
+            if furthest > entry {
+                entry = if furthest == TERMINATED { TERMINATED } else { rarest.seek(furthest) };
+                continue;
+            }
+            rarest.positions(&mut starts);
+            starts.retain(|start| *start >= offset);
+            starts.iter_mut().for_each(|start| *start -= offset);
+            for (offset, other) in others.iter_mut() {
                 other.positions(&mut next);
-                starts.retain(|start| next.binary_search(&(start + offset)).is_ok());
+                starts.retain(|start| next.binary_search(&(start + *offset)).is_ok());
             }
             if !starts.is_empty() {
                 each(entry);
             }
-            entry = postings[0].advance();
+            entry = rarest.advance();
         }
     }
 

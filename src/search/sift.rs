@@ -40,23 +40,30 @@ impl<'s> Sifter<'s> {
         Self { snapshot, filters, counts, total: 0, mistyped: false, has_all: false, best }
     }
 
-    /// Considers a match that is of these kinds. Each kind is counted over those that pass the filters of the others.
-    pub(super) fn offer(&mut self, matched: &Match, kinds: [u16; 3]) {
+    /// Counts matches that are all of these kinds; whether they pass the filters. Each kind is counted over those that
+    /// pass the filters of the others.
+    pub(super) fn count(&mut self, kinds: [u16; 3], matches: usize) -> bool {
         let passes: [bool; 3] = std::array::from_fn(|kind| self.filters[kind].passes(kinds[kind]));
         let stopped = passes.iter().filter(|passes| !**passes).count();
-        if stopped == 0 {
-            self.total += 1;
-            self.mistyped |= matched.mistyped > 0;
-            self.has_all |= matched.has_all;
-            self.best.offer(matched);
-        }
         for (kind, counts) in self.counts.iter_mut().enumerate() {
             if stopped == usize::from(!passes[kind])
                 && let Some(count) = counts.get_mut(usize::from(kinds[kind]))
             {
-                *count += 1;
+                *count += matches;
             }
         }
+        if stopped == 0 {
+            self.total += matches;
+        }
+        stopped == 0
+    }
+
+    /// Considers one of the matches that were counted and pass the filters.
+    #[inline]
+    pub(super) fn offer(&mut self, matched: &Match) {
+        self.mistyped |= matched.mistyped > 0;
+        self.has_all |= matched.has_all;
+        self.best.offer(matched);
     }
 
     /// This and what another one sifted.

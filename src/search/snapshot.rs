@@ -8,13 +8,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::lexicon::Lexicon;
+use super::living::Living;
 use super::places::{Kind, Names, Places};
 use super::shard::Shard;
 use super::topics::Topics;
 use crate::site::{DocumentId, PageId, Site};
 
 const DEAD: u32 = u32::MAX;
-/// Slots from which on several processors are faster than one.
+/// Entries to be looked at from which on several processors are faster than one.
 const WORTH_SHARING: usize = 20_000;
 
 /// The search index of one generation. Cheap to clone, and valid whatever the indexer does later.
@@ -25,6 +26,8 @@ struct Inner {
     shards: Vec<Arc<Shard>>,
     /// The numbers of the sections that the entries are of.
     sections: Vec<u32>,
+    /// The living entries of each shard.
+    living: Vec<Living>,
     places: Places,
     entries: u64,
 }
@@ -50,16 +53,21 @@ impl Owned {
 
 impl Snapshot {
     pub(super) fn new(owned: Vec<Owned>, places: Places) -> Self {
-        let mut sections = Vec::with_capacity(owned.iter().map(|owned| owned.shard.entries()).sum());
+        let mut sections: Vec<u32> = Vec::with_capacity(owned.iter().map(|owned| owned.shard.entries()).sum());
+        let mut living = Vec::with_capacity(owned.len());
         for Owned { shard, first_sections } in &owned {
+            let first = sections.len();
             sections.extend(shard.keys().iter().map(|key| match first_sections[key.document as usize] {
                 DEAD => DEAD,
                 first => first + key.section,
             }));
+            let alive = (0..).zip(&sections[first..]).filter(|(_, section)| **section != DEAD);
+            let kinds = alive.map(|(entry, section)| (entry, places.kinds(*section as usize)));
+            living.push(Living::of(shard.entries(), kinds));
         }
-        let entries = sections.iter().filter(|&&section| section != DEAD).count() as u64;
+        let entries = living.iter().map(|living| living.entries().count() as u64).sum();
         let shards = owned.into_iter().map(|owned| owned.shard).collect();
-        Self(Arc::new(Inner { shards, sections, places, entries }))
+        Self(Arc::new(Inner { shards, sections, living, places, entries }))
     }
 
     /// How many sections can be found.
@@ -81,10 +89,14 @@ impl Snapshot {
         })
     }
 
-    /// Does something with each shard, its number and the number of its first slot, at once where there is much to
-    /// do; what comes of it is in the order of the shards.
-    pub(super) fn each_shard<T: Send>(&self, work: impl Fn(usize, &Shard, u32) -> T + Sync) -> Vec<T> {
-        if self.slots() < WORTH_SHARING || self.0.shards.len() == 1 {
+    /// Does something with each shard, its number and the number of its first slot, at once where so many entries
+    /// are to be looked at that it is worth it; what comes of it is in the order of the shards.
+    pub(super) fn each_shard<T: Send>(
+        &self,
+        looked_at: usize,
+        work: impl Fn(usize, &Shard, u32) -> T + Sync,
+    ) -> Vec<T> {
+        if looked_at < WORTH_SHARING || self.0.shards.len() == 1 {
             return self.shards().enumerate().map(|(at, (first, shard))| work(at, shard, first)).collect();
         }
         let shards: Vec<(u32, &Shard)> = self.shards().collect();
@@ -102,9 +114,9 @@ impl Snapshot {
         self.0.sections.len()
     }
 
-    /// Whether the entry in a slot is still there.
-    pub(super) fn is_alive(&self, slot: u32) -> bool {
-        self.0.sections[slot as usize] != DEAD
+    /// The living entries of a shard.
+    pub(super) fn living(&self, shard: usize) -> &Living {
+        &self.0.living[shard]
     }
 
     /// The numbers of the category, framework and criterion of a living entry.

@@ -5,9 +5,12 @@
 //! mark of one byte, lower than any byte of a word: the terms of one word, and those of all words with
 //! one beginning, lie next to each other.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
+use super::neighbours::{Neighbours, Pair, Reader};
 use super::words::{Folded, folded};
 
 /// Name of the analyzer that makes terms.
@@ -83,9 +86,27 @@ pub(super) fn schema() -> Schema {
     builder.build()
 }
 
-/// The analyzer under the name [`ANALYZER`].
-pub(super) fn analyzer() -> TextAnalyzer {
-    TextAnalyzer::from(Terms { words: folded(), part: Part::Body })
+/// The pairs of words that were read and not yet moved on. They are shared with the analyzer, which the writer has;
+/// once a shard is written nobody asks for them.
+#[derive(Clone, Default)]
+pub(super) struct Pairs(Arc<Mutex<Vec<Pair>>>);
+
+impl Pairs {
+    /// Makes them those of the next entry.
+    pub(super) fn move_to(&self, neighbours: &mut Neighbours) {
+        let mut pairs = self.lock();
+        neighbours.add(&pairs);
+        pairs.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Pair>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The analyzer under the name [`ANALYZER`]; it adds the pairs of words that it reads to these.
+pub(super) fn analyzer(pairs: &Pairs) -> TextAnalyzer {
+    TextAnalyzer::from(Terms { words: folded(), part: Part::Body, pairs: pairs.clone() })
 }
 
 /// Makes terms of values; a value that announces a part makes none and says where the next ones belong.
@@ -93,11 +114,14 @@ pub(super) fn analyzer() -> TextAnalyzer {
 struct Terms {
     words: Folded,
     part: Part,
+    pairs: Pairs,
 }
 
 struct TermStream<'a> {
     words: <Folded as Tokenizer>::TokenStream<'a>,
     mark: char,
+    reader: Reader,
+    pairs: MutexGuard<'a, Vec<Pair>>,
 }
 
 impl Tokenizer for Terms {
@@ -107,7 +131,7 @@ impl Tokenizer for Terms {
         let announced = Part::announced(text);
         self.part = announced.unwrap_or(self.part);
         let words = self.words.token_stream(if announced.is_some() { "" } else { text });
-        TermStream { words, mark: char::from(self.part.mark()) }
+        TermStream { words, mark: char::from(self.part.mark()), reader: Reader::default(), pairs: self.pairs.lock() }
     }
 }
 
@@ -115,7 +139,9 @@ impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
         let more = self.words.advance();
         if more {
-            self.words.token_mut().text.push(self.mark);
+            let token = self.words.token_mut();
+            self.reader.read(&token.text, token.position, &mut self.pairs);
+            token.text.push(self.mark);
         }
         more
     }
@@ -141,11 +167,13 @@ mod tests {
 
     #[test]
     fn a_word_belongs_to_the_part_that_was_announced() {
-        let mut analyzer = analyzer();
+        let pairs = Pairs::default();
+        let mut analyzer = analyzer(&pairs);
         assert!(!analyzer.token_stream(Part::Title.announcement()).advance());
         let mut terms = Vec::new();
         analyzer.token_stream("Ray workers").process(&mut |token| terms.push((token.text.clone(), token.position)));
         let read: Vec<_> = terms.iter().map(|(term, at)| (read(term.as_bytes()), *at)).collect();
         assert_eq!(read, [(Some(("ray", Part::Title)), 0), (Some(("workers", Part::Title)), 1)]);
+        assert_eq!(pairs.lock().len(), 1);
     }
 }

@@ -1,7 +1,6 @@
 //! Typing errors: the words of the index that a word may have been meant as.
 
-use std::collections::HashMap;
-
+use super::letters::Letters;
 use super::snapshot::Snapshot;
 use super::wanted::{Open, Word};
 
@@ -29,34 +28,40 @@ pub(super) fn corrections(snapshot: &Snapshot, word: &Word) -> Vec<Correction> {
     if allowed == 0 {
         return Vec::new();
     }
-    let mut frequencies: HashMap<String, u32> = HashMap::new();
-    for (_, shard) in snapshot.shards() {
-        shard.near(&word.text, allowed, |near, frequency| {
-            if let Some(sum) = frequencies.get_mut(near) {
-                *sum += frequency;
-            } else {
-                frequencies.insert(near.to_owned(), frequency);
-            }
-        });
+    let (text, letters) = (word.text.as_str(), Letters::of(&word.text));
+    let may_be = |other: Letters| letters.may_become(other, allowed);
+    let mut likeliest = near(snapshot, may_be, |other| edits_of_whole(text, other, allowed));
+    if likeliest.is_empty() && word.open != Open::No {
+        let may_begin = |other: Letters| letters.may_become_beginning(other, allowed);
+        likeliest = near(snapshot, may_begin, |other| edits_of_beginning(text, other, allowed));
     }
-    let (mut whole, mut longer) = (Vec::new(), Vec::new());
-    for (text, frequency) in frequencies {
-        let edits = strsim::osa_distance(&word.text, &text);
-        if edits == 0 {
-            continue;
-        }
-        if edits <= usize::from(allowed) {
-            whole.push(Correction { text, edits: edits as u8, frequency });
-        } else if word.open != Open::No
-            && let Some(edits) = edits_of_beginning(&word.text, &text, allowed)
-        {
-            longer.push(Correction { text, edits, frequency });
-        }
-    }
-    let mut likeliest = if whole.is_empty() { longer } else { whole };
     likeliest.sort_unstable_by(|a, b| (a.edits, b.frequency, &a.text).cmp(&(b.edits, a.frequency, &b.text)));
     likeliest.truncate(MOST_CORRECTIONS);
     likeliest
+}
+
+/// The words of the index that are so many edits away, where their letters do not rule that out.
+fn near(
+    snapshot: &Snapshot,
+    may_be: impl Fn(Letters) -> bool + Sync,
+    edits: impl Fn(&str) -> Option<u8> + Sync,
+) -> Vec<Correction> {
+    let found = snapshot.each_shard(snapshot.slots(), |_, shard, _| {
+        let mut found: Vec<Correction> = Vec::new();
+        shard.made_of(&may_be, |text, frequency| match found.last_mut() {
+            Some(last) if last.text == text => last.frequency += frequency,
+            _ => found.extend(edits(text).map(|edits| Correction { text: text.to_owned(), edits, frequency })),
+        });
+        found
+    });
+    let mut found = found.concat();
+    found.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+    found.dedup_by(|next, kept| {
+        let is_same = next.text == kept.text;
+        kept.frequency += if is_same { next.frequency } else { 0 };
+        is_same
+    });
+    found
 }
 
 /// Short words and numbers are taken as they are: too much else is near them.
@@ -69,6 +74,11 @@ fn errors_forgiven(word: &str) -> u8 {
         ONE_FROM..TWO_FROM => 1,
         _ => 2,
     }
+}
+
+/// The errors between a word and another.
+fn edits_of_whole(word: &str, other: &str, allowed: u8) -> Option<u8> {
+    u8::try_from(strsim::osa_distance(word, other)).ok().filter(|edits| (1..=allowed).contains(edits))
 }
 
 /// The errors between a word and the nearest beginning of another.

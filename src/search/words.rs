@@ -19,65 +19,109 @@ const STEMMED: Range<usize> = 3..32;
 /// Splits text into words and folds them.
 pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
 
-/// The first two letters or digits that words may have: for each first one, a bit for each second one.
+/// The first letters or digits that words may have, up to three.
+///
+/// Words are put into groups by their first letter, and each table says of a byte in which groups it may stand at
+/// its place. So whether one of them may start somewhere is told from four bytes of the text, in the same few steps
+/// whatever they are: texts are long, and to go another way at every letter costs more than to look at each.
 #[derive(Clone)]
-pub(super) struct Beginnings([u128; 128]);
-
-/// Whether the positions of words are of use to the reader.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Positions {
-    /// They are.
-    Counted,
-    /// They may be any.
-    Any,
+pub(super) struct Beginnings {
+    /// Before the word.
+    before: [u64; 256],
+    /// At its first, second and third place.
+    places: [[u64; 256]; 3],
 }
+
+/// Groups of words that begin with a small letter or a digit: each letter has its own. Each group has another one of
+/// the same words beginning with a capital, since these may start where a letter stands before.
+const GROUPS: u8 = 32;
+const SMALL: u64 = (1 << GROUPS) - 1;
+const CAPITAL: u64 = SMALL << GROUPS;
 
 impl Beginnings {
     /// Those of no word.
-    pub(super) const NONE: Self = Self([0; 128]);
-    /// Those of all words.
-    const ALL: Self = Self([u128::MAX; 128]);
+    pub(super) const NONE: Self = Self { before: before_words(), places: [[0; 256]; 3] };
 
     /// Adds those of the words that begin with this one.
     pub(super) fn add(&mut self, word: &str) {
         let mut bytes = word.bytes();
-        let Some(seconds) = bytes.next().and_then(|first| self.0.get_mut(usize::from(first))) else { return };
-        *seconds |= match bytes.next() {
-            Some(second) if second.is_ascii() => 1 << second,
-            _ => u128::MAX,
-        };
+        // Any place that is not ASCII is looked at.
+        let Some(first) = bytes.next().filter(u8::is_ascii) else { return };
+        let small = 1_u64 << (first % GROUPS);
+        let capital = small << GROUPS;
+        self.places[0][usize::from(first)] |= small;
+        if first.is_ascii_alphabetic() {
+            self.places[0][usize::from(first.to_ascii_uppercase())] |= capital;
+        }
+        let mut rest = bytes.take_while(u8::is_ascii);
+        for place in &mut self.places[1..] {
+            match rest.next() {
+                Some(byte) => {
+                    place[usize::from(byte.to_ascii_lowercase())] |= small | capital;
+                    place[usize::from(byte.to_ascii_uppercase())] |= small | capital;
+                }
+                None => place.iter_mut().for_each(|groups| *groups |= small | capital),
+            }
+        }
     }
 
     /// Whether a word of ASCII letters and digits, whatever their case, begins so.
     fn fit(&self, word: &[u8]) -> bool {
-        let seconds = self.0[usize::from(word[0].to_ascii_lowercase())];
-        word.get(1).map_or(seconds, |second| seconds & 1 << second.to_ascii_lowercase()) != 0
+        let byte = |at: usize| word.get(at).copied().unwrap_or(0);
+        self.groups([byte(0), byte(1), byte(2)]) != 0
     }
 
     /// The next place at or after one where a word that begins so may start, or any that is not ASCII.
     fn next(&self, text: &[u8], from: usize) -> Option<usize> {
-        let may_start = |at: usize| match text[at] {
-            byte if self.0.get(usize::from(byte.to_ascii_lowercase())).is_none_or(|seconds| *seconds == 0) => {
-                !byte.is_ascii()
-            }
-            byte => {
-                let goes_on = at > 0 && class(text[at - 1]) & ALPHANUMERIC != 0 && !byte.is_ascii_uppercase();
-                !goes_on && text.get(at + 1).is_none_or(|next| !next.is_ascii() || self.fit(&[byte, *next]))
-            }
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let at_edge = |&at: &usize| {
+            let before = at.checked_sub(1).map_or(0, byte);
+            self.may_start([before, byte(at), byte(at + 1), byte(at + 2)])
         };
-        (from..text.len()).find(|&at| may_start(at))
+        let inner = from.max(1);
+        let last = text.len().saturating_sub(2).max(inner);
+        let in_the_middle = || {
+            let mut windows = text.get(inner - 1..)?.windows(4);
+            windows.position(|bytes| self.may_start([bytes[0], bytes[1], bytes[2], bytes[3]])).map(|at| inner + at)
+        };
+        (from..inner).find(at_edge).or_else(in_the_middle).or_else(|| (last..text.len()).find(at_edge))
     }
+
+    /// Whether one may start at the second of these bytes.
+    fn may_start(&self, [before, first, second, third]: [u8; 4]) -> bool {
+        let groups = self.before[usize::from(before)] & self.groups([first, second, third]);
+        groups != 0 || !first.is_ascii()
+    }
+
+    fn groups(&self, word: [u8; 3]) -> u64 {
+        let [first, second, third] = &self.places;
+        first[usize::from(word[0])] & second[usize::from(word[1])] & third[usize::from(word[2])]
+    }
+}
+
+/// In which groups a byte may stand before a word.
+const fn before_words() -> [u64; 256] {
+    let mut groups = [SMALL | CAPITAL; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            groups[byte] = CAPITAL;
+        }
+        byte += 1;
+    }
+    groups
 }
 
 /// The splitter of [`Folded`] words.
 pub(super) fn folded() -> Folded {
-    folded_with(Beginnings::ALL, Positions::Counted)
+    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings: None })
 }
 
-/// The same for a reader who looks for words with certain beginnings only: it may leave out others.
-pub(super) fn folded_with(beginnings: Beginnings, positions: Positions) -> Folded {
-    let beginnings = Arc::new(beginnings);
-    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings, positions })
+/// The same for a reader who looks for words with certain beginnings only: it may leave out others. Words follow one
+/// another by their positions where they do in the text, but how many lie between others is not counted.
+pub(super) fn folded_with(beginnings: Beginnings) -> Folded {
+    let beginnings = Some(Arc::new(beginnings));
+    AsciiFoldingFilter.transform(Words { token: Token::default(), parts: Vec::new(), beginnings })
 }
 
 /// Splits text into lower-cased words.
@@ -85,8 +129,8 @@ pub(super) fn folded_with(beginnings: Beginnings, positions: Positions) -> Folde
 pub(super) struct Words {
     token: Token,
     parts: Vec<Range<usize>>,
-    beginnings: Arc<Beginnings>,
-    positions: Positions,
+    /// Of the words that are looked for; none where all are.
+    beginnings: Option<Arc<Beginnings>>,
 }
 
 /// The words of one text.
@@ -122,7 +166,8 @@ impl TokenStream for WordStream<'_> {
                 return true;
             };
             self.at = end;
-            if self.words.beginnings.fit(&self.text.as_bytes()[start..end]) {
+            let word = &self.text.as_bytes()[start..end];
+            if self.words.beginnings.as_ref().is_none_or(|beginnings| beginnings.fit(word)) {
                 self.emit(start..end, 1);
                 return true;
             }
@@ -143,11 +188,18 @@ impl TokenStream for WordStream<'_> {
 impl WordStream<'_> {
     /// Where the next word starts.
     fn next_start(&mut self) -> Option<usize> {
-        if self.words.positions == Positions::Any && self.at >= self.end_of_stretch {
+        if let Some(beginnings) = &self.words.beginnings
+            && self.at >= self.end_of_stretch
+        {
             let text = self.text.as_bytes();
-            let place = self.words.beginnings.next(text, self.at)?;
+            let place = beginnings.next(text, self.at)?;
             let space = text[self.at..place].iter().rposition(u8::is_ascii_whitespace);
-            self.at += space.map_or(0, |space| space + 1);
+            let start = space.map_or(self.at, |space| self.at + space + 1);
+            // What stands before and after words that are left out does not follow one another.
+            if text[self.at..start].iter().any(|&byte| class(byte) & ALPHANUMERIC != 0) {
+                self.position += 1;
+            }
+            self.at = start;
             let rest = text[place..].iter().position(u8::is_ascii_whitespace);
             self.end_of_stretch = rest.map_or(text.len(), |rest| place + rest);
         }
@@ -382,13 +434,44 @@ mod tests {
             let mut beginnings = Beginnings::NONE;
             ["sched", "ob", "c"].iter().for_each(|word| beginnings.add(word));
             let found = |mut folded: Folded| {
-                let mut found = Vec::new();
-                folded.token_stream(&text).process(&mut |token| found.push((token.text.clone(), token.offset_from)));
-                found.retain(|(word, _)| ["sched", "ob", "c"].iter().any(|beginning| word.starts_with(beginning)));
-                found
+                let mut found: Vec<(String, usize, usize)> = Vec::new();
+                folded.token_stream(&text).process(&mut |token| {
+                    found.push((token.text.clone(), token.offset_from, token.position));
+                });
+                found.retain(|(word, ..)| ["sched", "ob", "c"].iter().any(|beginning| word.starts_with(beginning)));
+                // How far each is from the one before, as far as it counts for following one another.
+                let positions: Vec<usize> = found.iter().map(|(.., position)| *position).collect();
+                let apart: Vec<usize> = positions.windows(2).map(|two| (two[1] - two[0]).min(2)).collect();
+                (found.into_iter().map(|(word, from, _)| (word, from)).collect::<Vec<_>>(), apart)
             };
-            prop_assert_eq!(found(folded_with(beginnings, Positions::Any)), found(folded()));
+            prop_assert_eq!(found(folded_with(beginnings)), found(folded()));
         }
+    }
+
+    #[test]
+    fn words_may_start_where_one_of_their_beginnings_stands() {
+        let mut beginnings = Beginnings::NONE;
+        ["schedul", "ob", "7z", "w"].iter().for_each(|word| beginnings.add(word));
+        let next = |text: &str, from: usize| beginnings.next(text.as_bytes(), from);
+        for (text, place) in [
+            ("scheduler", Some(0)),
+            ("SCHED", Some(0)),
+            ("a sch", Some(2)),
+            ("a sc", None),
+            ("ob", Some(0)),
+            ("an ob", Some(3)),
+            ("a job", None),
+            ("anOb", Some(2)),
+            ("x7z 7z", Some(4)),
+            ("a w", Some(2)),
+            ("naïve", Some(2)),
+            ("", None),
+        ] {
+            assert_eq!(next(text, 0), place, "{text}");
+        }
+        assert_eq!((next("ob ob", 1), next("ob ob", 3), next("ob ob", 4)), (Some(3), Some(3), None));
+        assert!(beginnings.fit(b"obsolete") && beginnings.fit(b"sch2"));
+        assert!(!beginnings.fit(b"sc") && !beginnings.fit(b"o"));
     }
 
     #[test]

@@ -898,6 +898,25 @@ proptest! {
     }
 
     #[test]
+    fn a_phrase_is_found_exactly_where_its_words_follow_one_another(
+        texts in proptest::collection::vec(proptest::collection::vec(0..5_usize, 1..40), 1..8),
+        phrase in proptest::collection::vec(0..4_usize, 2..4),
+    ) {
+        let words = ["oak", "elm", "ash", "yew", "elm_ash"];
+        let said = |numbers: &[usize]| numbers.iter().map(|number| words[*number]).collect::<Vec<_>>().join(" ");
+        let texts: Vec<String> = texts.iter().map(|text| said(text)).collect();
+        let phrase = said(&phrase);
+        let has_phrase = |text: &&String| format!(" {} ", text.replace('_', " ")).contains(&format!(" {phrase} "));
+        let expected = texts.iter().filter(has_phrase).count();
+        let files: Vec<(String, String)> =
+            texts.iter().enumerate().map(|(at, text)| (format!("{at}.md"), format!("# T\n\n{text}\n"))).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let results = Shelf::new(&files).search(&format!("\"{phrase}\""));
+        prop_assert_eq!(results.mode == Mode::All, expected > 0);
+        prop_assert!(expected == 0 || results.total == expected, "{} of {expected}", results.total);
+    }
+
+    #[test]
     fn no_content_makes_indexing_panic(text in any_text(), word in "[a-z]{4,8}") {
         let shelf = Shelf::new(&[("a.md", &format!("{text}\n\n# {text}\n\n> **{text}:** {text}\n\n{text} {word}\n"))]);
         for hit in shelf.search(&word).hits {
