@@ -390,25 +390,103 @@ fn charts_that_cannot_be_drawn_say_why_at_the_place_that_is_to_blame() {
 }
 
 #[test]
-fn diagrams_that_cannot_be_drawn_are_told() {
-    let help = "correct the diagram; its source is shown until then";
+fn flowcharts_that_cannot_be_drawn_are_told() {
+    let cases = [
+        ("  A --> B\n  C[Start --> D", "6:4", "\"[\" is never closed; write \"]\" behind its text"),
+        ("  A[Start --> B", "5:4", "\"[\" is never closed; write \"]\" behind its text"),
+        ("  A([Start) --> B", "5:11", "\"[\" is closed by \")\"; close it by \"]\""),
+        ("  A[\"Start] --> B", "5:5", "this quote is never closed; write another \" behind its text"),
+        ("  A -->", "5:5", "this arrow leads nowhere; write the node it leads to behind it"),
+        ("  --> B", "5:3", "this arrow comes from nowhere; write the node it comes from before it"),
+        ("  A -- text B", "5:5", "this arrow has no end; write \"-- text -->\""),
+        ("  A -->|text B", "5:8", "the text of this arrow is never closed; write \"|\" behind it"),
+        ("  A -> B", "5:5", "\"->\" cannot stand here; between two nodes stands an arrow such as -->"),
+        ("  A --> [B]", "5:9", "\"[B]\" cannot stand here; a node begins with its name: A[Text]"),
+        ("  subgraph x\n  A --> B", "5:3", "this block is never closed; write \"end\" in a line below it"),
+        ("  A --> B\n  end", "6:3", "\"end\" closes nothing here; remove it, or open a \"subgraph\" above it"),
+        ("  direction up\n  A --> B", "5:13", "\"up\" is no direction; write TB, TD, BT, LR or RL"),
+        ("  A --> B\n  accDescr {\n    text", "6:1", "this description is never closed; write \"}\" behind it"),
+        ("", "4:1", "there is nothing to draw; write what it shows below this line"),
+    ];
+    for (lines, at, message) in cases {
+        assert_eq!(told_by_diagram(&format!("flowchart LR\n{lines}")), [diagram_fault(at, message)]);
+    }
+}
+
+#[test]
+fn sequence_diagrams_that_cannot_be_drawn_are_told() {
+    let note = "this note is not complete; write \"Note over A: text\", \"left of\" or \"right of\"";
+    let cases = [
+        (
+            "  A->>B: x\n  hello world",
+            "6:3",
+            "\"hello world\" is no statement; a message is written like this: A->>B: text",
+        ),
+        ("  ->>B: x", "5:3", "this message comes from nobody; write who sends it before the arrow"),
+        ("  A->>: x", "5:4", "this message goes to nobody; write who gets it behind the arrow"),
+        (
+            "  A-xB: x",
+            "5:4",
+            "the arrow \"-x\" is not drawn here; write \"->>\" and say in the text that it is lost",
+        ),
+        ("  A<<->>B: x", "5:4", "the arrow \"<<->>\" is not drawn here; write a message for each direction"),
+        (
+            "  participant A\n  participant Bob\n  A->>Bop: x",
+            "7:7",
+            "\"Bop\" is not declared; write \"participant Bop\", or correct the name",
+        ),
+        ("  actor", "5:3", "\"actor\" needs a name: actor A as Name"),
+        ("  create A", "5:3", "\"create\" needs a role and a name: create participant A"),
+        ("  activate", "5:3", "\"activate\" needs a name: activate A"),
+        ("  Note A: x", "5:3", note),
+        ("  loop x\n  A->>B: x", "5:3", "this block is never closed; write \"end\" in a line below it"),
+        ("  A->>B: x\n  end", "6:3", "\"end\" closes nothing here; remove it, or open a block above it"),
+        ("  loop x\n  else y\n  end", "6:3", "\"else\" divides a block \"alt\", and none is open here"),
+        ("", "4:1", "there is nothing to draw; write what it shows below this line"),
+    ];
+    for (lines, at, message) in cases {
+        assert_eq!(told_by_diagram(&format!("sequenceDiagram\n{lines}")), [diagram_fault(at, message)]);
+    }
+}
+
+#[test]
+fn diagrams_of_any_kind_that_cannot_be_drawn_are_told() {
+    let long = format!("flowchart LR{}", "\n  A --> B".repeat(300));
     let cases = [
         (
             "%%{init: {}}%%\nflowchart LR\n  A --> B",
-            "4:1: error[diagram]: the diagram cannot be drawn: directives are not supported: the site decides how diagrams look",
+            "4:1",
+            "directives are not supported: the site decides how diagrams look; remove this line",
+        ),
+        (&long, "4:1", "it is longer than 300 lines or 20 kB; divide it into several"),
+        (
+            "%% why\nhello world",
+            "5:1",
+            "\"hello\" is no kind of diagram; begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid",
         ),
         (
-            "flowchart LR\n  subgraph x\n  A --> B",
-            "5:1: error[diagram]: the diagram cannot be drawn: this block is never closed by \"end\"",
+            "",
+            "4:1",
+            "it is empty; begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid",
         ),
-        ("flowchart LR\n  A[Start --> B", "4:1: error[diagram]: the diagram cannot be drawn: there is nothing to draw"),
+        ("classDiagram\n  A <|-- B\n  --> C", "6:3", "\"-->\" stands where there should be: node identifier"),
+        ("block-beta\n  block:one\n  a", "5:3", "this block is never closed; write \"end\" in a line below it"),
     ];
-    for (source, message) in cases {
-        assert_eq!(
-            told(&[("d.md", &format!("# D\n\n```mermaid\n{source}\n```\n"))]),
-            [format!("d.md:{message}; {help}")]
-        );
+    for (source, at, message) in cases {
+        assert_eq!(told_by_diagram(source), [diagram_fault(at, message)]);
     }
+    let in_a_list = "# D\n\n- A diagram:\n\n  ```mermaid\n  flowchart LR\n  A -->\n  ```\n";
+    let message = "this arrow leads nowhere; write the node it leads to behind it";
+    assert_eq!(told(&[("d.md", in_a_list)]), [diagram_fault("7:5", message)]);
+}
+
+fn told_by_diagram(source: &str) -> Vec<String> {
+    told(&[("d.md", &format!("# D\n\n```mermaid\n{source}\n```\n"))])
+}
+
+fn diagram_fault(at: &str, message: &str) -> String {
+    let help = "correct the diagram; its source is shown until then";
+    format!("d.md:{at}: error[diagram]: the diagram cannot be drawn: {message}; {help}")
 }
 
 #[test]
