@@ -502,6 +502,23 @@ fn a_figure_far_from_any_name_is_told_what_there_is() {
 }
 
 #[test]
+fn notes_are_folded_at_the_foot_of_the_page_while_live_reload_is_on() {
+    let ray = RAY.replace("> **Price:** 12[^1]", "> **Price:** 12").replace("a price.", "a price.[^1]");
+    let ray = ray.replace("For this.", "[To be completed]");
+    let files = [("f/index.md", INDEX), ("f/ray.md", &ray)];
+    let site = TestSite::live(&files);
+    let page = site.page("/f/ray/");
+    assert_eq!(page.texts(".author-notes li code"), ["f/ray.md:5:3", "f/ray.md:9:1"]);
+    assert_eq!(page.text(".author-notes summary"), "2 notes on this page, for its authors");
+    assert_eq!(page.count("footer .author-notes:not([open])"), 1, "they are folded");
+    assert_eq!(page.count("#diagnostics[hidden]"), 1, "nothing is wrong");
+    let told: Vec<_> = told_by(&site).iter().filter_map(|told| Some(told.split_once(": ")?.0.to_owned())).collect();
+    assert_eq!(page.texts(".author-notes li code"), told, "what is checked is what is shown");
+    assert_eq!(site.page("/f/").count(".author-notes"), 0, "there is nothing to note");
+    assert_eq!(TestSite::of(&files).page("/f/ray/").count(".author-notes"), 0, "readers are told nothing");
+}
+
+#[test]
 fn no_diagnostic_is_without_a_test_of_its_text() {
     let codes = codes();
     for one in ["gap", "chart", "figure", "file-name", "data-rows", "missing-source", "situation", "not-parsed"] {
