@@ -91,8 +91,11 @@ impl DiagramFault {
         Self { line, column, message: message.into() }
     }
 
-    /// A fault that the drawing crate found in a source as it is written.
-    fn of_crate(source: &str, error: &ParseError) -> Self {
+    /// What the drawing crate found in a source as it is written, or that it failed itself.
+    fn of_crate(source: &str, start: usize, error: Option<&ParseError>) -> Self {
+        let Some(error) = error else {
+            return Self::at(source, start, "it cannot be laid out; divide it into several diagrams");
+        };
         let (line, message) = match error {
             ParseError::UnclosedSubgraph { opened_at } => (*opened_at, NEVER_CLOSED.to_owned()),
             ParseError::UnexpectedToken { line, found, expected, .. } => {
@@ -160,7 +163,7 @@ pub fn draw(source: &str) -> Result<Diagram, DiagramFault> {
     Ok(Diagram { title, description, width, height, inner, view_box })
 }
 
-/// Draws a source whose kind is named at a place, in bytes, as the crate does.
+/// Draws a source whose kind is named at a place, in bytes.
 fn draw_from(text: &str, start: usize) -> Result<String, DiagramFault> {
     let rest = &text[start..];
     let kind = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
@@ -171,12 +174,16 @@ fn draw_from(text: &str, start: usize) -> Result<String, DiagramFault> {
         _ => return Err(DiagramFault::at(text, start, no_kind(rest))),
     };
     let options = RenderOptions { theme: theme(), layout: LayoutConfig::default() };
-    // A fault of the crate must not take the page down.
-    let drawn = catch_unwind(AssertUnwindSafe(|| render_strict(read.as_deref().unwrap_or(text), options)));
-    match drawn {
-        Ok(Ok(svg)) => Ok(svg),
-        Ok(Err(error)) if read.is_none() => Err(DiagramFault::of_crate(text, &error)),
-        _ => Err(DiagramFault::at(text, start, "it cannot be laid out; divide it into several diagrams")),
+    let render = || render_strict(read.as_deref().unwrap_or(text), options);
+    rendered(render)
+        .map_err(|error| DiagramFault::of_crate(text, start, error.as_ref().filter(|_| read.is_none())))
+}
+
+/// What the crate draws, or why it does not; nothing where it fails itself, which must not take the page down.
+fn rendered(render: impl FnOnce() -> Result<String, ParseError>) -> Result<String, Option<ParseError>> {
+    match catch_unwind(AssertUnwindSafe(render)) {
+        Ok(drawn) => drawn.map_err(Some),
+        Err(_) => Err(None),
     }
 }
 
@@ -330,6 +337,14 @@ mod tests {
         assert_eq!(told.description, "One two.");
         let (line, column, message) = fault("flowchart LR\n  A --> B\n  accDescr {\n    One\n");
         assert_eq!((line, column, &*message), (3, 1, "this description is never closed; write \"}\" behind it"));
+    }
+
+    #[test]
+    fn a_crate_that_panics_takes_nothing_down() {
+        let drawn = rendered(|| panic!("as a fault of the crate would"));
+        let fault = drawn.map_err(|error| DiagramFault::of_crate("\n pie\n", 2, error.as_ref()));
+        let message = "it cannot be laid out; divide it into several diagrams".to_owned();
+        assert_eq!(fault, Err(DiagramFault { line: 2, column: 2, message }));
     }
 
     #[test]
