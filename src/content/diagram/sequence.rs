@@ -25,7 +25,7 @@ const BLOCKS: [(&str, &str); 9] = [
 /// What divides a block, and which.
 const DIVIDERS: [(&str, &str); 3] = [("else", "alt"), ("and", "par"), ("option", "critical")];
 /// Words that somebody who takes part is declared with.
-const ROLES: [&str; 6] = ["participant", "actor", "boundary", "control", "database", "entity"];
+const ROLES: [&str; 2] = ["participant", "actor"];
 /// Statements that say nothing which is drawn.
 const UNDRAWN: [&str; 5] = ["title", "links", "link", "properties", "details"];
 /// An arrow, and something about it.
@@ -40,8 +40,9 @@ const UNDRAWN_ARROWS: [Sign; 4] = [
     ("--x", "write \"-->>\" and say in the text that it is lost"),
     ("-x", "write \"->>\" and say in the text that it is lost"),
 ];
-/// Names that begin like a statement of the crate.
-const CLAIMED_STARTS: [&str; 3] = ["box", "autonumber", "sequencediagram"];
+/// What names may begin with that the crate takes for a statement.
+const CLAIMED_STARTS: [&str; 8] =
+    ["box", "autonumber", "sequencediagram", "end ", "boundary ", "control ", "database ", "entity "];
 
 /// Reads a sequence diagram from its first word on, and writes it as the crate draws it.
 pub(super) fn read(source: &str, start: usize) -> Result<String, DiagramFault> {
@@ -367,6 +368,7 @@ mod tests {
             "A->>B: x\ncreate participant C\nA->>C: y\ncreate actor D as Dee\nC->>D: z\ndestroy C\nC->>A: w",
             "title A title\ntitle: another\nlinks A: {\"x\": \"https://example.org\"}\nlink A: x @ https://example.org\nA->>B: x",
             "%% a comment\nA->>B: x %% another\n# a third\n\n",
+            "End user->>control plane: x\ncontrol plane-->>End user: y",
             "A->>B: #quot;x#quot; #35; <br/> {y} [z]",
             "größe->>naïve: é",
         ];
@@ -382,6 +384,7 @@ mod tests {
         assert_eq!(told("create participant C as Carl\ndestroy C"), "participant C as Carl");
         assert_eq!(told("par_over x\nend\nNOTE  Right  of A :  y"), "par x\nend\nNote right of A: y");
         assert_eq!(told("boxer->>B: a"), format!("{}->>B: a", veil::whole("boxer")));
+        assert_eq!(told("End user->>B: a"), format!("{}->>B: a", veil::whole("End user")));
     }
 
     #[test]
