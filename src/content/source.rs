@@ -207,12 +207,7 @@ impl Walk {
         for entry in entries {
             match entry {
                 Ok(entry) => self.entry(prefix, &entry),
-                Err(error) => self.report(
-                    prefix,
-                    "unreadable",
-                    format!("the folder cannot be listed: {error}"),
-                    "check its permissions",
-                ),
+                Err(error) => self.unlisted(prefix, &error),
             }
         }
     }
@@ -228,9 +223,9 @@ impl Walk {
             return;
         }
         let relative = format!("{prefix}{name}");
-        let Ok(kind) = entry.file_type() else {
-            self.report(&relative, "unreadable", "the file cannot be read".to_owned(), "check its permissions");
-            return;
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) => return self.unread(&relative, &error),
         };
         if kind.is_symlink() {
             self.link(&relative, &entry.path());
@@ -261,12 +256,7 @@ impl Walk {
         match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => self.descend(relative, &target),
             Ok(metadata) => self.file(relative, &metadata),
-            Err(error) => self.report(
-                relative,
-                "unreadable",
-                format!("the file cannot be read: {error}"),
-                "check its permissions",
-            ),
+            Err(error) => self.unread(relative, &error),
         }
     }
 
@@ -283,12 +273,7 @@ impl Walk {
         }
         match fs::read_dir(path) {
             Ok(entries) => self.folder(&format!("{relative}/"), entries),
-            Err(error) => self.report(
-                relative,
-                "unreadable",
-                format!("the folder cannot be listed: {error}"),
-                "check its permissions",
-            ),
+            Err(error) => self.unlisted(relative, &error),
         }
     }
 
@@ -315,6 +300,14 @@ impl Walk {
                 self.listing.assets.insert(path, stamp);
             }
         }
+    }
+
+    fn unlisted(&mut self, folder: &str, error: &io::Error) {
+        self.report(folder, "unreadable", format!("the folder cannot be listed: {error}"), "check its permissions");
+    }
+
+    fn unread(&mut self, file: &str, error: &io::Error) {
+        self.listing.diagnostics.push(unreadable(&DocPath::new(file), error));
     }
 
     fn report(&mut self, path: &str, code: &'static str, message: String, help: &str) {

@@ -47,7 +47,7 @@ impl Site {
                 let fault = drawn(code).as_ref().err()?;
                 Some(DrawingFault {
                     line: code.line + fault.line,
-                    column: 1,
+                    column: code.column + fault.column - 1,
                     message: format!("the diagram cannot be drawn: {}", fault.message),
                     code: "diagram",
                     help: "correct the diagram; its source is shown until then",

@@ -263,6 +263,15 @@ impl<'a> Frame<'a> {
 
     /// What is wrong with the page's file, with the data it cites and with the site as a whole, errors first.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.told(|severity| severity > Severity::Note)
+    }
+
+    /// What is worth knowing of them besides: open research, ageing sources, examples that were not run.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        self.told(|severity| severity == Severity::Note)
+    }
+
+    fn told(&self, is_asked: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
         let site = self.chrome.site;
         let mut all = match (self.table, self.page.and_then(|page| site.pages[page].document)) {
             (Some(table), _) => site.diagnostics_of_table(table),
@@ -270,7 +279,7 @@ impl<'a> Frame<'a> {
             (None, None) => Vec::new(),
         };
         all.extend(site.faults().iter().cloned());
-        all.retain(|diagnostic| diagnostic.severity > Severity::Note);
+        all.retain(|diagnostic| is_asked(diagnostic.severity));
         all.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line))));
         all.dedup();
         all

@@ -23,8 +23,8 @@ const LAYERS: &[&[&str]] = &[
 const ONE_PLACE: &[(&str, &str)] = &[
     ("comrak", "content/markdown.rs"),
     ("ammonia", "content/sanitize.rs"),
-    ("mermaid_rs_renderer", "content/diagram.rs"),
-    ("roxmltree", "content/diagram.rs"),
+    ("mermaid_rs_renderer", "content/diagram/mod.rs"),
+    ("roxmltree", "content/diagram/svg.rs"),
     ("sha2", "content/data/examples.rs"),
     ("annotate_snippets", "commands/report.rs"),
     ("syntect", "content/highlight.rs"),

@@ -21,17 +21,18 @@ impl Site {
         for file in self.data.values() {
             all.extend(file.diagnostics().iter().cloned());
         }
-        self.gap_diagnostics(&mut all);
+        self.gap_diagnostics(None, &mut all);
         all.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         all
     }
 
-    /// The diagnostics of one file, without its gaps; empty for a path that is not in the folder.
+    /// The diagnostics of one file; empty for a path that is not in the folder.
     pub fn diagnostics_of(&self, path: &DocPath) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> =
             self.faults.iter().filter(|fault| fault.path == path.as_str()).cloned().collect();
         if let Some(id) = self.document_at(path) {
             self.document_diagnostics(id, &mut all);
+            self.gap_diagnostics(Some(id), &mut all);
         }
         all
     }
@@ -126,9 +127,11 @@ impl Site {
         }
     }
 
-    fn gap_diagnostics(&self, all: &mut Vec<Diagnostic>) {
+    /// The gaps of one document, or of all.
+    fn gap_diagnostics(&self, only: Option<DocumentId>, all: &mut Vec<Diagnostic>) {
+        let is_asked = |document: DocumentId| only.is_none_or(|only| only == document);
         for category in &self.categories {
-            for framework in &category.frameworks {
+            for framework in category.frameworks.iter().filter(|framework| is_asked(framework.document)) {
                 let document = &self.documents[framework.document];
                 for (criterion, finding) in
                     category.criteria.iter().zip(&framework.findings).filter(|(_, finding)| finding.gap)
@@ -145,10 +148,11 @@ impl Site {
             }
         }
         for (id, page) in self.pages.iter().enumerate().filter(|(_, page)| page.category.is_some()) {
-            let Some(document) = page.document.map(|id| &self.documents[id]) else { continue };
+            let Some(document) = page.document.filter(|id| is_asked(*id)) else { continue };
             if matches!(page.kind, PageKind::Framework(_)) {
                 continue;
             }
+            let document = &self.documents[document];
             for section in self.gap_sections(id) {
                 let title = &document.sections[section].title;
                 let message = format!("\"{title}\" is not researched yet");

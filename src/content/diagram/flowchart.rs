@@ -1,0 +1,569 @@
+//! Flowcharts, read before they are drawn: the drawing crate leaves out what it does not understand, without a word.
+//!
+//! What is read is written anew, an arrow a line, in the few forms that the crate draws rightly. The grammar is that
+//! of <https://mermaid.js.org/syntax/flowchart.html>; where it allows more than is told here, so does this.
+
+use std::fmt::Write as _;
+
+use super::arrow::{self, Arrow};
+use super::reader::Reader;
+use super::{DiagramFault, NEVER_CLOSED, NOTHING, veil};
+
+/// The words that begin a statement other than nodes and arrows.
+const WORDS: [&str; 7] = ["subgraph", "end", "style", "linkStyle", "classDef", "class", "click"];
+
+/// Reads a flowchart from its first word on, and writes it as the crate draws it.
+pub(super) fn read(source: &str, start: usize) -> Result<String, DiagramFault> {
+    let mut chart = Chart {
+        reader: Reader::new(source, start),
+        open: Vec::new(),
+        arrows: Vec::new(),
+        told: String::with_capacity(source.len() * 2),
+    };
+    chart.header()?;
+    while chart.statement()? {}
+    match chart.open.last() {
+        Some(at) => Err(chart.reader.fault(*at, NEVER_CLOSED)),
+        None if chart.told.lines().count() == 1 => Err(chart.reader.fault(start, NOTHING)),
+        None => Ok(chart.told),
+    }
+}
+
+struct Chart<'s> {
+    reader: Reader<'s>,
+    /// Where the blocks begin that are open.
+    open: Vec<usize>,
+    /// The names that arrows have.
+    arrows: Vec<&'s str>,
+    /// What the crate is told.
+    told: String,
+}
+
+impl<'s> Chart<'s> {
+    fn header(&mut self) -> Result<(), DiagramFault> {
+        self.reader.take_while(|c| c.is_alphanumeric() || c == '-');
+        self.reader.skip_blanks();
+        let at = self.reader.at();
+        let word = self.reader.take_while(|c| !c.is_whitespace() && c != ';');
+        let direction = if word.is_empty() { Some("TB") } else { direction(word) };
+        let Some(direction) = direction else { return Err(self.no_direction(at, word)) };
+        let _ = writeln!(self.told, "flowchart {direction}");
+        Ok(())
+    }
+
+    /// Reads a statement, if there is one more.
+    fn statement(&mut self) -> Result<bool, DiagramFault> {
+        self.skip_separators();
+        let start = self.reader.at();
+        match self.word() {
+            "" if self.reader.rest().is_empty() => return Ok(false),
+            "subgraph" => self.block(start)?,
+            "end" => self.close(start)?,
+            "style" | "linkStyle" | "classDef" | "class" => self.keep_line(start)?,
+            // Links of nodes are not drawn.
+            "click" => self.line()?,
+            "direction" if !self.is_arrow_behind("direction") => self.direction()?,
+            _ => match self.name_of_described_arrow() {
+                Some(name) => {
+                    self.reader.skip(name.len() + 1);
+                    self.brackets()?;
+                }
+                None => self.chain()?,
+            },
+        }
+        Ok(true)
+    }
+
+    fn skip_separators(&mut self) {
+        self.reader.skip_empty();
+        while self.reader.eat(";") {
+            self.reader.skip_empty();
+        }
+    }
+
+    /// The word that comes next, where it stands by itself.
+    fn word(&self) -> &'s str {
+        let mut ahead = self.reader;
+        let word = ahead.take_while(|c| c.is_ascii_alphanumeric() || c == '_');
+        if ahead.is_end() || ahead.peek().is_some_and(char::is_whitespace) { word } else { "" }
+    }
+
+    fn is_arrow_behind(&self, word: &str) -> bool {
+        let mut ahead = self.reader;
+        ahead.skip(word.len());
+        ahead.skip_blanks();
+        arrow::stroke(ahead.rest()).is_some()
+    }
+
+    /// The arrow whose properties come next, as in `e1@{ animate: true }`.
+    fn name_of_described_arrow(&self) -> Option<&'s str> {
+        let rest = self.reader.rest();
+        let mut arrows = self.arrows.iter().copied();
+        arrows.find(|name| rest.strip_prefix(name).is_some_and(|behind| behind.starts_with("@{")))
+    }
+
+    /// The beginning of a block: its name and its title in brackets, or its title alone.
+    fn block(&mut self, start: usize) -> Result<(), DiagramFault> {
+        self.open.push(start);
+        self.reader.eat("subgraph");
+        self.reader.skip_blanks();
+        let at = self.reader.at();
+        self.name();
+        let name = veil::name(self.reader.since(at));
+        self.reader.skip_blanks();
+        let behind = self.reader.at();
+        let is_named = !name.is_empty() && (self.reader.is_end() || self.reader.rest().starts_with('['));
+        self.line()?;
+        let told = match is_named {
+            true => name + &veil::text(self.reader.since(behind).trim()),
+            false => veil::text(self.reader.since(at).trim()),
+        };
+        let _ = writeln!(self.told, "subgraph {}", if told.is_empty() { "\" \"" } else { told.as_str() });
+        Ok(())
+    }
+
+    fn close(&mut self, start: usize) -> Result<(), DiagramFault> {
+        if self.open.pop().is_none() {
+            let message = "\"end\" closes nothing here; remove it, or open a \"subgraph\" above it";
+            return Err(self.reader.fault(start, message));
+        }
+        self.reader.eat("end");
+        self.told.push_str("end\n");
+        self.expect_end()
+    }
+
+    fn direction(&mut self) -> Result<(), DiagramFault> {
+        self.reader.eat("direction");
+        self.reader.skip_blanks();
+        let at = self.reader.at();
+        let word = self.reader.take_while(|c| c.is_alphanumeric());
+        let Some(direction) = direction(word) else { return Err(self.no_direction(at, word)) };
+        let _ = writeln!(self.told, "direction {direction}");
+        self.expect_end()
+    }
+
+    fn no_direction(&self, at: usize, word: &str) -> DiagramFault {
+        let word: String = word.chars().take(40).collect();
+        self.reader.fault(at, format!("\"{word}\" is no direction; write TB, TD, BT, LR or RL"))
+    }
+
+    /// Goes to the end of a statement that is kept as it is.
+    fn keep_line(&mut self, start: usize) -> Result<(), DiagramFault> {
+        self.line()?;
+        let _ = writeln!(self.told, "{}", veil::text(self.reader.since(start).trim()));
+        Ok(())
+    }
+
+    /// Goes to the end of a statement, past texts in quotes and brackets.
+    fn line(&mut self) -> Result<(), DiagramFault> {
+        while !self.reader.is_end() {
+            match self.reader.peek() {
+                Some('[' | '(' | '{') => {
+                    self.brackets()?;
+                }
+                Some('"') => self.quote()?,
+                _ => {
+                    self.reader.take();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Nodes and the arrows between them.
+    fn chain(&mut self) -> Result<(), DiagramFault> {
+        let mut from = self.group()?;
+        while let Some(arrow) = self.arrow()? {
+            let to = self.target(&arrow)?;
+            if let Some(told) = &arrow.told {
+                let _ = writeln!(self.told, "{from} {told} {to}");
+            }
+            from = to;
+        }
+        self.expect_end()
+    }
+
+    /// The nodes that an arrow leads to; they may stand in a line below it.
+    fn target(&mut self, arrow: &Arrow) -> Result<String, DiagramFault> {
+        self.reader.skip_empty();
+        if self.reader.is_end() || WORDS.contains(&self.word()) {
+            let message = "this arrow leads nowhere; write the node it leads to behind it";
+            return Err(self.reader.fault(arrow.at, message));
+        }
+        self.group()
+    }
+
+    /// A node, or several with `&` between them; told as their names.
+    fn group(&mut self) -> Result<String, DiagramFault> {
+        let mut nodes = self.node()?;
+        self.reader.skip_blanks();
+        while self.reader.eat("&") {
+            self.reader.skip_empty();
+            nodes.push_str(" & ");
+            nodes.push_str(&self.node()?);
+            self.reader.skip_blanks();
+        }
+        Ok(nodes)
+    }
+
+    /// A node, told in a line of its own: its name, its text in brackets, its class. Arrows have its name alone.
+    fn node(&mut self) -> Result<String, DiagramFault> {
+        let start = self.reader.at();
+        self.name();
+        let written = self.reader.since(start);
+        if written.is_empty() {
+            return Err(self.nameless(start));
+        }
+        let name = veil::name(written);
+        self.told.push_str(&name);
+        if self.reader.rest().starts_with("@{") {
+            self.reader.skip(1);
+            let text = described(written, self.brackets()?);
+            self.told.push_str(&text);
+        } else if self.is_text_next() {
+            let text = veil::text(self.brackets()?);
+            self.told.push_str(&text);
+        }
+        if self.reader.eat(":::") {
+            let class = self.reader.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ','));
+            let _ = write!(self.told, ":::{}", veil::name(class));
+        }
+        self.told.push('\n');
+        Ok(name)
+    }
+
+    /// Goes past the name of a node: up to a blank, a bracket or an arrow.
+    fn name(&mut self) {
+        let start = self.reader.at();
+        while let Some(c) = self.reader.peek() {
+            let rest = self.reader.rest();
+            let is_first = self.reader.at() == start;
+            let is_over = c.is_whitespace()
+                || "[](){}<>|\";".contains(c)
+                || (c == '&' && is_first)
+                || ["--", "-.", "->", "==", "=>", "~~~", ":::", "@{", "%%"].iter().any(|sign| rest.starts_with(sign));
+            if is_over {
+                return;
+            }
+            self.reader.take();
+        }
+    }
+
+    /// Whether a text in brackets comes next; goes past blanks before it.
+    fn is_text_next(&mut self) -> bool {
+        let is_flag = self.reader.peek() == Some('>');
+        self.reader.skip_blanks();
+        is_flag || matches!(self.reader.peek(), Some('[' | '(' | '{'))
+    }
+
+    /// Reads a text in brackets, from the one that opens it to the one that closes it.
+    fn brackets(&mut self) -> Result<&'s str, DiagramFault> {
+        let start = self.reader.at();
+        let mut open: Vec<(usize, char)> = Vec::new();
+        // A text may go on in the next line, but no bracket is opened there in a text without quotes.
+        let mut is_below = false;
+        while let Some(c) = self.reader.peek() {
+            let at = self.reader.at();
+            match c {
+                '"' => {
+                    self.quote()?;
+                    continue;
+                }
+                '[' | '(' | '{' if is_below => break,
+                '[' | '(' | '{' => open.push((at, c)),
+                '>' if open.is_empty() => open.push((at, c)),
+                '\n' => is_below = true,
+                ']' | ')' | '}' => match open.last().copied() {
+                    Some((_, opener)) if closer(opener) == c => {
+                        open.pop();
+                    }
+                    Some((_, opener)) if !is_below => {
+                        let message = format!("\"{opener}\" is closed by \"{c}\"; close it by \"{}\"", closer(opener));
+                        return Err(self.reader.fault(at, message));
+                    }
+                    _ => break,
+                },
+                _ => {}
+            }
+            self.reader.take();
+            if open.is_empty() {
+                return Ok(self.reader.since(start));
+            }
+        }
+        let (at, opener) = open.last().copied().unwrap_or((start, '['));
+        let message = format!("\"{opener}\" is never closed; write \"{}\" behind its text", closer(opener));
+        Err(self.reader.fault(at, message))
+    }
+
+    /// Goes past a text in quotes.
+    fn quote(&mut self) -> Result<(), DiagramFault> {
+        let start = self.reader.at();
+        self.reader.take();
+        self.reader.take_while(|c| c != '"');
+        let is_closed = self.reader.eat("\"");
+        // A quote that is forgotten ends at the next one, which was to open a text.
+        let runs_into_another = self.reader.since(start).contains('\n')
+            && self.reader.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '[' | '(' | '{'));
+        if is_closed && !runs_into_another {
+            return Ok(());
+        }
+        Err(self.reader.fault(start, "this quote is never closed; write another \" behind its text"))
+    }
+
+    /// Reads an arrow, if one comes next; it may stand in a line below its node.
+    fn arrow(&mut self) -> Result<Option<Arrow>, DiagramFault> {
+        let mut ahead = self.reader;
+        ahead.skip_empty();
+        if ["--", "-.", "==", "~~~", "<-", "<="].iter().any(|sign| ahead.rest().starts_with(sign)) {
+            self.reader = ahead;
+        }
+        self.arrow_name();
+        let at = self.reader.at();
+        let Some(stroke) = arrow::stroke(self.reader.rest()) else { return Ok(None) };
+        self.reader.skip(stroke.length);
+        let start = self.reader.since(at);
+        if stroke.is_hidden {
+            return Ok(Some(Arrow { at, told: None }));
+        }
+        if stroke.is_whole {
+            let label = self.label()?;
+            return Ok(Some(Arrow::new(at, start, label)));
+        }
+        let line = self.reader.rest().lines().next().unwrap_or_default();
+        let Some((label, end)) = arrow::text_and_end(start, line) else {
+            let message = format!("this arrow has no end; write \"{start} text {}\"", arrow::usual_end(start));
+            return Err(self.reader.fault(at, message));
+        };
+        self.reader.skip(label.len() + end.len());
+        Ok(Some(Arrow::new(at, &arrow::joined(start, end), label)))
+    }
+
+    /// Goes past the name of an arrow, as in `e1@-->`.
+    fn arrow_name(&mut self) {
+        let Some((name, behind)) = self.reader.rest().split_once('@') else { return };
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if is_name && arrow::stroke(behind).is_some() {
+            self.arrows.push(name);
+            self.reader.skip(name.len() + 1);
+        }
+    }
+
+    /// Reads the text of an arrow between upright lines; empty where there is none.
+    fn label(&mut self) -> Result<&'s str, DiagramFault> {
+        self.reader.skip_blanks();
+        let start = self.reader.at();
+        if !self.reader.eat("|") {
+            return Ok("");
+        }
+        loop {
+            match self.reader.peek() {
+                Some('|') => break,
+                Some('"') => self.quote()?,
+                None | Some('\n') => {
+                    let message = "the text of this arrow is never closed; write \"|\" behind it";
+                    return Err(self.reader.fault(start, message));
+                }
+                Some(_) => {
+                    self.reader.take();
+                }
+            }
+        }
+        let label = &self.reader.since(start)[1..];
+        self.reader.eat("|");
+        Ok(label)
+    }
+
+    fn expect_end(&mut self) -> Result<(), DiagramFault> {
+        self.reader.skip_blanks();
+        if self.reader.is_end() {
+            return Ok(());
+        }
+        let message =
+            format!("\"{}\" cannot stand here; between two nodes stands an arrow such as -->", self.reader.token());
+        Err(self.reader.fault(self.reader.at(), message))
+    }
+
+    /// What is wrong where a node should be and no name stands.
+    fn nameless(&self, at: usize) -> DiagramFault {
+        if arrow::stroke(self.reader.rest()).is_some() {
+            return self.reader.fault(at, "this arrow comes from nowhere; write the node it comes from before it");
+        }
+        let message = format!("\"{}\" cannot stand here; a node begins with its name: A[Text]", self.reader.token());
+        self.reader.fault(at, message)
+    }
+}
+
+fn closer(opener: char) -> char {
+    match opener {
+        '(' => ')',
+        '{' => '}',
+        _ => ']',
+    }
+}
+
+fn direction(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_uppercase().as_str() {
+        "TB" | "TD" | "V" => "TB",
+        "BT" | "^" => "BT",
+        "LR" | ">" => "LR",
+        "RL" | "<" => "RL",
+        _ => return None,
+    })
+}
+
+/// The text of a node in brackets, where it is described by its properties: `A@{ shape: cyl, label: "Store" }`.
+fn described(name: &str, properties: &str) -> String {
+    let text = property(properties, "label").unwrap_or(name);
+    let (open, close) = match property(properties, "shape").unwrap_or_default() {
+        "rounded" | "event" => ("(", ")"),
+        "stadium" | "pill" | "terminal" => ("([", "])"),
+        "diam" | "diamond" | "decision" | "question" => ("{", "}"),
+        "hex" | "hexagon" | "prepare" => ("{{", "}}"),
+        "cyl" | "cylinder" | "db" | "database" => ("[(", ")]"),
+        "circ" | "circle" => ("((", "))"),
+        "fr-rect" | "subproc" | "subprocess" | "subroutine" | "framed-rectangle" => ("[[", "]]"),
+        _ => ("[", "]"),
+    };
+    format!("{open}\"{}\"{close}", veil::label(text))
+}
+
+fn property<'p>(properties: &'p str, name: &str) -> Option<&'p str> {
+    let (before, value) = properties.split_once(name)?;
+    let value = value.trim_start().strip_prefix(':').filter(|_| before.ends_with(|c: char| !c.is_alphanumeric()))?;
+    let value = value.trim_start();
+    let end = match value.strip_prefix('"') {
+        Some(quoted) => return quoted.split('"').next(),
+        None => value.find([',', '}', '\n']).unwrap_or(value.len()),
+    };
+    Some(value[..end].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::content::diagram::sequence;
+
+    /// What the crate is told of some lines, with its own letters.
+    fn told(lines: &str) -> String {
+        let told = read(&format!("flowchart LR\n{lines}\n"), 0);
+        let told = told.unwrap_or_else(|fault| panic!("{fault:?} in {lines}"));
+        veil::unveil(told.strip_prefix("flowchart LR\n").expect("a header").trim_end())
+    }
+
+    #[test]
+    fn what_mermaid_allows_is_allowed() {
+        let valid = [
+            "A",
+            "A & B --> C & D",
+            "A[Text] --> B(Text) --> C([Text]) --> D[[Text]] --> E[(Text)] --> F((Text))",
+            "A>Text] --> B{Text} --> C{{Text}} --> D[/Text/] --> E[\\Text\\] --> F[/Text\\] --> G(((Text)))",
+            "A[\"Text with (brackets), [more] and {yet more}; #quot;codes#quot;\"] --> B[\"`**bold**\n  text`\"]",
+            "A[f(x)] --> B[a text that\n  goes on]",
+            "A --- B\nA -- text --- B\nA ---|text| B\nA -->|\"a | b\"| B\nA -- text --> B\nA --text--> B",
+            "A -.-> B\nA -. text .-> B\nA ==> B\nA == text ==> B\nA ~~~ B\nA -.- B\nA-.text.->B",
+            "A --o B\nA --x B\nA o--o B\nA <--> B\nA x--x B\nA<-->B\nA ----> B\nA -...-> B\nA ====> B",
+            "A-->B-->C;B-->D;  E-->F;",
+            "A -->\n  B\n  --> C",
+            "A e1@--> B\n  e1@{ animate: true }",
+            "A@{ shape: cyl, label: \"Store\" } --> B@{ shape: rect }",
+            "A:::one --> B[Text]:::two-three\nclassDef one fill:#f9f,stroke:#333;\nclass A,B one;\nclassDef default fill:#fff",
+            "style A fill:#f9f,stroke:#333,stroke-width:4px\nlinkStyle 0 stroke:#ff3,color:red;\nlinkStyle default fill:none",
+            "A\nclick A callback \"Tooltip\"\nclick A call callback()\nclick A href \"https://example.org\" _blank",
+            "subgraph one\n  direction TB\n  A --> B\nend\none --> C",
+            "subgraph two [Text (more)]\nend\nsubgraph \"A title\"\nsubgraph inner title\nend\nend\nsubgraph\nend",
+            "my-node --> a.b --> c_d --> größe --> 分散 --> 1 --> A&B",
+            "direction --> B\nA --> endpoint\nEnd --> B",
+            "%% a comment\nA --> B %% another\n\n",
+            "A[Dask's] --> B[100%] --> C[5 > 4 < 6] --> D[a -- b --> c]",
+        ];
+        for lines in valid {
+            told(lines);
+        }
+        for header in ["flowchart", "graph TD", "graph TB;", "flowchart-elk RL", "flowchart BT", "graph >", "flowchart td"] {
+            let source = format!("{header}\nA --> B");
+            assert!(read(&source, 0).is_ok(), "{header}");
+        }
+    }
+
+    #[test]
+    fn nodes_and_arrows_are_told_line_by_line() {
+        assert_eq!(told("A[One] -->|x| B & C -- y --> D"), "A[One]\nB\nC\nA -->|x| B & C\nD\nB & C -->|y| D");
+        assert_eq!(told("A ~~~ B"), "A\nB");
+        assert_eq!(told("A -->|\"a; b\"| B"), "A\nB\nA -->|a; b| B");
+        assert_eq!(told("A <-. both .-> B"), "A\nB\nA <-.->|both| B");
+        assert_eq!(told("A e1@--> B\n  e1@{ animate: true }"), "A\nB\nA --> B");
+        assert_eq!(told("A@{ shape: cyl, label: \"The store\" }\nB@{ shape: diam }"), "A[(\"The store\")]\nB{\"B\"}");
+        assert_eq!(told("A[one\n  two]"), "A[one<br/>two]");
+        assert_eq!(told("subgraph a [b]\n direction TD\n x\n end"), "subgraph a[b]\ndirection TB\nx\nend");
+        assert_eq!(told("subgraph\nend\nclick A \"x\""), "subgraph \" \"\nend");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let unclosed = "\"[\" is never closed; write \"]\" behind its text";
+        let quote = "this quote is never closed; write another \" behind its text";
+        let nowhere = "this arrow leads nowhere; write the node it leads to behind it";
+        let from_nowhere = "this arrow comes from nowhere; write the node it comes from before it";
+        let between = "cannot stand here; between two nodes stands an arrow such as -->";
+        let name = "cannot stand here; a node begins with its name: A[Text]";
+        let cases = [
+            ("A --> B\nC[Start --> D", 3, 2, unclosed.to_owned()),
+            ("  C[Start --> D\n  D --> E[x]", 2, 4, unclosed.to_owned()),
+            ("A([Start) --> B", 2, 9, "\"[\" is closed by \")\"; close it by \"]\"".to_owned()),
+            ("A{Start --> B", 2, 2, "\"{\" is never closed; write \"}\" behind its text".to_owned()),
+            ("A --> B[x]]", 2, 11, format!("\"]\" {between}")),
+            ("A[\"Start] --> B", 2, 3, quote.to_owned()),
+            ("A[\"Start] --> B\nC[\"x\"]", 2, 3, quote.to_owned()),
+            ("  A -->", 2, 5, nowhere.to_owned()),
+            ("subgraph x\nA -->\nend", 3, 3, nowhere.to_owned()),
+            ("A --> ; B", 2, 3, nowhere.to_owned()),
+            ("  --> B", 2, 3, from_nowhere.to_owned()),
+            ("A --> --> B", 2, 7, from_nowhere.to_owned()),
+            ("A --> B; --> C", 2, 10, from_nowhere.to_owned()),
+            ("A -> B", 2, 3, format!("\"->\" {between}")),
+            ("A <- B", 2, 3, format!("\"<-\" {between}")),
+            ("A B", 2, 3, format!("\"B\" {between}")),
+            ("hello world of words", 2, 7, format!("\"world\" {between}")),
+            ("title My chart", 2, 7, format!("\"My\" {between}")),
+            ("A --> [Text]", 2, 7, format!("\"[Text]\" {name}")),
+            ("A & & B", 2, 5, format!("\"&\" {name}")),
+            ("A -->|text B", 2, 6, "the text of this arrow is never closed; write \"|\" behind it".to_owned()),
+            ("A -- text B", 2, 3, "this arrow has no end; write \"-- text -->\"".to_owned()),
+            ("A -. text B", 2, 3, "this arrow has no end; write \"-. text .->\"".to_owned()),
+            ("A --> B\n  subgraph x\n  C", 3, 3, NEVER_CLOSED.to_owned()),
+            ("subgraph x[Title\nend", 2, 11, unclosed.to_owned()),
+            (
+                "A --> B\n  end",
+                3,
+                3,
+                "\"end\" closes nothing here; remove it, or open a \"subgraph\" above it".to_owned(),
+            ),
+            ("direction north", 2, 11, "\"north\" is no direction; write TB, TD, BT, LR or RL".to_owned()),
+            ("é[ä]-->|ö B", 2, 8, "the text of this arrow is never closed; write \"|\" behind it".to_owned()),
+        ];
+        for (lines, line, column, message) in cases {
+            let fault = read(&format!("flowchart LR\n{lines}\n"), 0).expect_err(lines);
+            assert_eq!((fault.line, fault.column, fault.message), (line, column, message), "{lines}");
+        }
+        let fault = read("graph XY\nA --> B", 0).expect_err("no direction");
+        assert_eq!((fault.line, fault.column), (1, 7));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_takes_a_reader_down(text in "(-->|--|-\\.|==|~~~|->>|<<|[\\[\\](){}<>|\"'&;:@%#xoABé\n =.-]|end\n|subgraph |:::|@\\{|loop |Note over |participant | as ){0,40}") {
+            for (header, read) in [
+                ("flowchart LR", read as fn(&str, usize) -> Result<String, DiagramFault>),
+                ("sequenceDiagram", sequence::read),
+            ] {
+                let source = format!("{header}\n{text}");
+                if let Err(fault) = read(&source, 0) {
+                    let lines = u32::try_from(source.matches('\n').count() + 1).expect("few lines");
+                    prop_assert!(fault.column > 0 && (1..=lines).contains(&fault.line), "{fault:?} in {source}");
+                }
+            }
+        }
+    }
+}
