@@ -291,7 +291,9 @@ fn version_control_says_who_verified_a_page() {
     let reworded = ray.replace("Free.", "Free of charge.");
     files[3].1 = &unread;
     let site = TestSite::prepared(|folder| {
-        let write_all = |files: &[(&str, &str)]| files.iter().for_each(|(path, text)| write(&folder.join(path), text.as_bytes()));
+        let write_all = |files: &[(&str, &str)]| {
+            files.iter().for_each(|(path, text)| write(&folder.join(path), text.as_bytes()));
+        };
         let commit = |who: &str, day: &str| {
             let at = format!("{day}T05:06:07+00:00");
             git(folder, &["add", "."], (who, &at));
