@@ -225,14 +225,15 @@ impl<'s> Chart<'s> {
             self.told.push_str(&text);
         }
         if self.reader.eat(":::") {
-            let class = self.reader.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ','));
-            let _ = write!(self.told, ":::{}", veil::name(class));
+            let at = self.reader.at();
+            self.name();
+            let _ = write!(self.told, ":::{}", veil::name(self.reader.since(at)));
         }
         self.told.push('\n');
         Ok(name)
     }
 
-    /// Goes past the name of a node: up to a blank, a bracket or an arrow.
+    /// Goes past the name of a node or of a class: up to a blank, a bracket or an arrow.
     fn name(&mut self) {
         let start = self.reader.at();
         while let Some(c) = self.reader.peek() {
@@ -468,7 +469,7 @@ mod tests {
             "A -->\n  B\n  --> C",
             "A e1@--> B\n  e1@{ animate: true }",
             "A@{ shape: cyl, label: \"Store\" } --> B@{ shape: rect }",
-            "A:::one --> B[Text]:::two-three\nclassDef one fill:#f9f,stroke:#333;\nclass A,B one;\nclassDef default fill:#fff",
+            "A:::one-->B[Text]:::two-three-->C:::one\nclassDef one fill:#f9f,stroke:#333;\nclass A,B one;\nclassDef default fill:#fff",
             "style A fill:#f9f,stroke:#333,stroke-width:4px\nlinkStyle 0 stroke:#ff3,color:red;\nlinkStyle default fill:none",
             "A\nclick A callback \"Tooltip\"\nclick A call callback()\nclick A href \"https://example.org\" _blank",
             "subgraph one\n  direction TB\n  A --> B\nend\none --> C",
