@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
+import importlib.metadata
 import shutil
 import subprocess
 import sys
@@ -108,13 +108,16 @@ def downloaded_bytes(lock: str) -> int:
     return int((ENVIRONMENTS / lock / DOWNLOADED).read_text())
 
 
+def site_packages(lock: str) -> Path:
+    """The folder of an environment into which distributions are installed."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return ENVIRONMENTS / lock / "lib" / version / "site-packages"
+
+
 def packages(lock: str) -> dict[str, str]:
-    """The installed distributions of an environment and their versions."""
-    listed = subprocess.run(
-        [str(python_of(lock)), "-m", "pip", "list", "--format=json", "--disable-pip-version-check"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    return {found["name"]: found["version"] for found in json.loads(listed.stdout)}
+    """The installed distributions of an environment and their versions, read without starting its interpreter."""
+    found = importlib.metadata.distributions(path=[str(site_packages(lock))])
+    return dict(sorted(((one.name, one.version) for one in found), key=lambda one: one[0].lower()))
 
 
 def _stamp(lock: str) -> str:

@@ -11,16 +11,14 @@ request, and compiled code stays where it is: cold is cold for the disk, not for
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import downloaded_bytes, module_of, python_of
+from lab.environments import downloaded_bytes, module_of, packages, python_of, site_packages
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import median
@@ -28,10 +26,6 @@ from lab.stats import median
 IMPORTS = 5
 INSTALLERS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 TIMED_IMPORT = "import time; b = time.perf_counter(); import {module}; print(time.perf_counter() - b)"
-VERSIONS = (
-    "import importlib.metadata, json; "
-    "print(json.dumps([(found.name, found.version) for found in importlib.metadata.distributions()]))"
-)
 
 
 class Footprint(Experiment):
@@ -88,8 +82,8 @@ class Footprint(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row an import."""
         python = python_of(subject.lock)
-        installed = site_packages(python)
-        versions = dict(json.loads(_output(python, VERSIONS)))
+        installed = site_packages(subject.lock)
+        versions = packages(subject.lock)
         known = {
             "module": module_of(subject.lock),
             "download_mib": downloaded_bytes(subject.lock) / 2**20,
@@ -107,12 +101,6 @@ class Footprint(Experiment):
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians by environment."""
         return {"footprint": [_summary(name, group) for name, group in by(rows, "framework").items()]}
-
-
-def site_packages(python: Path) -> Path:
-    """The folder of an environment into which distributions are installed."""
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    return python.parent.parent / "lib" / version / "site-packages"
 
 
 def _files(folder: Path) -> Iterator[Path]:
