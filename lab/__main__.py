@@ -90,11 +90,11 @@ def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
             print(f"  left out: {failed}")
     maker = environments.ensure("pandas")
     inputs.mkdir(parents=True, exist_ok=True)
-    for name in dict.fromkeys(name for block in blocks for name in block.experiments):
-        subprocess.run(
-            [str(maker), "-m", "lab.inputs", name, str(inputs), "1" if quick else "0"],
-            cwd=RUNS.parent.parent, check=True,
-        )  # fmt: skip
+    names = dict.fromkeys(name for block in blocks for name in block.experiments)
+    subprocess.run(
+        [str(maker), "-m", "lab.inputs", str(inputs), "1" if quick else "0", *names],
+        cwd=RUNS.parent.parent, check=True,
+    )  # fmt: skip
     return ready
 
 

@@ -1,4 +1,4 @@
-"""Generates what an experiment reads: ``python -m lab.inputs EXPERIMENT FOLDER QUICK``, QUICK being 0 or 1."""
+"""Generates what experiments read: ``python -m lab.inputs FOLDER QUICK EXPERIMENT...``, QUICK being 0 or 1."""
 
 import sys
 from pathlib import Path
@@ -6,5 +6,6 @@ from pathlib import Path
 from lab.experiments import all_experiments
 
 if __name__ == "__main__":
-    name, folder, quick = sys.argv[1:]
-    all_experiments()[name].inputs(Path(folder), quick == "1")
+    folder, quick, *names = sys.argv[1:]
+    for name in names:
+        all_experiments()[name].inputs(Path(folder), quick == "1")
