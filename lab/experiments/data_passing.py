@@ -20,8 +20,11 @@ from lab.schema import Column, Table
 from lab.stats import median, spread
 
 TRIPS = {1_000: 10, 10_000: 10, 100_000: 10, 1_000_000: 10, 10_000_000: 4, 100_000_000: 2}
+QUICK_TRIPS = {1_000: 2, 1_000_000: 2}
 REUSED_BYTES = 20_000_000
+QUICK_REUSED_BYTES = 1_000_000
 REUSES = 10
+QUICK_REUSES = 2
 LONGEST_TRIP_S = 20
 PLAIN = "a copy for every task"
 
@@ -86,21 +89,22 @@ class DataPassing(Experiment):
         import numpy
 
         elapsed = 0.0
-        for size, trips in TRIPS.items():
-            if elapsed * 10 > LONGEST_TRIP_S or (context.quick and size > 1_000_000):
+        for size, trips in (QUICK_TRIPS if context.quick else TRIPS).items():
+            if elapsed * 10 > LONGEST_TRIP_S:
                 continue
             array = numpy.random.default_rng(size).random(size // 8)
-            for trip in range(1, (2 if context.quick else trips) + 1):
+            for trip in range(1, trips + 1):
                 begun = time.perf_counter()
                 back = subject.result(subject.submit(kernels.echo, array))
                 elapsed = time.perf_counter() - begun
                 if len(back) != len(array) or back[-1] != array[-1]:
                     raise AssertionError(f"{size} bytes did not come back whole")
                 yield {"way": "echo", "size_bytes": size, "trip": trip, "elapsed_ms": elapsed * 1000}
-        array = numpy.ones(REUSED_BYTES // (80 if context.quick else 8))
-        yield _reuse("reuse as argument", subject, array, lambda: array)
+        size, times = (QUICK_REUSED_BYTES, QUICK_REUSES) if context.quick else (REUSED_BYTES, REUSES)
+        array = numpy.ones(size // 8)
+        yield _reuse("reuse as argument", subject, array, times, lambda: array)
         if subject.sharing != PLAIN:
-            yield _reuse("reuse shared", subject, array, lambda: subject.share(array))
+            yield _reuse("reuse shared", subject, array, times, lambda: subject.share(array))
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians by framework, and the curve by framework and size."""
@@ -113,11 +117,11 @@ class DataPassing(Experiment):
         }
 
 
-def _reuse(way: str, subject: Any, array: Any, prepare: Any) -> Row:
+def _reuse(way: str, subject: Any, array: Any, times: int, prepare: Any) -> Row:
     with _Memory() as memory:
         begun = time.perf_counter()
         argument = prepare()
-        handles = [subject.submit(kernels.weigh, argument, task) for task in range(REUSES)]
+        handles = [subject.submit(kernels.weigh, argument, task) for task in range(times)]
         for handle in handles:
             subject.result(handle)
         elapsed = time.perf_counter() - begun

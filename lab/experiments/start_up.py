@@ -17,6 +17,9 @@ from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import spread
 
+IDLE_S = 2.0
+QUICK_IDLE_S = 0.1
+
 
 class StartUp(Experiment):
     """Times the start, and weighs what is running afterwards."""
@@ -63,7 +66,7 @@ class StartUp(Experiment):
         subject.result(subject.submit(kernels.nothing))
         first = time.monotonic()
         cpu = processes.cpu_s()
-        time.sleep(2)
+        time.sleep(QUICK_IDLE_S if context.quick else IDLE_S)
         yield {
             "ready_s": ready - context.launched_s,
             "first_result_s": first - context.launched_s,

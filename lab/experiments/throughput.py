@@ -22,6 +22,7 @@ LEAST_ITEMS = 40
 MOST_ITEMS = 400_000
 GROWTH = 3
 LONG_ENOUGH = 0.6
+QUICK_ITEMS = 10
 
 
 class Throughput(Experiment):
@@ -66,18 +67,17 @@ class Throughput(Experiment):
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each way."""
-        seconds = 0.3 if context.quick else SECONDS
-        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, seconds)}
+        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, context)}
         if subject.batching:
-            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, seconds)}
+            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, context)}
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians and quartiles by framework."""
         return {"throughput": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
-    items = _pilot(submit_all, seconds)
+def _measure(submit_all: Callable[..., Any], context: Context) -> Row:
+    items = QUICK_ITEMS if context.quick else _pilot(submit_all)
     cpu = processes.cpu_s()
     begun = time.perf_counter()
     submit_all(kernels.nothing, range(items))
@@ -90,14 +90,14 @@ def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
     }
 
 
-def _pilot(submit_all: Callable[..., Any], seconds: float) -> int:
+def _pilot(submit_all: Callable[..., Any]) -> int:
     """The number of items that takes about as long as wanted, found by growing a first few, after a warm-up."""
     items = LEAST_ITEMS
     submit_all(kernels.nothing, range(items))
     while items < MOST_ITEMS:
         begun = time.perf_counter()
         submit_all(kernels.nothing, range(items))
-        if time.perf_counter() - begun >= seconds * LONG_ENOUGH:
+        if time.perf_counter() - begun >= SECONDS * LONG_ENOUGH:
             return items
         items = min(items * GROWTH, MOST_ITEMS)
     return items
