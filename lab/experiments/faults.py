@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,24 @@ from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import median
 
-TASKS = 24
-SECONDS = 0.2
-KILL_AFTER = TASKS // 4
-HUNG_S = 15
-STOP_S = 10
+QUARTER_S = 15
+"""Within this time a quarter of the tasks must have ended."""
 START_S = 90
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The cases, the tasks of a job and their length, and how long a job and the stop afterwards may take."""
+
+    cases: tuple[str, ...]
+    tasks: int
+    task_s: float
+    hung_s: float
+    stop_s: float
+
+
+EXTENT = _Extent(("nothing", "worker", "coordinator"), tasks=24, task_s=0.2, hung_s=15, stop_s=10)
+QUICK_EXTENT = _Extent(("worker",), tasks=8, task_s=0.1, hung_s=2, stop_s=1)
 
 
 class Faults(Experiment):
@@ -40,7 +52,6 @@ class Faults(Experiment):
     starts = True
     stops = True
     limit_s = 300
-    takes_long = True
     observations = Table(
         "faults",
         "A job with one of its processes killed",
@@ -64,7 +75,7 @@ class Faults(Experiment):
             "What became of a job when a process was killed; medians of the repeats",
             (
                 FRAMEWORK,
-                Column("undisturbed_s", "number", "the job with nothing killed"),
+                Column("undisturbed_s", "number", "the job with nothing killed", optional=True),
                 Column("worker_outcome", "text", "worker killed: what became of the job", optional=True),
                 Column("worker_s", "number", "worker killed: until the caller knew", optional=True),
                 Column("worker_lost_count", "number", "worker killed: tasks that never ended", optional=True),
@@ -86,18 +97,21 @@ class Faults(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each case."""
         apart = multiprocessing.get_context("spawn")
-        for killed in ("nothing", "worker", "coordinator") if subject.coordinator else ("nothing", "worker"):
+        extent = QUICK_EXTENT if context.quick else EXTENT
+        for killed in extent.cases:
+            if killed == "coordinator" and not subject.coordinator:
+                continue
             scratch = context.settings.scratch / killed
             scratch.mkdir()
             case = replace(context, settings=replace(context.settings, scratch=scratch, separate=True))
             ours, theirs = apart.Pipe(duplex=False)
-            child = apart.Process(target=_case, args=(type(subject), case, killed, theirs))
+            child = apart.Process(target=_case, args=(type(subject), case, killed, extent, theirs))
             child.start()
             theirs.close()
-            if not ours.poll(START_S + HUNG_S + STOP_S):
+            if not ours.poll(START_S + QUARTER_S + extent.hung_s + extent.stop_s):
                 raise TimeoutError(f"the case '{killed}' did not end")
             row = ours.recv()
-            child.join(STOP_S)
+            child.join(extent.stop_s)
             _clear()
             if isinstance(row, Exception):
                 raise row
@@ -108,59 +122,60 @@ class Faults(Experiment):
         return {"faults": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _case(adapter: type[TaskAdapter], context: Context, killed: str, answer: Any) -> None:
+def _case(adapter: type[TaskAdapter], context: Context, killed: str, extent: _Extent, answer: Any) -> None:
     try:
-        answer.send(_run(adapter(), context, killed))
+        answer.send(_run(adapter(), context, killed, extent))
     except Exception as error:
         answer.send(RuntimeError(f"{type(error).__name__}: {error}"))
     answer.close()
     os._exit(0)
 
 
-def _run(subject: TaskAdapter, context: Context, killed: str) -> Row:
+def _run(subject: TaskAdapter, context: Context, killed: str, extent: _Extent) -> Row:
     subject.start(context.settings)
     subject.map(kernels.nothing, range(4))
     folder = context.settings.scratch / "log"
     folder.mkdir()
-    job = _Job(subject, folder)
+    job = _Job(subject, folder, extent)
     kill_s = None
     if killed != "nothing":
-        _await_tasks(folder, KILL_AFTER)
+        _await_tasks(folder, extent.tasks // 4)
         kill_s = time.monotonic()
         _kill(subject, killed, folder)
-    job.join(HUNG_S)
+    job.join()
     row = {
         "killed": killed,
         "what": {"worker": "a worker process", "coordinator": subject.coordinator}.get(killed),
         "outcome": job.outcome,
         "elapsed_s": job.elapsed_s,
         "seen": job.seen,
-        **_read_log(folder, kill_s),
+        **_read_log(folder, extent.tasks, kill_s),
     }
     stop = threading.Thread(target=subject.stop, daemon=True)
     stop.start()
-    stop.join(STOP_S)
+    stop.join(extent.stop_s)
     return row
 
 
 class _Job:
     """The job, submitted and awaited in a thread, so that one that hangs does not hang us."""
 
-    def __init__(self, subject: TaskAdapter, folder: Path) -> None:
-        self.outcome, self.seen, self.elapsed_s = "hung", None, float(HUNG_S)
-        self._subject, self._folder = subject, folder
+    def __init__(self, subject: TaskAdapter, folder: Path, extent: _Extent) -> None:
+        self.outcome, self.seen, self.elapsed_s = "hung", None, float(extent.hung_s)
+        self._subject, self._folder, self._extent = subject, folder, extent
         self._begun = time.monotonic()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def join(self, limit_s: float) -> None:
+    def join(self) -> None:
         """Waits for the end of the job, or of the time."""
-        self._thread.join(max(0.0, self._begun + limit_s - time.monotonic()))
+        self._thread.join(max(0.0, self._begun + self._extent.hung_s - time.monotonic()))
 
     def _run(self) -> None:
         outcome, seen = "finished", None
+        tasks = [(str(self._folder), index, self._extent.task_s) for index in range(self._extent.tasks)]
         try:
-            self._subject.map(kernels.logged, [(str(self._folder), index, SECONDS) for index in range(TASKS)])
+            self._subject.map(kernels.logged, tasks)
         except BaseException as error:
             outcome, seen = "error", type(error).__name__
         self.elapsed_s = time.monotonic() - self._begun
@@ -168,10 +183,10 @@ class _Job:
 
 
 def _await_tasks(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + HUNG_S
+    deadline = time.monotonic() + QUARTER_S
     while sum(event == "end" for _, _, event, _ in _events(folder)) < count:
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{count} tasks did not end within {HUNG_S} s")
+            raise TimeoutError(f"{count} tasks did not end within {QUARTER_S} s")
         time.sleep(0.01)
 
 
@@ -198,12 +213,12 @@ def _events(folder: Path) -> list[tuple[float, int, str, int]]:
     return sorted(found)
 
 
-def _read_log(folder: Path, kill_s: float | None) -> Row:
+def _read_log(folder: Path, tasks: int, kill_s: float | None) -> Row:
     events = _events(folder)
     begun = [task for _, _, event, task in events if event == "begin"]
     ended = {task for _, _, event, task in events if event == "end"}
     row: dict[str, Any] = {
-        "lost_count": TASKS - len(ended),
+        "lost_count": tasks - len(ended),
         "repeated_count": len(begun) - len(set(begun)),
     }
     if kill_s is not None:
@@ -225,11 +240,9 @@ def _clear() -> None:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     cases = by(rows, "killed")
-    summary: dict[str, Any] = {
-        "framework": framework,
-        "undisturbed_s": median([row["elapsed_s"] for row in cases["nothing"]]),
-        "n_count": len(cases["nothing"]),
-    }
+    summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
+    if nothing := cases.get("nothing"):
+        summary["undisturbed_s"] = median([row["elapsed_s"] for row in nothing])
     for killed in ("worker", "coordinator"):
         found = cases.get(killed, [])
         if found:
