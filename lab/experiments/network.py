@@ -24,6 +24,10 @@ ECHO_BYTES = 10_000_000
 BLOCK_BYTES = 5_000_000
 BLOCKS = 4
 TRIPS = 3
+QUICK_SPEEDS_MBIT = (1000,)
+QUICK_ECHO_BYTES = 100_000
+QUICK_BLOCK_BYTES = 80_000
+QUICK_TRIPS = 1
 
 
 class Network(Experiment):
@@ -34,7 +38,6 @@ class Network(Experiment):
     starts = True
     stops = True
     limit_s = 300
-    takes_long = True
     observations = Table(
         "network",
         "Arrays and a shuffle between hosts",
@@ -70,15 +73,15 @@ class Network(Experiment):
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row a trip."""
-        for speed in SPEEDS_MBIT:
+        for speed in QUICK_SPEEDS_MBIT if context.quick else SPEEDS_MBIT:
             scratch = context.settings.scratch / str(speed)
             scratch.mkdir()
             settings = replace(context.settings, scratch=scratch, separate=True)
             if not speed:
-                yield from _trips(subject, settings, speed)
+                yield from _trips(subject, settings, speed, context.quick)
                 continue
             others = hosts.join(settings.workers, speed)
-            yield from _trips(subject, replace(settings, hosts=others, address=hosts.HERE), speed)
+            yield from _trips(subject, replace(settings, hosts=others, address=hosts.HERE), speed, context.quick)
             hosts.part(others)
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -86,17 +89,20 @@ class Network(Experiment):
         return {"network": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _trips(subject: Any, settings: Any, speed: int) -> Iterator[Row]:
+def _trips(subject: Any, settings: Any, speed: int, quick: bool) -> Iterator[Row]:
     import numpy
 
+    echo_bytes, block_bytes, trips = (
+        (QUICK_ECHO_BYTES, QUICK_BLOCK_BYTES, QUICK_TRIPS) if quick else (ECHO_BYTES, BLOCK_BYTES, TRIPS)
+    )
     subject.start(settings)
-    array = numpy.random.default_rng(speed).random(ECHO_BYTES // 8)
+    array = numpy.random.default_rng(speed).random(echo_bytes // 8)
     ways = {
         "echo": lambda: subject.result(subject.submit(kernels.echo, array)),
-        "exchange": lambda: subject.exchange(BLOCK_BYTES, BLOCKS),
+        "exchange": lambda: subject.exchange(block_bytes, BLOCKS),
     }
     for way, take in ways.items():
-        for trip in range(1, TRIPS + 1):
+        for trip in range(1, trips + 1):
             begun = time.perf_counter()
             take()
             elapsed = time.perf_counter() - begun
