@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from lab import environments
@@ -65,8 +66,8 @@ def _run(options: argparse.Namespace) -> int:
     choice = Choice(options.only, options.frameworks, 1 if options.quick else options.repeats, options.quick)
     blocks, left_out = plan(choice)
     if options.quick and not options.only:
-        long = [name for name, experiment in all_experiments().items() if experiment.takes_long]
-        print(f"A quick run leaves out what takes long: {', '.join(long)}. Name it with --only to try it.")
+        for line in _spared():
+            print(line)
     if not unshare():
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")
@@ -75,8 +76,17 @@ def _run(options: argparse.Namespace) -> int:
     run.go_on([block for block in blocks if subjects(block.kind)[block.framework].lock in ready], inputs, _tell)
     folder = run.folder / "data" if part else CONTENT
     publish(run, left_out, folder)
+    bad = [outcome for outcome in run.kept() if outcome.outcome != "ok"]
+    for outcome in bad:
+        _tell(f"{outcome.block}: {outcome.outcome} ({outcome.reason})")
     print(f"\nData files are in {folder}")
-    return 0 if all(outcome.outcome == "ok" for outcome in run.kept()) else 1
+    return 1 if bad else 0
+
+
+def _spared() -> Iterator[str]:
+    for name, experiment in all_experiments().items():
+        if experiment.quick_with:
+            yield f"A quick run tries {name} with {experiment.quick_with} only. Name it with --only to try it with all."
 
 
 def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:

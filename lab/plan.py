@@ -62,7 +62,7 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
         for (name, kind), experiments in groups.items():
             due = [one for one in experiments if one.repeats is None or repeat <= one.repeats]
             for framework in _turned(_chosen(kind, choice), repeat):
-                fit, unfit = _applicable(kind, framework, due)
+                fit, unfit = _applicable(kind, framework, [one for one in due if not _spared(one, framework, choice)])
                 left_out += unfit if repeat == 1 else []
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
@@ -70,9 +70,12 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
 
 
 def _wanted(experiment: Experiment, choice: Choice) -> bool:
-    if choice.experiments:
-        return experiment.name in choice.experiments
-    return not (choice.quick and experiment.takes_long)
+    return not choice.experiments or experiment.name in choice.experiments
+
+
+def _spared(experiment: Experiment, framework: str, choice: Choice) -> bool:
+    """Whether a quick run leaves an experiment out with a framework, as trying it with another one has to do."""
+    return choice.quick and not choice.experiments and experiment.quick_with not in ("", framework)
 
 
 def _block(experiment: Experiment, choice: Choice) -> str:

@@ -50,8 +50,8 @@ class Experiment:
     """Whether it installs packages, so that it cannot run apart from the network."""
     limit_s: ClassVar[float] = 120
     """Seconds after which a block that holds it is stopped, for each experiment in it."""
-    takes_long: ClassVar[bool] = False
-    """Whether a quick run leaves it out unless it is asked for by name."""
+    quick_with: ClassVar[str] = ""
+    """The only subject that a quick run tries it with unless it is asked for by name; empty where that is all."""
     repeats: ClassVar[int | None] = None
     """How often it is done, when it is not the run's number of repeats."""
     observations: ClassVar[Table]
