@@ -72,7 +72,11 @@ def _run(options: argparse.Namespace) -> int:
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")
     ready = _prepare(blocks, inputs, options.quick)
-    run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
+    try:
+        run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     run.go_on([block for block in blocks if subjects(block.kind)[block.framework].lock in ready], inputs, _tell)
     folder = run.folder / "data" if part else CONTENT
     publish(run, left_out, folder)

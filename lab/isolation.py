@@ -93,7 +93,7 @@ class Isolated:
         return Ended(code, cpu_s)
 
     def _begin(self) -> None:
-        _die_with_parent()
+        die_with_parent()
         if self._account:
             self._account.enter()
 
@@ -118,7 +118,8 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Asks the kernel to kill this process when the one that started it ends."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 

@@ -1,23 +1,28 @@
-"""A run that is interrupted: nothing is left running, and it can go on where it was."""
+"""A run that is interrupted leaves nothing running and goes on where it was; a quick one stays a quick one."""
 
 import json
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
-from lab import environments, isolation, processes, verify
+from lab import environments, isolation, processes, run, verify
+from lab.plan import Block
 from lab.run import RUNS
 
 ROOT = Path(isolation.ROOT)
 NAME = "interrupted"
 COMMAND = (
     sys.executable, "-m", "lab", "run", "--quick", "--name", NAME, "--repeats", "1",
-    "--frameworks", "serial", "concurrent-futures", "--only", "start-up", "round-trip",
+    "--frameworks", "serial", "concurrent-futures", "--only", "footprint", "start-up", "round-trip", "faults",
 )  # fmt: skip
+BLOCKS = 4
+"""The footprint of their environment, the tasks of both, and the faults of the one that has workers."""
 LIMIT_S = 120
 
 
@@ -37,17 +42,36 @@ class Interrupted(unittest.TestCase):
                 self.assertEqual(code, 130 if how is signal.SIGINT else -how)
                 self.assertEqual(_left(children), [])
                 first = _outcomes()
-                self.assertEqual(len(first), 1)
-                again = subprocess.run([*COMMAND, "--resume"], cwd=ROOT, capture_output=True, text=True, check=True)
-                self.assertEqual([line["block"] for line in _outcomes()][:1], [first[0]["block"]])
+                self.assertIn(len(first), range(1, BLOCKS))
+                subprocess.run([*COMMAND, "--resume"], cwd=ROOT, capture_output=True, text=True, check=True)
+                self.assertEqual(_outcomes()[: len(first)], first)
+                self.assertEqual(len({line["block"] for line in _outcomes()}), BLOCKS)
+                self.assertEqual(len(_outcomes()), BLOCKS, "what had ended does not run again")
                 self.assertEqual({line["outcome"] for line in _outcomes()}, {"ok"})
-                self.assertNotIn(f"{first[0]['framework']}: ok", again.stdout)
                 problems = [line for line in verify.verify(RUNS / NAME / "data") if "No such file" not in line]
                 self.assertEqual(problems, [])
 
 
+class Kinds(unittest.TestCase):
+    def test_a_quick_run_and_a_complete_one_never_share_a_folder(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(run, "RUNS", Path(folder)):
+            for quick in (True, False):
+                name = f"{quick}"
+                run.Run.begin(name, quick)
+                self.assertEqual(run.Run(name, quick).quick, quick)
+                with self.assertRaisesRegex(ValueError, "quick"):
+                    run.Run(name, not quick)
+
+    def test_a_quick_run_has_less_patience(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(run, "RUNS", Path(folder)):
+            quick, whole = run.Run("quick", True), run.Run("whole", False)
+        block = Block("tables", "engines", "spark", ("tables",), 1)
+        self.assertEqual(quick._limit_s(block), run.QUICK_LIMIT_S)
+        self.assertEqual(whole._limit_s(block), block.limit_s)
+
+
 def _until_first_block_ended(started):
-    """Waits for the first block's line and the second block's processes, and returns them."""
+    """Waits for the first block's line and another block's processes, and returns them."""
     for line in started.stdout:
         if line.startswith("[1/"):
             break
@@ -57,7 +81,7 @@ def _until_first_block_ended(started):
         if any("lab.driver" in child.command for child in children):
             return children
         time.sleep(0.01)
-    raise AssertionError("the second block did not begin")
+    raise AssertionError("no other block began")
 
 
 def _left(children):
