@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from lab.adapters.base import Settings
 from lab.schema import Column, Table
+from lab.stats import spread
 
 Row = Mapping[str, Any]
 
@@ -82,3 +83,20 @@ def by(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
         key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
         groups.setdefault(key, []).append(row)
     return groups
+
+
+def quartile_columns(name: str, unit: str, says: str, optional: bool = False) -> tuple[Column, ...]:
+    """The columns of a median and its quartiles: ``NAME_UNIT``, ``NAME_q1_UNIT`` and ``NAME_q3_UNIT``."""
+    return (
+        Column(f"{name}_{unit}", "number", f"{says}, median", optional),
+        Column(f"{name}_q1_{unit}", "number", "lower quartile", optional),
+        Column(f"{name}_q3_{unit}", "number", "upper quartile", optional),
+    )
+
+
+def quartiles(name: str, unit: str, values: Sequence[float]) -> dict[str, float]:
+    """What stands in these columns; nothing where there are no values."""
+    if not values:
+        return {}
+    low, middle, high = spread(values)
+    return {f"{name}_{unit}": middle, f"{name}_q1_{unit}": low, f"{name}_q3_{unit}": high}

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median, spread
 
 TRIPS = {1_000: 10, 10_000: 10, 100_000: 10, 1_000_000: 10, 10_000_000: 4, 100_000_000: 2}
 QUICK_TRIPS = {1_000: 2, 1_000_000: 2}
@@ -27,6 +26,15 @@ REUSES = 10
 QUICK_REUSES = 2
 LONGEST_TRIP_S = 20
 PLAIN = "a copy for every task"
+SIZES = {1_000: ("1kb", "1 kB"), 1_000_000: ("1mb", "1 MB"), 100_000_000: ("100mb", "100 MB")}
+"""The sizes whose trips stand beside the reuse, with their part of a column's name and their words."""
+
+
+def _echo_columns(name: str, words: str) -> tuple[Column, ...]:
+    return (
+        *quartile_columns(f"echo_{name}", "ms", f"{words} there and back", optional=True),
+        Column(f"echo_{name}_n_count", "whole", "number of trips, first ones left out"),
+    )
 
 
 class DataPassing(Experiment):
@@ -55,14 +63,12 @@ class DataPassing(Experiment):
             "One array used by ten tasks, and arrays of three sizes to a task and back",
             (
                 FRAMEWORK,
-                Column("echo_1kb_ms", "number", "1 kB there and back, median", optional=True),
-                Column("echo_1mb_ms", "number", "1 MB there and back, median", optional=True),
-                Column("echo_100mb_ms", "number", "100 MB there and back, median", optional=True),
-                Column("argument_ms", "number", "10 tasks, 20 MB given to each, median", optional=True),
-                Column("argument_memory_mib", "number", "largest memory meanwhile, median", optional=True),
-                Column("shared_ms", "number", "10 tasks, 20 MB shared, median", optional=True),
-                Column("shared_memory_mib", "number", "largest memory meanwhile, median", optional=True),
-                Column("n_count", "whole", "number of repeats"),
+                *(column for name, words in SIZES.values() for column in _echo_columns(name, words)),
+                *quartile_columns("argument", "ms", "10 tasks, 20 MB given to each", optional=True),
+                *quartile_columns("argument_memory", "mib", "largest memory meanwhile", optional=True),
+                *quartile_columns("shared", "ms", "10 tasks, 20 MB shared", optional=True),
+                *quartile_columns("shared_memory", "mib", "largest memory meanwhile", optional=True),
+                Column("n_count", "whole", "number of repeats: each has one reuse of a kind, and several trips"),
             ),
         ),
         Table(
@@ -72,9 +78,7 @@ class DataPassing(Experiment):
                 Column("row", "text", "framework and size"),
                 FRAMEWORK,
                 Column("size_kb", "number", "size of the array"),
-                Column("elapsed_ms", "number", "median"),
-                Column("elapsed_q1_ms", "number", "lower quartile"),
-                Column("elapsed_q3_ms", "number", "upper quartile"),
+                *quartile_columns("elapsed", "ms", "from the submission to the result"),
                 Column("n_count", "whole", "number of trips"),
             ),
         ),
@@ -155,29 +159,25 @@ class _Memory:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
-    for size, name in ((1_000, "1kb"), (1_000_000, "1mb"), (100_000_000, "100mb")):
-        trips = [
-            row["elapsed_ms"] for row in rows if row["way"] == "echo" and row["size_bytes"] == size and row["trip"] > 1
-        ]
-        if trips:
-            summary[f"echo_{name}_ms"] = median(trips)
+    ways = by(rows, "way")
+    steady = by([row for row in ways.get("echo", []) if row["trip"] > 1], "size_bytes")
+    for size, (name, _) in SIZES.items():
+        trips = steady.get(size, [])
+        summary |= quartiles(f"echo_{name}", "ms", [row["elapsed_ms"] for row in trips])
+        summary[f"echo_{name}_n_count"] = len(trips)
     for way, name in (("reuse as argument", "argument"), ("reuse shared", "shared")):
-        found = [row for row in rows if row["way"] == way]
-        if found:
-            summary[f"{name}_ms"] = median([row["elapsed_ms"] for row in found])
-            summary[f"{name}_memory_mib"] = median([row["memory_mib"] for row in found])
+        found = ways.get(way, [])
+        summary |= quartiles(name, "ms", [row["elapsed_ms"] for row in found])
+        summary |= quartiles(f"{name}_memory", "mib", [row["memory_mib"] for row in found])
     return summary
 
 
 def _point(framework: str, size_bytes: int, rows: Sequence[Row]) -> Row:
-    low, middle, high = spread([row["elapsed_ms"] for row in rows])
     return {
         "row": f"{framework}-{size_bytes // 1000}kb",
         "framework": framework,
         "size_kb": size_bytes / 1000,
-        "elapsed_ms": middle,
-        "elapsed_q1_ms": low,
-        "elapsed_q3_ms": high,
+        **quartiles("elapsed", "ms", [row["elapsed_ms"] for row in rows]),
         "n_count": len(rows),
     }
 

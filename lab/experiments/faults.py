@@ -20,13 +20,20 @@ from typing import Any
 
 from lab import isolation, kernels, processes
 from lab.adapters.base import TaskAdapter
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
 from lab.stats import median
 
 QUARTER_S = 15
 """Within this time a quarter of the tasks must have ended."""
 START_S = 90
+HUNG_S = 15
+"""A job that has not ended by then counts as hung.
+
+Six times what it takes undisturbed. Some frameworks look for lost workers less often than that, as Parsl does every
+30 s: so hung says that nothing came within this time, not that nothing would have come.
+"""
+KILLED = ("worker", "coordinator")
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,21 @@ class _Extent:
     stop_s: float
 
 
-EXTENT = _Extent(("nothing", "worker", "coordinator"), tasks=24, task_s=0.2, hung_s=15, stop_s=10)
+EXTENT = _Extent(("nothing", "worker", "coordinator"), tasks=24, task_s=0.2, hung_s=HUNG_S, stop_s=10)
 QUICK_EXTENT = _Extent(("worker",), tasks=8, task_s=0.1, hung_s=2, stop_s=1)
+
+
+def _case_columns(killed: str) -> tuple[Column, ...]:
+    where = f"{killed} killed"
+    return (
+        Column(f"{killed}_outcome", "text", f"{where}: what became of the job", optional=True),
+        *quartile_columns(killed, "s", f"{where}: until the caller knew; the limit when hung", optional=True),
+        *quartile_columns(f"{killed}_recovery", "s", f"{where}: until a task began in another process", optional=True),
+        Column(f"{killed}_recovery_n_count", "whole", f"{where}: repeats in which one did", optional=True),
+        Column(f"{killed}_lost_count", "number", f"{where}: tasks that never ended, median", optional=True),
+        Column(f"{killed}_repeated_count", "number", f"{where}: tasks begun more than once, median", optional=True),
+        Column(f"{killed}_seen", "text", f"{where}: what the caller saw", optional=True),
+    )
 
 
 class Faults(Experiment):
@@ -72,19 +92,11 @@ class Faults(Experiment):
     summaries = (
         Table(
             "faults",
-            "What became of a job when a process was killed; medians of the repeats",
+            "What became of a job when a process was killed: medians and quartiles of the repeats",
             (
                 FRAMEWORK,
-                Column("undisturbed_s", "number", "the job with nothing killed", optional=True),
-                Column("worker_outcome", "text", "worker killed: what became of the job", optional=True),
-                Column("worker_s", "number", "worker killed: until the caller knew", optional=True),
-                Column("worker_lost_count", "number", "worker killed: tasks that never ended", optional=True),
-                Column("worker_repeated_count", "number", "worker killed: tasks begun twice", optional=True),
-                Column("worker_seen", "text", "worker killed: what the caller saw", optional=True),
-                Column("coordinator_outcome", "text", "coordinator killed: what became of the job", optional=True),
-                Column("coordinator_s", "number", "coordinator killed: until the caller knew", optional=True),
-                Column("coordinator_lost_count", "number", "coordinator killed: tasks that never ended", optional=True),
-                Column("coordinator_seen", "text", "coordinator killed: what the caller saw", optional=True),
+                *quartile_columns("undisturbed", "s", "the job with nothing killed", optional=True),
+                *(column for killed in KILLED for column in _case_columns(killed)),
                 Column("n_count", "whole", "number of repeats"),
             ),
         ),
@@ -118,7 +130,7 @@ class Faults(Experiment):
             yield row
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
-        """Outcomes and medians by framework."""
+        """Outcomes, medians and quartiles by framework."""
         return {"faults": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
@@ -241,20 +253,24 @@ def _clear() -> None:
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     cases = by(rows, "killed")
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
-    if nothing := cases.get("nothing"):
-        summary["undisturbed_s"] = median([row["elapsed_s"] for row in nothing])
-    for killed in ("worker", "coordinator"):
-        found = cases.get(killed, [])
-        if found:
-            summary |= {
-                f"{killed}_outcome": _words(found, "outcome"),
-                f"{killed}_s": median([row["elapsed_s"] for row in found]),
-                f"{killed}_lost_count": median([row["lost_count"] for row in found]),
-                f"{killed}_seen": _words(found, "seen"),
-            }
-    if worker := cases.get("worker"):
-        summary["worker_repeated_count"] = median([row["repeated_count"] for row in worker])
+    summary |= quartiles("undisturbed", "s", [row["elapsed_s"] for row in cases.get("nothing", [])])
+    for killed in KILLED:
+        if found := cases.get(killed):
+            summary |= _case_summary(killed, found)
     return summary
+
+
+def _case_summary(killed: str, rows: Sequence[Row]) -> Row:
+    recovered = [row["recovery_s"] for row in rows if row["recovery_s"] is not None]
+    return {
+        f"{killed}_outcome": _words(rows, "outcome"),
+        **quartiles(killed, "s", [row["elapsed_s"] for row in rows]),
+        **quartiles(f"{killed}_recovery", "s", recovered),
+        f"{killed}_recovery_n_count": len(recovered),
+        f"{killed}_lost_count": median([row["lost_count"] for row in rows]),
+        f"{killed}_repeated_count": median([row["repeated_count"] for row in rows]),
+        f"{killed}_seen": _words(rows, "seen"),
+    }
 
 
 def _words(rows: Sequence[Row], column: str) -> str | None:

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from lab.environments import downloaded_bytes, module_of, packages, python_of, site_packages
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median
 
 IMPORTS = 5
 INSTALLERS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
@@ -68,8 +67,9 @@ class Footprint(Experiment):
                 Column("download_mib", "number", "size of the distributions' files"),
                 Column("installed_mib", "number", "apparent size of all installed files"),
                 Column("distributions_count", "whole", "number of installed distributions"),
-                Column("import_cold_s", "number", "first import of a repeat, median"),
-                Column("import_warm_s", "number", "later imports, median", optional=True),
+                *quartile_columns("import_cold", "s", "first import of a repeat"),
+                Column("import_cold_n_count", "whole", "number of first imports"),
+                *quartile_columns("import_warm", "s", "later imports", optional=True),
                 Column("module", "text", "what was imported"),
                 Column("python", "text", "version of Python"),
                 Column("pandas", "text", "version of pandas", optional=True),
@@ -134,8 +134,9 @@ def _summary(framework: str, rows: Sequence[Row]) -> Row:
         "framework": framework,
         **{name: first[name] for name in ("download_mib", "installed_mib")},
         "distributions_count": first["distributions"],
-        "import_cold_s": median(cold),
-        "import_warm_s": median(warm) if warm else None,
+        **quartiles("import_cold", "s", cold),
+        "import_cold_n_count": len(cold),
+        **quartiles("import_warm", "s", warm),
         **{name: first[name] for name in ("module", "python", "pandas", "numpy")},
         "n_count": len(warm),
     }

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import spread
+from lab.stats import median
 
 IDLE_S = 2.0
 QUICK_IDLE_S = 0.1
@@ -48,11 +48,9 @@ class StartUp(Experiment):
             "From nothing to the first result, and what is running then",
             (
                 FRAMEWORK,
-                Column("first_result_s", "number", "median"),
-                Column("first_result_q1_s", "number", "lower quartile"),
-                Column("first_result_q3_s", "number", "upper quartile"),
-                Column("cpu_s", "number", "processor time until the first result, median"),
-                Column("idle_memory_mib", "number", "proportional set size of all processes when idle, median"),
+                *quartile_columns("first_result", "s", "until the caller held the first result"),
+                *quartile_columns("cpu", "s", "processor time of all processes until then"),
+                *quartile_columns("idle_memory", "mib", "proportional set size of all processes when idle"),
                 Column("processes_count", "whole", "number of processes, with the caller, median"),
                 Column("n_count", "whole", "number of starts"),
             ),
@@ -81,15 +79,12 @@ class StartUp(Experiment):
 
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
-    low, middle, high = spread([row["first_result_s"] for row in rows])
     return {
         "framework": framework,
-        "first_result_s": middle,
-        "first_result_q1_s": low,
-        "first_result_q3_s": high,
-        "cpu_s": spread([row["cpu_s"] for row in rows])[1],
-        "idle_memory_mib": spread([row["idle_memory_mib"] for row in rows])[1],
-        "processes_count": spread([row["processes"] for row in rows])[1],
+        **quartiles("first_result", "s", [row["first_result_s"] for row in rows]),
+        **quartiles("cpu", "s", [row["cpu_s"] for row in rows]),
+        **quartiles("idle_memory", "mib", [row["idle_memory_mib"] for row in rows]),
+        "processes_count": median([row["processes"] for row in rows]),
         "n_count": len(rows),
     }
 

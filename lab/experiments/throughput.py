@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import spread
 
 SECONDS = 1.0
 LEAST_ITEMS = 40
@@ -52,13 +51,10 @@ class Throughput(Experiment):
             "Empty tasks a second: medians and quartiles of the repeats",
             (
                 FRAMEWORK,
-                Column("one_by_one_per_s", "number", "tasks a second, each submitted by itself, median"),
-                Column("one_by_one_q1_per_s", "number", "lower quartile"),
-                Column("one_by_one_q3_per_s", "number", "upper quartile"),
-                Column("cpu_us", "number", "processor time a task, all processes, median"),
-                Column("batched_per_s", "number", "items a second by the batching idiom, median", optional=True),
-                Column("batched_q1_per_s", "number", "lower quartile", optional=True),
-                Column("batched_q3_per_s", "number", "upper quartile", optional=True),
+                *quartile_columns("one_by_one", "per_s", "tasks a second, each submitted by itself"),
+                *quartile_columns("cpu", "us", "processor time a task, all processes"),
+                *quartile_columns("batched", "per_s", "items a second by the batching idiom", optional=True),
+                *quartile_columns("batched_cpu", "us", "processor time an item, all processes", optional=True),
                 Column("idiom", "text", "the batching idiom", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
@@ -105,25 +101,16 @@ def _pilot(submit_all: Callable[..., Any]) -> int:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     ways = by(rows, "way")
-    single = ways["one by one"]
-    low, middle, high = spread([row["items_per_s"] for row in single])
-    summary = {
+    single, batched = ways["one by one"], ways.get("batched", [])
+    return {
         "framework": framework,
-        "one_by_one_per_s": middle,
-        "one_by_one_q1_per_s": low,
-        "one_by_one_q3_per_s": high,
-        "cpu_us": spread([row["cpu_us_per_item"] for row in single])[1],
+        **quartiles("one_by_one", "per_s", [row["items_per_s"] for row in single]),
+        **quartiles("cpu", "us", [row["cpu_us_per_item"] for row in single]),
+        **quartiles("batched", "per_s", [row["items_per_s"] for row in batched]),
+        **quartiles("batched_cpu", "us", [row["cpu_us_per_item"] for row in batched]),
+        "idiom": batched[0]["idiom"] if batched else None,
         "n_count": len(single),
     }
-    if batched := ways.get("batched"):
-        low, middle, high = spread([row["items_per_s"] for row in batched])
-        summary |= {
-            "batched_per_s": middle,
-            "batched_q1_per_s": low,
-            "batched_q3_per_s": high,
-            "idiom": batched[0]["idiom"],
-        }
-    return summary
 
 
 EXPERIMENT = Throughput()
