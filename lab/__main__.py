@@ -1,4 +1,4 @@
-"""The lab's commands: ``python -m lab run | report | verify | examples``."""
+"""The lab's commands: ``python -m lab run | report | verify | summarise | examples``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lab import examples as examples_of
 from lab.experiments import all_experiments
 from lab.isolation import unshare
 from lab.plan import Choice, locks_of, plan
-from lab.publish import CONTENT, publish
+from lab.publish import CONTENT, publish, summarise
 from lab.report import report
 from lab.run import RUNS, Run
 from lab.subjects import KINDS, subjects
@@ -50,10 +50,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     run.add_argument("--name", help="name of the run's folder", default=None)
     run.set_defaults(command=_run)
-    for name, command, says in (("report", _report, "print the tables"), ("verify", _verify, "check the data files")):
-        reading = commands.add_parser(name, help=says)
-        reading.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
-        reading.set_defaults(command=command)
+    reading = (
+        ("report", _report, "print the tables"),
+        ("verify", _verify, "check the data files"),
+        ("summarise", _summarise, "work out the summaries again from the observations"),
+    )
+    for name, command, says in reading:
+        of_data = commands.add_parser(name, help=says)
+        of_data.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
+        of_data.set_defaults(command=command)
     examples = commands.add_parser("examples", help="run the examples of the content that are marked 'run'")
     examples.add_argument("--content", type=Path, default=examples_of.CONTENT, help="folder of the content")
     examples.set_defaults(command=_examples)
@@ -129,6 +134,12 @@ def _verify(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problems" if problems else "Every data file is whole.")
     return 1 if problems else 0
+
+
+def _summarise(options: argparse.Namespace) -> int:
+    summarise(options.data)
+    print(f"Summaries are in {options.data}")
+    return 0
 
 
 def _examples(options: argparse.Namespace) -> int:
