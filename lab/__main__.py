@@ -6,7 +6,6 @@ import argparse
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from lab import environments
 from lab import examples as examples_of
 from lab.experiments import all_experiments
+from lab.inputs import InputsFailed, generate
 from lab.isolation import unshare
 from lab.plan import Choice, locks_of, plan
 from lab.publish import CONTENT, publish, summarise
@@ -76,7 +76,11 @@ def _run(options: argparse.Namespace) -> int:
     if not unshare():
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")
-    ready = _prepare(blocks, inputs, options.quick)
+    try:
+        ready = _prepare(blocks, inputs, options.quick)
+    except (environments.EnvironmentFailed, InputsFailed) as failed:
+        print(failed, file=sys.stderr)
+        return 1
     try:
         run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
     except ValueError as wrong:
@@ -107,13 +111,7 @@ def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
             ready.add(lock)
         except environments.EnvironmentFailed as failed:
             print(f"  left out: {failed}")
-    maker = environments.ensure("pandas")
-    inputs.mkdir(parents=True, exist_ok=True)
-    names = dict.fromkeys(name for block in blocks for name in block.experiments)
-    subprocess.run(
-        [str(maker), "-m", "lab.inputs", str(inputs), "1" if quick else "0", *names],
-        cwd=RUNS.parent.parent, check=True,
-    )  # fmt: skip
+    generate(inputs, quick, dict.fromkeys(name for block in blocks for name in block.experiments))
     return ready
 
 

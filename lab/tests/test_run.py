@@ -1,4 +1,7 @@
-"""A run that is interrupted leaves nothing running and goes on where it was; a quick one stays a quick one."""
+"""A run that is interrupted leaves nothing running, also before its first block, and goes on where it was.
+
+A quick one stays a quick one.
+"""
 
 import json
 import shutil
@@ -11,9 +14,10 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from lab import environments, isolation, processes, run, verify
+from lab import environments, inputs, isolation, processes, run, verify
 from lab.plan import Block
 from lab.run import RUNS
+from lab.tests.test_isolation import PERMITTED
 
 ROOT = Path(isolation.ROOT)
 NAME = "interrupted"
@@ -24,9 +28,25 @@ COMMAND = (
 BLOCKS = 4
 """The footprint of their environment, the tasks of both, and the faults of the one that has workers."""
 LIMIT_S = 120
+INTERRUPTIBLE = """
+import pathlib, signal, sys
+from lab import environments, inputs
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+MAKE_ENVIRONMENT = INTERRUPTIBLE + """
+environments.ENVIRONMENTS = pathlib.Path(sys.argv[1])
+environments.ensure("serial")
+"""
+MAKE_INPUTS = INTERRUPTIBLE + """
+inputs.generate(pathlib.Path(sys.argv[1]), False, ["tables"])
+"""
 
 
-@unittest.skipUnless((environments.ENVIRONMENTS / "serial" / environments.MADE).is_file(), "the environment is not installed")
+def _installed(lock):
+    return (environments.ENVIRONMENTS / lock / environments.MADE).is_file()
+
+
+@unittest.skipUnless(_installed("serial"), "the environment is not installed")
 class Interrupted(unittest.TestCase):
     def tearDown(self):
         shutil.rmtree(RUNS / NAME, ignore_errors=True)
@@ -52,6 +72,27 @@ class Interrupted(unittest.TestCase):
                 self.assertEqual(problems, [])
 
 
+@PERMITTED
+class InterruptedBeforeTheFirstBlock(unittest.TestCase):
+    def assert_nothing_is_left(self, script, known_by):
+        for how in (signal.SIGINT, signal.SIGKILL):
+            with self.subTest(signal=how.name), tempfile.TemporaryDirectory(prefix="lab-") as made:
+                command = [sys.executable, "-c", script, str(Path(made) / "new")]
+                started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+                children = _until_running(started, known_by)
+                started.send_signal(how)
+                started.wait(LIMIT_S)
+                self.assertEqual(_left(children), [])
+
+    def test_nothing_is_left_while_an_environment_is_made(self):
+        self.assert_nothing_is_left(MAKE_ENVIRONMENT, lambda command: "ensurepip" in command)
+
+    @unittest.skipUnless(_installed(inputs.MAKER), "the environment is not installed")
+    def test_nothing_is_left_while_inputs_are_generated(self):
+        python = str(environments.python_of(inputs.MAKER))
+        self.assert_nothing_is_left(MAKE_INPUTS, lambda command: command.startswith(python))
+
+
 class Kinds(unittest.TestCase):
     def test_a_quick_run_and_a_complete_one_never_share_a_folder(self):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(run, "RUNS", Path(folder)):
@@ -75,13 +116,18 @@ def _until_first_block_ended(started):
     for line in started.stdout:
         if line.startswith("[1/"):
             break
+    return _until_running(started, lambda command: "lab.driver" in command)
+
+
+def _until_running(started, wanted):
+    """Waits for a process below the one that was started, known by its command, and returns all that are there then."""
     deadline = time.monotonic() + LIMIT_S
     while time.monotonic() < deadline:
         children = processes.descendants(started.pid)
-        if any("lab.driver" in child.command for child in children):
+        if any(wanted(child.command) for child in children):
             return children
         time.sleep(0.01)
-    raise AssertionError("no other block began")
+    raise AssertionError("it never ran")
 
 
 def _left(children):
