@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from lab import lacking
 from lab.environments import TOOLS
 from lab.experiments import all_experiments
 from lab.experiments.base import Experiment
@@ -52,7 +53,7 @@ class Choice:
 
 
 def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
-    """The blocks in the order in which they run: never all repeats of one framework in a row."""
+    """The blocks in the order in which they run, never all repeats of one framework in a row; and what has none."""
     groups: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in all_experiments().values():
         if _wanted(experiment, choice):
@@ -66,7 +67,7 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
                 left_out += unfit if repeat == 1 else []
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
-    return blocks, left_out
+    return blocks, [*left_out, *_lacking(groups, choice)]
 
 
 def _wanted(experiment: Experiment, choice: Choice) -> bool:
@@ -108,6 +109,20 @@ def _applicable(
         else:
             unfit.append(NotApplicable(framework, experiment.name, reason))
     return fit, unfit
+
+
+def _lacking(groups: Mapping[tuple[str, str], list[Experiment]], choice: Choice) -> Iterator[NotApplicable]:
+    """What a framework of the lab is not asked, since none of the subjects of an experiment belongs to it."""
+    asked = {
+        (experiment.name, subject.lock)
+        for (_, kind), experiments in groups.items()
+        for experiment in experiments
+        for subject in subjects(kind).values()
+    }
+    for experiment in {one.name: one for experiments in groups.values() for one in experiments}.values():
+        for framework in lacking.frameworks():
+            if (experiment.name, framework) not in asked and framework in (choice.frameworks or [framework]):
+                yield NotApplicable(framework, experiment.name, lacking.reason(experiment.subjects, framework))
 
 
 def needs_index(block: Block) -> bool:
