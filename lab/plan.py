@@ -56,13 +56,15 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
     groups: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in all_experiments().values():
         if _wanted(experiment, choice):
-            groups.setdefault((_block(experiment, choice), experiment.subjects), []).append(experiment)
+            for kind, name in {experiment.subjects: _block(experiment, choice), **experiment.also}.items():
+                groups.setdefault((name, kind), []).append(experiment)
     blocks, left_out = [], []
     for repeat in range(1, choice.repeats + 1):
         for (name, kind), experiments in groups.items():
             due = [one for one in experiments if one.repeats is None or repeat <= one.repeats]
             for framework in _turned(_chosen(kind, choice), repeat):
-                fit, unfit = _applicable(kind, framework, [one for one in due if not _spared(one, framework, choice)])
+                mine = [one for one in due if not (_twice(one, kind, framework) or _spared(one, framework, choice))]
+                fit, unfit = _applicable(kind, framework, mine)
                 left_out += unfit if repeat == 1 else []
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
@@ -71,6 +73,11 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
 
 def _wanted(experiment: Experiment, choice: Choice) -> bool:
     return not choice.experiments or experiment.name in choice.experiments
+
+
+def _twice(experiment: Experiment, kind: str, framework: str) -> bool:
+    """Whether a framework takes part in an experiment already, as a subject of the kind that it is put to first."""
+    return kind != experiment.subjects and framework in subjects(experiment.subjects)
 
 
 def _spared(experiment: Experiment, framework: str, choice: Choice) -> bool:
@@ -102,7 +109,7 @@ def _applicable(
     fit, unfit = [], []
     subject = subjects(kind)[framework]
     for experiment in experiments:
-        reason = experiment.not_applicable(subject)
+        reason = getattr(subject, "without", {}).get(experiment.name) or experiment.not_applicable(subject)
         if reason is None:
             fit.append(experiment)
         else:

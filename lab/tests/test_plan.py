@@ -1,7 +1,9 @@
-"""The plan: a quick run tries whatever a complete run measures."""
+"""The plan: who takes part in what, and that a quick run tries whatever a complete run measures."""
 
 import unittest
 
+from lab.adapters import all_adapters
+from lab.engines import all_engines
 from lab.experiments import all_experiments
 from lab.plan import Block, Choice, plan
 
@@ -39,6 +41,29 @@ class Quick(unittest.TestCase):
         blocks, _ = plan(Choice(repeats=1, quick=True))
         sharing = [block for block in blocks if block.framework == "celery" and _leaves_running(block)]
         self.assertEqual(len(sharing), 1)
+
+
+class Complete(unittest.TestCase):
+    def test_no_block_has_the_name_of_another(self):
+        blocks, _ = plan(Choice())
+        names = [block.id for block in blocks]
+        self.assertEqual(len(names), len(set(names)))
+
+    def test_every_adapter_takes_part_or_has_a_reason(self):
+        blocks, left_out = plan(Choice())
+        pairs = {(name, block.framework) for block in blocks if block.kind == "adapters" for name in block.experiments}
+        reasons = {(one.experiment, one.framework) for one in left_out}
+        self.assertFalse(pairs & reasons)
+        wanted = {name for name, experiment in all_experiments().items() if experiment.subjects == "adapters"}
+        self.assertEqual(pairs | reasons, {(name, adapter) for name in wanted for adapter in all_adapters()})
+        self.assertTrue(all(one.reason for one in left_out))
+
+    def test_engines_that_are_no_adapters_start_up_too(self):
+        blocks, _ = plan(Choice(["start-up"], repeats=1))
+        kinds = {block.framework: block.kind for block in blocks}
+        self.assertEqual(len(kinds), len(blocks))
+        self.assertLessEqual(set(all_engines()), set(kinds))
+        self.assertEqual((kinds["modin-ray"], kinds["dask"]), ("engines", "adapters"))
 
 
 def _leaves_running(block: Block) -> bool:
