@@ -1,8 +1,8 @@
 """The task of the business workload that reads a workbook, through AssetUtilities' own reader.
 
-``ReadFromExcel`` gives every sheet as a table of pandas, which knows blank cells as NaN and leaves out the blank rows at
-the end of a sheet. The report counts those too, so the rows of the file itself are counted. What is cleaned and added
-up, and how, is that of :mod:`lab.workloads.business`, and so must be what comes out.
+``ReadFromExcel`` gives every sheet as a table of pandas, which knows blank cells as NaN and leaves out the blank rows
+at the end of a sheet. The report counts those too, so the rows of the file itself are counted. Cleaning and adding up
+are those of :mod:`lab.workloads.business`, and so must be what comes out.
 """
 
 from __future__ import annotations
