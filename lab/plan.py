@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lab.environments import TOOLS
 from lab.experiments import all_experiments
 from lab.experiments.base import Experiment
 from lab.subjects import subjects
+
+STRANGERS = {"adapters": "it queries tables, and runs no tasks", "engines": "it runs tasks, and queries no tables"}
+"""Why a framework takes no part in an experiment that is put to subjects of this kind, when it is none of them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
         if _wanted(experiment, choice):
             for kind, name in {experiment.subjects: _block(experiment, choice), **experiment.also}.items():
                 groups.setdefault((name, kind), []).append(experiment)
-    blocks, left_out = [], []
+    blocks, left_out = [], list(_strangers(choice))
     for repeat in range(1, choice.repeats + 1):
         for (name, kind), experiments in groups.items():
             due = [one for one in experiments if one.repeats is None or repeat <= one.repeats]
@@ -78,6 +82,23 @@ def _wanted(experiment: Experiment, choice: Choice) -> bool:
 def _twice(experiment: Experiment, kind: str, framework: str) -> bool:
     """Whether a framework takes part in an experiment already, as a subject of the kind that it is put to first."""
     return kind != experiment.subjects and framework in subjects(experiment.subjects)
+
+
+def _strangers(choice: Choice) -> Iterator[NotApplicable]:
+    """Frameworks of tasks in experiments with tables, and the other way round."""
+    for experiment in all_experiments().values():
+        if _wanted(experiment, choice) and experiment.subjects in STRANGERS:
+            asked = {name for kind in (experiment.subjects, *experiment.also) for name in subjects(kind)}
+            for kind in STRANGERS:
+                for name in _chosen(kind, choice):
+                    if name not in asked:
+                        reason = _own_reason(subjects(kind)[name], experiment)
+                        yield NotApplicable(name, experiment.name, reason or STRANGERS[experiment.subjects])
+
+
+def _own_reason(subject: Any, experiment: Experiment) -> str | None:
+    """Why a subject, by its own word, takes no part in an experiment. Environments say nothing."""
+    return getattr(subject, "without", {}).get(experiment.name)
 
 
 def _spared(experiment: Experiment, framework: str, choice: Choice) -> bool:
@@ -109,7 +130,7 @@ def _applicable(
     fit, unfit = [], []
     subject = subjects(kind)[framework]
     for experiment in experiments:
-        reason = getattr(subject, "without", {}).get(experiment.name) or experiment.not_applicable(subject)
+        reason = _own_reason(subject, experiment) or experiment.not_applicable(subject)
         if reason is None:
             fit.append(experiment)
         else:

@@ -20,6 +20,7 @@ class Engine(TableEngine):
     title = "Modin on Ray"
     distribution = "modin"
     lock = "modin"
+    without = {"business": "no openpyxl for the report, and code of its own would clean the rows: not the same work"}
     _executor = "ray"
 
     def start(self, settings: Settings) -> None:

@@ -5,7 +5,7 @@ import unittest
 from lab.adapters import all_adapters
 from lab.engines import all_engines
 from lab.experiments import all_experiments
-from lab.plan import Block, Choice, plan
+from lab.plan import STRANGERS, Block, Choice, plan
 
 
 def _pairs(choice):
@@ -49,14 +49,23 @@ class Complete(unittest.TestCase):
         names = [block.id for block in blocks]
         self.assertEqual(len(names), len(set(names)))
 
-    def test_every_adapter_takes_part_or_has_a_reason(self):
+    def test_everybody_takes_part_in_everything_or_has_a_reason(self):
         blocks, left_out = plan(Choice())
-        pairs = {(name, block.framework) for block in blocks if block.kind == "adapters" for name in block.experiments}
-        reasons = {(one.experiment, one.framework) for one in left_out}
-        self.assertFalse(pairs & reasons)
-        wanted = {name for name, experiment in all_experiments().items() if experiment.subjects == "adapters"}
-        self.assertEqual(pairs | reasons, {(name, adapter) for name in wanted for adapter in all_adapters()})
+        pairs = {(name, block.framework) for block in blocks if block.kind in STRANGERS for name in block.experiments}
+        reasons = [(one.experiment, one.framework) for one in left_out]
+        self.assertEqual(len(reasons), len(set(reasons)))
+        self.assertFalse(pairs & set(reasons))
+        wanted = {name for name, experiment in all_experiments().items() if experiment.subjects in STRANGERS}
+        everybody = {*all_adapters(), *all_engines()}
+        self.assertEqual(pairs | set(reasons), {(name, one) for name in wanted for one in everybody})
         self.assertTrue(all(one.reason for one in left_out))
+
+    def test_a_reason_of_its_own_goes_before_a_general_one(self):
+        _, left_out = plan(Choice(["business", "faults"]))
+        reasons = {(one.framework, one.experiment): one.reason for one in left_out}
+        self.assertIn("openpyxl", reasons["modin-dask", "business"])
+        self.assertEqual(reasons["polars", "business"], STRANGERS["adapters"])
+        self.assertIn("list of items", reasons["assetutilities-threads", "faults"])
 
     def test_engines_that_are_no_adapters_start_up_too(self):
         blocks, _ = plan(Choice(["start-up"], repeats=1))
