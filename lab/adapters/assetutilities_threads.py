@@ -1,9 +1,10 @@
 """AssetUtilities: its ParallelExecutor, with the threads that it takes for files by default.
 
 It maps a function over a list, and starts its workers anew for every list; there is nothing else that tasks could be
-handed to. Workbooks are read by its own reader (:mod:`lab.workloads.asset_workbooks`). For CSV files it offers none
-that works: ``ReadFromCSV`` asks pandas for an option that is gone, and returns something else. As many workers are
-asked for as the others get. Answers come in the order in which tasks end, and are put into that of the items here.
+handed to. Workbooks are read by its own reader (:mod:`lab.workloads.asset_workbooks`), CSV files by the lab's:
+``ReadFromCSV`` asks pandas for an option that is gone and returns a module, and the other reader is for members of ZIP
+archives. As many workers are asked for as others get. Answers come in the order in which tasks end, and are put into
+that of the items here.
 Source: ``assetutilities/modules/excel_utilities/parallel_processor.py`` in the package of version 0.1.0
 """
 
