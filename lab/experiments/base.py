@@ -43,6 +43,8 @@ class Experiment:
     """Experiments of one block share a started framework."""
     subjects: ClassVar[str] = "adapters"
     """``adapters``, ``engines`` or ``environments``."""
+    also: ClassVar[Mapping[str, str]] = {}
+    """Other kinds of subjects that it is put to, each with their block. Who is a subject already is not asked twice."""
     starts: ClassVar[bool] = False
     """Whether it starts the framework itself, in its own ways."""
     stops: ClassVar[bool] = False

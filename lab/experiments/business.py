@@ -72,7 +72,7 @@ class Business(Experiment):
             paths = business.paths(context.inputs, job)
             cpu = processes.cpu_s()
             begun = time.perf_counter()
-            answers = subject.map(task, paths)
+            answers = subject.map(subject.reader(task), paths)
             mapped = time.perf_counter()
             business.write_report(context.settings.scratch / f"report-{job}.xlsx", answers)
             ended = time.perf_counter()

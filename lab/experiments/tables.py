@@ -73,7 +73,11 @@ class Tables(Experiment):
             Column("size", "text", "'small' or 'large'"),
             Column("query", "text", "'group_by', 'join' or 'sort'"),
             Column("run", "text", "'first' or 'warm'"),
-            Column("outcome", "text", "'ok', 'wrong answer', 'out of memory', 'time limit' or 'failed: ...'"),
+            Column(
+                "outcome",
+                "text",
+                "'ok', 'wrong answer', 'out of memory', 'time limit', 'not offered: ...' or 'failed: ...'",
+            ),
             Column("elapsed_s", "number", "until the answer was there, or there was none to come"),
             Column("cpu_s", "number", "processor time of all processes meanwhile", optional=True),
             Column("memory_mib", "number", "largest proportional set size of all processes meanwhile"),

@@ -1,10 +1,14 @@
-"""The plan: a quick run tries whatever a complete run measures, and what is not measured has its reason."""
+"""The plan: who takes part in what, why others do not, and that a quick run tries whatever a complete run measures."""
 
+import itertools
 import unittest
+from unittest import mock
 
-from lab import lacking
+from lab.adapters import all_adapters
+from lab.engines import all_engines
+from lab.environments import all_environments
 from lab.experiments import all_experiments
-from lab.plan import Block, Choice, plan
+from lab.plan import NEITHER, STRANGERS, Block, Choice, plan
 from lab.subjects import KINDS, subjects
 
 
@@ -12,6 +16,12 @@ def _pairs(choice):
     """Every experiment with every framework that it is tried with."""
     blocks, _ = plan(choice)
     return {(name, block.framework) for block in blocks for name in block.experiments}
+
+
+def _reasons(choice):
+    """Why a framework has no part in an experiment, by both."""
+    _, left_out = plan(choice)
+    return {(one.framework, one.experiment): one.reason for one in left_out}
 
 
 class Quick(unittest.TestCase):
@@ -43,36 +53,64 @@ class Quick(unittest.TestCase):
         self.assertEqual(len(sharing), 1)
 
 
-class LeftOut(unittest.TestCase):
-    def test_every_framework_is_measured_by_every_experiment_or_has_a_reason(self):
-        blocks, left_out = plan(Choice(repeats=1))
-        measured = {(name, _lock(block)) for block in blocks for name in block.experiments}
-        locks = {name: subject.lock for kind in KINDS for name, subject in subjects(kind).items()}
-        reasons = {(one.experiment, locks[one.framework]) for one in left_out}
-        for name in all_experiments():
-            for lock in lacking.frameworks():
-                with self.subTest(experiment=name, framework=lock):
-                    self.assertIn((name, lock), measured | reasons)
+class Complete(unittest.TestCase):
+    def test_no_block_has_the_name_of_another(self):
+        blocks, _ = plan(Choice())
+        names = [block.id for block in blocks]
+        self.assertEqual(len(names), len(set(names)))
 
-    def test_nothing_is_left_out_twice_or_without_words(self):
-        _, left_out = plan(Choice())
-        pairs = [(one.experiment, one.framework) for one in left_out]
-        self.assertEqual(len(pairs), len(set(pairs)))
+    def test_everybody_takes_part_in_everything_or_has_a_reason(self):
+        blocks, left_out = plan(Choice())
+        pairs = {(name, block.framework) for block in blocks if block.kind in STRANGERS for name in block.experiments}
+        reasons = [(one.experiment, one.framework) for one in left_out]
+        self.assertEqual(len(reasons), len(set(reasons)))
+        self.assertFalse(pairs & set(reasons))
+        wanted = {name for name, experiment in all_experiments().items() if experiment.subjects in STRANGERS}
+        everybody = {*all_adapters(), *all_engines()}
+        self.assertLessEqual(set(itertools.product(wanted, everybody)), pairs | set(reasons))
         self.assertTrue(all(one.reason for one in left_out))
 
+    def test_every_environment_belongs_to_somebody_who_does(self):
+        blocks, left_out = plan(Choice(repeats=1))
+        locks = {name: subject.lock for kind in KINDS for name, subject in subjects(kind).items()}
+        found = {(name, locks[block.framework]) for block in blocks for name in block.experiments}
+        found |= {(one.experiment, locks[one.framework]) for one in left_out}
+        self.assertEqual(found, set(itertools.product(all_experiments(), all_environments())))
+
+    def test_engines_that_are_no_adapters_start_up_too(self):
+        blocks, _ = plan(Choice(["start-up"], repeats=1))
+        kinds = {block.framework: block.kind for block in blocks}
+        self.assertEqual(len(kinds), len(blocks))
+        self.assertLessEqual(set(all_engines()), set(kinds))
+        self.assertEqual((kinds["modin-ray"], kinds["dask"]), ("engines", "adapters"))
+
+
+class LeftOut(unittest.TestCase):
+    def test_a_reason_of_its_own_goes_before_a_general_one(self):
+        reasons = _reasons(Choice(["business", "faults", "tables"]))
+        self.assertIn("openpyxl", reasons["modin-dask", "business"])
+        self.assertEqual(reasons["polars", "business"], STRANGERS["adapters"])
+        self.assertIn("list of items", reasons["assetutilities-threads", "faults"])
+        self.assertIn("ray-data", reasons["ray", "tables"])
+        self.assertEqual(reasons["celery", "tables"], STRANGERS["engines"])
+
+    def test_what_only_the_lab_does_not_do_is_called_its_limit(self):
+        reasons = _reasons(Choice(["network"]))
+        self.assertIn("a limit of the lab", reasons["dramatiq", "network"])
+        self.assertNotIn("a limit of the lab", reasons["joblib", "network"])
+
     def test_a_choice_leaves_out_only_what_was_asked_for(self):
-        _, left_out = plan(Choice(["round-trip", "tables"], ["celery", "duckdb"]))
-        self.assertTrue(left_out)
-        self.assertLessEqual({one.experiment for one in left_out}, {"round-trip", "tables"})
-        self.assertLessEqual({one.framework for one in left_out}, {"celery", "duckdb"})
+        reasons = _reasons(Choice(["round-trip", "tables"], ["celery", "duckdb"]))
+        self.assertEqual(set(reasons), {("celery", "tables"), ("duckdb", "round-trip")})
 
-    def test_frameworks_that_are_named_are_in_the_lab(self):
-        for kind, named in lacking.NOT_MADE_FOR.items():
-            self.assertLessEqual(set(named), set(lacking.frameworks()), kind)
-
-
-def _lock(block):
-    return subjects(block.kind)[block.framework].lock
+    def test_an_environment_without_adapter_and_engine_has_a_reason(self):
+        engines = {name: engine for name, engine in all_engines().items() if name != "polars"}
+        with mock.patch.dict(KINDS, engines=lambda: engines):
+            self.assertEqual(
+                _reasons(Choice(["footprint", "round-trip", "tables"], ["polars"])),
+                dict.fromkeys((("polars", "round-trip"), ("polars", "tables")), NEITHER),
+            )
+            self.assertNotIn(NEITHER, _reasons(Choice(frameworks=["celery"])).values())
 
 
 def _leaves_running(block: Block) -> bool:
