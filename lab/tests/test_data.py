@@ -68,6 +68,10 @@ class BlockTimes(unittest.TestCase):
         self.assertEqual((row["row"], row["n_count"]), ("data-ray", 3))
         self.assertEqual((row["wall_q1_s"], row["wall_s"], row["wall_q3_s"], row["cpu_s"]), (1.5, 2.0, 4.0, 9.0))
 
+    def test_the_kind_of_a_block_and_its_framework_may_have_hyphens(self):
+        (row,) = times(self.rows(block="2-start-up-modin-ray", framework="modin-ray"))
+        self.assertEqual((row["row"], row["framework"]), ("start-up-modin-ray", "modin-ray"))
+
     def test_attempts_that_failed_or_do_not_count_are_left_out(self):
         for changes in ({"counts": "no"}, {"outcome": "failed"}):
             self.assertEqual(list(times(self.rows(**changes))), [])

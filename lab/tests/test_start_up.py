@@ -1,11 +1,12 @@
-"""Start-up of engines: the table that they are asked about, and what must come out."""
+"""Start-up of engines: the table that they are asked about, what must come out, and where it stands."""
 
 import importlib.util
 import tempfile
 import unittest
 from pathlib import Path
 
-from lab.experiments.start_up import CUSTOMERS, EXPERIMENT, ORDERS, TABLE, sums
+from lab.engines.base import TableEngine
+from lab.experiments.start_up import CUSTOMERS, EXPERIMENT, ORDERS, TABLE, _ask, sums
 
 GENERATES = importlib.util.find_spec("pyarrow")
 
@@ -29,6 +30,45 @@ class Sums(unittest.TestCase):
             theirs = [row for row in table.to_pylist() if row["customer"] == customer]
             self.assertEqual(sum(row["amount"] for row in theirs), amount)
             self.assertEqual(max(row["quantity"] for row in theirs), quantity)
+
+
+class Queries(TableEngine):
+    """An engine with a ready answer."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def group_by(self, orders):
+        return self.answer
+
+
+class FirstResult(unittest.TestCase):
+    def test_the_sums_of_an_engine_must_be_right(self):
+        _ask(Queries(sums()), Path("inputs"))
+        for wrong in (sums()[1:], [(customer, amount + 1, most) for customer, amount, most in sums()]):
+            with self.assertRaisesRegex(AssertionError, "not right"):
+                _ask(Queries(wrong), Path("inputs"))
+
+
+class Summaries(unittest.TestCase):
+    def test_engines_stand_beside_frameworks_of_tasks(self):
+        usual = {"ready_s": 1.0, "cpu_s": 3.0, "idle_memory_mib": 50.0, "processes": 4}
+        rows = [
+            usual | {"framework": name, "repeat": repeat, "first_result_s": 2.0 * repeat}
+            for repeat in (1, 2)
+            for name in ("ray", "polars")
+        ]
+        (table,) = EXPERIMENT.summaries
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "table.csv"
+            EXPERIMENT.observations.write(file, rows)
+            table.write(file, EXPERIMENT.summarise(EXPERIMENT.observations.read(file))[table.name])
+            found = table.read(file)
+        self.assertEqual([row["framework"] for row in found], ["ray", "polars"])
+        for row in found:
+            times = [row[f"first_result{place}_s"] for place in ("_q1", "", "_q3")]
+            self.assertEqual(times, [2.5, 3.0, 3.5])
+            self.assertEqual((row["idle_memory_mib"], row["processes_count"], row["n_count"]), (50.0, 4, 2))
 
 
 if __name__ == "__main__":
