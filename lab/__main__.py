@@ -1,4 +1,4 @@
-"""The lab's commands: ``python -m lab run | report | verify | examples``."""
+"""The lab's commands: ``python -m lab run | report | verify | summarise | examples``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import argparse
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from lab import environments
 from lab import examples as examples_of
 from lab.experiments import all_experiments
+from lab.inputs import InputsFailed, generate
 from lab.isolation import unshare
 from lab.plan import Choice, locks_of, plan
-from lab.publish import CONTENT, publish
+from lab.publish import CONTENT, publish, summarise
 from lab.report import report
 from lab.run import RUNS, Run
 from lab.subjects import KINDS, subjects
@@ -49,10 +50,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     run.add_argument("--name", help="name of the run's folder", default=None)
     run.set_defaults(command=_run)
-    for name, command, says in (("report", _report, "print the tables"), ("verify", _verify, "check the data files")):
-        reading = commands.add_parser(name, help=says)
-        reading.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
-        reading.set_defaults(command=command)
+    reading = (
+        ("report", _report, "print the tables"),
+        ("verify", _verify, "check the data files"),
+        ("summarise", _summarise, "work out the summaries again from the observations"),
+    )
+    for name, command, says in reading:
+        of_data = commands.add_parser(name, help=says)
+        of_data.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
+        of_data.set_defaults(command=command)
     examples = commands.add_parser("examples", help="run the examples of the content that are marked 'run'")
     examples.add_argument("--content", type=Path, default=examples_of.CONTENT, help="folder of the content")
     examples.set_defaults(command=_examples)
@@ -65,18 +71,35 @@ def _run(options: argparse.Namespace) -> int:
     choice = Choice(options.only, options.frameworks, 1 if options.quick else options.repeats, options.quick)
     blocks, left_out = plan(choice)
     if options.quick and not options.only:
-        long = [name for name, experiment in all_experiments().items() if experiment.takes_long]
-        print(f"A quick run leaves out what takes long: {', '.join(long)}. Name it with --only to try it.")
+        for line in _spared():
+            print(line)
     if not unshare():
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")
-    ready = _prepare(blocks, inputs, options.quick)
-    run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
+    try:
+        ready = _prepare(blocks, inputs, options.quick)
+    except (environments.EnvironmentFailed, InputsFailed) as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    try:
+        run = Run(name, options.quick) if options.resume else Run.begin(name, options.quick)
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     run.go_on([block for block in blocks if subjects(block.kind)[block.framework].lock in ready], inputs, _tell)
     folder = run.folder / "data" if part else CONTENT
     publish(run, left_out, folder)
+    bad = [outcome for outcome in run.kept() if outcome.outcome != "ok"]
+    for outcome in bad:
+        _tell(f"{outcome.block}: {outcome.outcome} ({outcome.reason})")
     print(f"\nData files are in {folder}")
-    return 0 if all(outcome.outcome == "ok" for outcome in run.kept()) else 1
+    return 1 if bad else 0
+
+
+def _spared() -> Iterator[str]:
+    for name, experiment in all_experiments().items():
+        if experiment.quick_with:
+            yield f"A quick run tries {name} with {experiment.quick_with} only. Name it with --only to try it with all."
 
 
 def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
@@ -88,13 +111,7 @@ def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
             ready.add(lock)
         except environments.EnvironmentFailed as failed:
             print(f"  left out: {failed}")
-    maker = environments.ensure("pandas")
-    inputs.mkdir(parents=True, exist_ok=True)
-    for name in dict.fromkeys(name for block in blocks for name in block.experiments):
-        subprocess.run(
-            [str(maker), "-m", "lab.inputs", name, str(inputs), "1" if quick else "0"],
-            cwd=RUNS.parent.parent, check=True,
-        )  # fmt: skip
+    generate(inputs, quick, dict.fromkeys(name for block in blocks for name in block.experiments))
     return ready
 
 
@@ -115,6 +132,12 @@ def _verify(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problems" if problems else "Every data file is whole.")
     return 1 if problems else 0
+
+
+def _summarise(options: argparse.Namespace) -> int:
+    summarise(options.data)
+    print(f"Summaries are in {options.data}")
+    return 0
 
 
 def _examples(options: argparse.Namespace) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
+import importlib.metadata
 import shutil
-import subprocess
 import sys
-import venv
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+
+from lab.isolation import Isolated, last_line
 
 LAB = Path(__file__).resolve().parent
 LOCKS = LAB / "locks"
@@ -18,6 +20,8 @@ MADE = "lab-made"
 """Holds the hash of the lock file, once the environment is whole."""
 DOWNLOADED = "lab-downloaded-bytes"
 """Holds how many bytes were downloaded for it."""
+STEP_LIMIT_S = 1800
+"""Seconds for each step of making an environment: the largest are a gigabyte, and networks may be slow."""
 TOOLS = "tools"
 """The lock of the installer whose resolver is asked what lives together."""
 
@@ -86,7 +90,7 @@ def _make(lock: str) -> None:
     """Downloads what the lock names, weighs it, and installs it from there."""
     folder = ENVIRONMENTS / lock
     shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True, symlinks=True)
+    _step(lock, Path(sys.executable), "venv", ["--symlinks", str(folder)])
     files, locked = folder / "downloads", ("--require-hashes", "--no-deps", "--requirement", str(LOCKS / f"{lock}.txt"))
     _pip(lock, "download", "--dest", str(files), *locked)
     (folder / DOWNLOADED).write_text(str(sum(path.stat().st_size for path in files.iterdir())))
@@ -95,12 +99,19 @@ def _make(lock: str) -> None:
 
 
 def _pip(lock: str, action: str, *arguments: str) -> None:
+    options = ("--quiet", "--disable-pip-version-check", "--no-input")
+    _step(lock, python_of(lock), "pip", [action, *options, *arguments])
+
+
+def _step(lock: str, python: Path, module: str, arguments: Sequence[str]) -> None:
+    """Runs a module that needs the network, such that it ends with the harness, and in time."""
     log = ENVIRONMENTS / f"{lock}.log"
-    command = [str(python_of(lock)), "-m", "pip", action, "--quiet", "--disable-pip-version-check", "--no-input"]
-    with log.open("a") as output:
-        done = subprocess.run([*command, *arguments], stdout=output, stderr=output, check=False)
-    if done.returncode != 0:
-        raise EnvironmentFailed(f"environment {lock}: {_last_line(log)} (all of it in {log})")
+    with tempfile.TemporaryDirectory(prefix="lab", ignore_cleanup_errors=True) as scratch:
+        ended = Isolated(python, module, arguments, Path(scratch), log, alone=False).wait(STEP_LIMIT_S)
+    if ended.code is None:
+        raise EnvironmentFailed(f"environment {lock}: {module} took longer than {STEP_LIMIT_S} s (all of it in {log})")
+    if ended.code:
+        raise EnvironmentFailed(f"environment {lock}: {last_line(log) or 'no output'} (all of it in {log})")
 
 
 def downloaded_bytes(lock: str) -> int:
@@ -108,19 +119,17 @@ def downloaded_bytes(lock: str) -> int:
     return int((ENVIRONMENTS / lock / DOWNLOADED).read_text())
 
 
+def site_packages(lock: str) -> Path:
+    """The folder of an environment into which distributions are installed."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return ENVIRONMENTS / lock / "lib" / version / "site-packages"
+
+
 def packages(lock: str) -> dict[str, str]:
-    """The installed distributions of an environment and their versions."""
-    listed = subprocess.run(
-        [str(python_of(lock)), "-m", "pip", "list", "--format=json", "--disable-pip-version-check"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    return {found["name"]: found["version"] for found in json.loads(listed.stdout)}
+    """The installed distributions of an environment and their versions, read without starting its interpreter."""
+    found = importlib.metadata.distributions(path=[str(site_packages(lock))])
+    return dict(sorted(((one.name, one.version) for one in found), key=lambda one: one[0].lower()))
 
 
 def _stamp(lock: str) -> str:
     return hashlib.sha256((LOCKS / f"{lock}.txt").read_bytes() + sys.version.encode()).hexdigest()
-
-
-def _last_line(log: Path) -> str:
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "no output"

@@ -19,7 +19,7 @@ from pathlib import Path
 from lab import environments
 from lab.adapters import all_adapters
 from lab.engines import all_engines
-from lab.isolation import Isolated
+from lab.isolation import Isolated, last_line
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 LIMIT_S = 180
@@ -107,10 +107,5 @@ def _run(example: Example) -> tuple[str, str]:
         if ended.code is None:
             return "", f"did not end within {LIMIT_S} s"
         if ended.code:
-            return "", _last_line(log) or f"ended with {ended.code}"
+            return "", last_line(log) or f"ended with {ended.code}"
         return printed.read_text(), ""
-
-
-def _last_line(log: Path) -> str:
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else ""

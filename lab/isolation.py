@@ -2,8 +2,9 @@
 
 With the right to make namespaces (as root, or where user namespaces are allowed), a block gets its own process and
 network namespaces: it sees only its own processes, reaches nothing but itself, cannot clash with anybody's ports, and
-ends as a whole. When the harness itself is killed, the kernel ends the block. Without that right a block shares
-the machine's network and processes, and only those still descended from it are ended.
+ends as a whole. When the harness itself is killed, the kernel ends the block. What needs a package index keeps
+the machine's network, and has its own processes all the same. Without that right a block shares the machine's network
+and processes, and only those still descended from it are ended.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from lab.accounting import VARIABLE, Account, name_for
 
 PR_SET_PDEATHSIG = 1
 GRACE_S = 5
+NETWORK = "--net"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -34,7 +36,7 @@ def unshare() -> tuple[str, ...] | None:
     """The words before a command that give it namespaces of its own; ``None`` where that is not permitted."""
     if not shutil.which("unshare"):
         return None
-    words = ("unshare", "--net", "--pid", "--mount", "--fork", "--kill-child=KILL", "--mount-proc")
+    words = ("unshare", NETWORK, "--pid", "--mount", "--fork", "--kill-child=KILL", "--mount-proc")
     for candidate in (words, (*words, "--map-root-user")):
         tried = subprocess.run(
             [*candidate, sys.executable, "-m", "lab.loopback"], cwd=ROOT, capture_output=True, check=False
@@ -42,6 +44,11 @@ def unshare() -> tuple[str, ...] | None:
         if tried.returncode == 0:
             return candidate
     return None
+
+
+def _namespaces(alone: bool) -> tuple[str, ...]:
+    """The words before a command, none where namespaces are not permitted; ``alone`` also parts it from the network."""
+    return tuple(word for word in (unshare() or ()) if alone or word != NETWORK)
 
 
 def apart() -> bool:
@@ -58,13 +65,16 @@ class Ended:
 
 
 class Isolated:
-    """A Python module that runs apart, with its output in a file; with ``alone`` false it keeps the network."""
+    """A Python module that runs apart, with its output in a file.
+
+    With ``alone`` false it keeps the network, and the caller's environment variables, which may say how to reach it.
+    """
 
     def __init__(
         self, python: Path, module: str, arguments: Sequence[str], scratch: Path, log: Path, alone: bool = True
     ) -> None:
         """Starts it."""
-        namespaces = unshare() if alone else None
+        namespaces = _namespaces(alone)
         command = [str(python), "-m", module, *arguments]
         if namespaces:
             command = [*namespaces, sys.executable, "-m", "lab.supervisor", *command]
@@ -93,7 +103,7 @@ class Isolated:
         return Ended(code, cpu_s)
 
     def _begin(self) -> None:
-        _die_with_parent()
+        die_with_parent()
         if self._account:
             self._account.enter()
 
@@ -118,7 +128,14 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _die_with_parent() -> None:
+def last_line(log: Path) -> str:
+    """The last thing that was said in a log; empty when nothing was."""
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def die_with_parent() -> None:
+    """Asks the kernel to kill this process when the one that started it ends."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 

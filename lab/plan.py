@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lab.environments import TOOLS
 from lab.experiments import all_experiments
 from lab.experiments.base import Experiment
 from lab.subjects import subjects
+
+STRANGERS = {"adapters": "it queries tables, and runs no tasks", "engines": "it runs tasks, and queries no tables"}
+"""Why a framework takes no part in an experiment that is put to subjects of this kind, when it is none of them."""
+NEITHER = "a limit of the lab: it has neither an adapter that hands tasks to it nor an engine that asks it about tables"
+"""Why the framework of an environment that belongs to no adapter and to no engine takes no part in any of these."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +58,19 @@ class Choice:
 
 
 def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
-    """The blocks in the order in which they run: never all repeats of one framework in a row."""
+    """The blocks in the order in which they run, never all repeats of one framework in a row; and what has none."""
     groups: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in all_experiments().values():
         if _wanted(experiment, choice):
-            groups.setdefault((_block(experiment, choice), experiment.subjects), []).append(experiment)
-    blocks, left_out = [], []
+            for kind, name in {experiment.subjects: _block(experiment, choice), **experiment.also}.items():
+                groups.setdefault((name, kind), []).append(experiment)
+    blocks, left_out = [], list(_strangers(choice))
     for repeat in range(1, choice.repeats + 1):
         for (name, kind), experiments in groups.items():
             due = [one for one in experiments if one.repeats is None or repeat <= one.repeats]
             for framework in _turned(_chosen(kind, choice), repeat):
-                fit, unfit = _applicable(kind, framework, due)
+                mine = [one for one in due if not (_twice(one, kind, framework) or _spared(one, framework, choice))]
+                fit, unfit = _applicable(kind, framework, mine)
                 left_out += unfit if repeat == 1 else []
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
@@ -70,9 +78,42 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
 
 
 def _wanted(experiment: Experiment, choice: Choice) -> bool:
-    if choice.experiments:
-        return experiment.name in choice.experiments
-    return not (choice.quick and experiment.takes_long)
+    return not choice.experiments or experiment.name in choice.experiments
+
+
+def _twice(experiment: Experiment, kind: str, framework: str) -> bool:
+    """Whether a framework takes part in an experiment already, as a subject of the kind that it is put to first."""
+    return kind != experiment.subjects and framework in subjects(experiment.subjects)
+
+
+def _strangers(choice: Choice) -> Iterator[NotApplicable]:
+    """Frameworks of tasks in experiments with tables, the other way round, and those for which the lab has neither."""
+    unused = _unused(choice)
+    for experiment in all_experiments().values():
+        if _wanted(experiment, choice) and experiment.subjects in STRANGERS:
+            asked = {name for kind in (experiment.subjects, *experiment.also) for name in subjects(kind)}
+            for kind in STRANGERS:
+                for name in _chosen(kind, choice):
+                    if name not in asked:
+                        reason = _own_reason(subjects(kind)[name], experiment)
+                        yield NotApplicable(name, experiment.name, reason or STRANGERS[experiment.subjects])
+            yield from (NotApplicable(name, experiment.name, NEITHER) for name in unused)
+
+
+def _unused(choice: Choice) -> list[str]:
+    """Environments that belong to no adapter and to no engine."""
+    used = {subject.lock for kind in STRANGERS for subject in subjects(kind).values()}
+    return [name for name in _chosen("environments", choice) if name not in used]
+
+
+def _own_reason(subject: Any, experiment: Experiment) -> str | None:
+    """Why a subject, by its own word, takes no part in an experiment. Environments say nothing."""
+    return getattr(subject, "without", {}).get(experiment.name)
+
+
+def _spared(experiment: Experiment, framework: str, choice: Choice) -> bool:
+    """Whether a quick run leaves an experiment out with a framework, as trying it with another one has to do."""
+    return choice.quick and not choice.experiments and experiment.quick_with not in ("", framework)
 
 
 def _block(experiment: Experiment, choice: Choice) -> str:
@@ -99,7 +140,7 @@ def _applicable(
     fit, unfit = [], []
     subject = subjects(kind)[framework]
     for experiment in experiments:
-        reason = experiment.not_applicable(subject)
+        reason = _own_reason(subject, experiment) or experiment.not_applicable(subject)
         if reason is None:
             fit.append(experiment)
         else:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lab import environments, scaling
+from lab import block_times, environments, scaling
 from lab.experiments import all_experiments
 from lab.plan import NotApplicable
 from lab.run import Outcome, Run, disturbed
@@ -20,6 +20,7 @@ from lab.stats import median
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "distributed-computing-frameworks" / "data"
 OBSERVATIONS = "observations"
+VERSION_LIMIT_S = 60
 
 BLOCKS = Table(
     "blocks",
@@ -60,27 +61,28 @@ NOT_RUN = Table(
 
 def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
     """Writes all data files of a run into a folder. Raises ValueError when a value does not fit its column."""
-    outcomes = run.outcomes()
-    for experiment in all_experiments().values():
-        rows = run.observations(experiment.name)
-        if not rows:
-            continue
-        experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
-        summarise(experiment, folder)
-    scaling.CURVE.write(folder / f"{scaling.CURVE.name}.csv", scaling.curve(folder))
+    outcomes, kept = run.outcomes(), run.kept()
     usual = usual_probe_ms(outcomes)
-    kept = run.kept()
+    for experiment in all_experiments().values():
+        if rows := run.observations(experiment.name):
+            experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
     BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual, outcome in kept) for outcome in outcomes))
     NOT_RUN.write(folder / "not-run.csv", _not_run(kept, left_out))
     (folder / "environment.json").write_text(json.dumps(environment(outcomes), indent=2) + "\n")
+    summarise(folder)
 
 
-def summarise(experiment: Any, folder: Path) -> None:
-    """Writes the summaries of an experiment from its observations as they stand in the folder."""
-    rows = experiment.observations.read(folder / OBSERVATIONS / f"{experiment.name}.csv")
-    found = experiment.summarise(rows)
-    for table in experiment.summaries:
-        table.write(folder / f"{table.name}.csv", found[table.name])
+def summarise(folder: Path) -> None:
+    """Writes all summaries from the observations and the blocks as they stand in a folder."""
+    for experiment in all_experiments().values():
+        file = folder / OBSERVATIONS / f"{experiment.name}.csv"
+        if file.is_file():
+            found = experiment.summarise(experiment.observations.read(file))
+            for table in experiment.summaries:
+                table.write(folder / f"{table.name}.csv", found[table.name])
+    times = block_times.times(BLOCKS.read(folder / f"{BLOCKS.name}.csv"))
+    block_times.TIMES.write(folder / f"{block_times.TIMES.name}.csv", times)
+    scaling.CURVE.write(folder / f"{scaling.CURVE.name}.csv", scaling.curve(folder))
 
 
 def usual_probe_ms(outcomes: Iterable[Outcome]) -> float:
@@ -113,7 +115,7 @@ def _not_run(outcomes: Iterable[Outcome], left_out: Iterable[NotApplicable]) -> 
 
 
 def environment(outcomes: list[Outcome]) -> dict[str, Any]:
-    """The machine and the versions of everything."""
+    """The machine, how busy it was before the first block, and the versions of everything."""
     return {
         "date": outcomes[0].started[:10] if outcomes else "",
         "begun": outcomes[0].started if outcomes else "",
@@ -121,6 +123,7 @@ def environment(outcomes: list[Outcome]) -> dict[str, Any]:
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+        "load_at_start": round(outcomes[0].load, 2) if outcomes else 0.0,
         "kernel": platform.release(),
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", ""),
         "python": platform.python_version(),
@@ -141,5 +144,8 @@ def _processor() -> str:
 def _first_line(program: str, option: str) -> str:
     if not shutil.which(program):
         return ""
-    said = subprocess.run([program, option], capture_output=True, text=True, check=False)
+    try:
+        said = subprocess.run([program, option], capture_output=True, text=True, check=False, timeout=VERSION_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        return ""
     return next(iter((said.stdout + said.stderr).splitlines()), "")

@@ -1,4 +1,4 @@
-"""Checks data files: their schema, and that every summary follows from its observations."""
+"""Checks data files: their schema, and that every summary follows from its observations, or from the blocks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lab import scaling
+from lab import block_times, scaling
 from lab.experiments import all_experiments
 from lab.publish import BLOCKS, NOT_RUN, OBSERVATIONS
 from lab.schema import Table
 
-ENVIRONMENT = ("date", "processor", "cores", "memory_gib", "kernel", "python", "packages")
+ENVIRONMENT = ("date", "processor", "cores", "memory_gib", "load_at_start", "kernel", "python", "packages")
 
 
 def verify(folder: Path) -> list[str]:
@@ -23,6 +23,7 @@ def verify(folder: Path) -> list[str]:
         problems += _read(table, folder / f"{table.name}.csv")
     for experiment in all_experiments().values():
         problems += _verify_experiment(experiment, folder)
+    problems += _problems(lambda: _verify_block_times(folder))
     problems += _problems(lambda: _verify_summary(scaling.CURVE, scaling.curve(folder), folder))
     return [*problems, *_verify_environment(folder / "environment.json"), *_unknown(folder)]
 
@@ -64,16 +65,21 @@ def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
         raise ValueError(f"{folder / table.name}.csv: {len(there)} lines, but {len(expected)} follow")
 
 
+def _verify_block_times(folder: Path) -> None:
+    blocks = BLOCKS.read(folder / f"{BLOCKS.name}.csv")
+    _verify_summary(block_times.TIMES, block_times.times(blocks), folder)
+
+
 def _verify_environment(file: Path) -> list[str]:
     try:
         said = json.loads(file.read_text())
     except (OSError, ValueError) as error:
         return [f"{file}: {error}"]
-    return [f"{file}: {key} is missing" for key in ENVIRONMENT if not said.get(key)]
+    return [f"{file}: {key} is missing" for key in ENVIRONMENT if said.get(key) in (None, "", {})]
 
 
 def _unknown(folder: Path) -> Iterator[str]:
-    known = {BLOCKS.name, NOT_RUN.name, scaling.CURVE.name}
+    known = {BLOCKS.name, NOT_RUN.name, block_times.TIMES.name, scaling.CURVE.name}
     known |= {table.name for experiment in all_experiments().values() for table in experiment.summaries}
     for file in sorted(folder.glob("*.csv")):
         if file.stem not in known:

@@ -8,7 +8,7 @@ reads every adapter without having any framework installed.
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -72,6 +72,8 @@ class TaskAdapter:
     """Whether :meth:`start` takes ``hosts``."""
     in_caller: ClassVar[bool] = False
     """Whether tasks run in the caller's own process."""
+    without: ClassVar[Mapping[str, str]] = {}
+    """The experiments that it takes no part in, each with the reason."""
 
     def start(self, settings: Settings) -> None:
         """Starts the framework; returns when it can take tasks."""
@@ -101,6 +103,10 @@ class TaskAdapter:
     def share(self, value: Any) -> Any:
         """Prepares one value for use by many tasks; what is returned is given to :meth:`submit`."""
         return value
+
+    def reader(self, task: Callable) -> Callable:
+        """The task that reads a file of the business workload: the given one, unless the framework brings its own."""
+        return task
 
     def steps(self, function: Callable, width: int, steps: int, argument: Any) -> None:
         """Runs a one-dimensional stencil: every task waits for three of the step before it.

@@ -10,8 +10,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from lab import processes, ray_node
 from lab.adapters.base import Settings, TaskAdapter
@@ -33,6 +33,7 @@ class Adapter(TaskAdapter):
     sharing = "ray.put: one copy in the object store, mapped into the workers' memory"
     coordinator = "the global control service (gcs_server)"
     across_hosts = True
+    without: ClassVar[Mapping[str, str]] = {"tables": "it runs tasks; its tables, Ray Data, are asked as ray-data"}
 
     def start(self, settings: Settings) -> None:
         """Starts a node, or one head without processors and a node on every other host."""

@@ -7,6 +7,7 @@ Adding an engine is one file in this folder: a subclass of :class:`TableEngine` 
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +28,8 @@ class TableEngine:
     distribution: ClassVar[str]
     lock: ClassVar[str]
     programs: ClassVar[tuple[str, ...]] = ()
+    without: ClassVar[Mapping[str, str]] = {}
+    """Experiments with tasks in which it has no part, each with the reason, where there is more to say."""
 
     def start(self, settings: Settings) -> None:
         """Imports and starts the engine; returns when it can take a query."""

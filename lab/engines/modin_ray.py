@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from lab import ray_node
 from lab.adapters.base import Settings
@@ -20,6 +21,9 @@ class Engine(TableEngine):
     title = "Modin on Ray"
     distribution = "modin"
     lock = "modin"
+    without: ClassVar[Mapping[str, str]] = {
+        "business": "no openpyxl for the report, and code of its own would clean the rows: not the same work"
+    }
     _executor = "ray"
 
     def start(self, settings: Settings) -> None:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lab.adapters.base import Settings
+from lab.adapters.base import Settings, Unsupported
 from lab.engines import all_engines
 from lab.workloads import orders
 
@@ -57,7 +57,9 @@ def _ask(subject: Any, inputs: Path, size: str, query: str) -> dict[str, Any]:
 
 
 def outcome_of(error: BaseException) -> str:
-    """What came of a query that raised: engines say in many ways that memory was short."""
+    """What came of a query that raised. Engines say in many ways that memory was short."""
+    if isinstance(error, Unsupported):
+        return f"not offered: {error}"
     text = f"{type(error).__name__}: {error}"
     if any(sign in text.lower() for sign in SIGNS_OF_IT):
         return OUT_OF_MEMORY

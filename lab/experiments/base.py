@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from lab.adapters.base import Settings
 from lab.schema import Column, Table
+from lab.stats import spread
 
 Row = Mapping[str, Any]
 
@@ -42,6 +43,8 @@ class Experiment:
     """Experiments of one block share a started framework."""
     subjects: ClassVar[str] = "adapters"
     """``adapters``, ``engines`` or ``environments``."""
+    also: ClassVar[Mapping[str, str]] = {}
+    """Other kinds of subjects that it is put to, each with their block. Who is a subject already is not asked twice."""
     starts: ClassVar[bool] = False
     """Whether it starts the framework itself, in its own ways."""
     stops: ClassVar[bool] = False
@@ -50,8 +53,8 @@ class Experiment:
     """Whether it installs packages, so that it cannot run apart from the network."""
     limit_s: ClassVar[float] = 120
     """Seconds after which a block that holds it is stopped, for each experiment in it."""
-    takes_long: ClassVar[bool] = False
-    """Whether a quick run leaves it out unless it is asked for by name."""
+    quick_with: ClassVar[str] = ""
+    """The only subject that a quick run tries it with unless it is asked for by name; empty where that is all."""
     repeats: ClassVar[int | None] = None
     """How often it is done, when it is not the run's number of repeats."""
     observations: ClassVar[Table]
@@ -82,3 +85,20 @@ def by(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
         key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
         groups.setdefault(key, []).append(row)
     return groups
+
+
+def quartile_columns(name: str, unit: str, says: str, optional: bool = False) -> tuple[Column, ...]:
+    """The columns of a median and its quartiles: ``NAME_UNIT``, ``NAME_q1_UNIT`` and ``NAME_q3_UNIT``."""
+    return (
+        Column(f"{name}_{unit}", "number", f"{says}, median", optional),
+        Column(f"{name}_q1_{unit}", "number", "lower quartile", optional),
+        Column(f"{name}_q3_{unit}", "number", "upper quartile", optional),
+    )
+
+
+def quartiles(name: str, unit: str, values: Sequence[float]) -> dict[str, float]:
+    """What stands in these columns; nothing where there are no values."""
+    if not values:
+        return {}
+    low, middle, high = spread(values)
+    return {f"{name}_{unit}": middle, f"{name}_q1_{unit}": low, f"{name}_q3_{unit}": high}

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from lab import processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median, spread
+from lab.stats import median
 from lab.workloads import business
 
 BASELINE = "serial"
@@ -51,15 +51,11 @@ class Business(Experiment):
             "A folder of files read, cleaned, added up and reported: medians and quartiles of the repeats",
             (
                 FRAMEWORK,
-                Column("workbooks_s", "number", "Excel workbooks, median"),
-                Column("workbooks_q1_s", "number", "lower quartile"),
-                Column("workbooks_q3_s", "number", "upper quartile"),
-                Column("workbooks_cpu_s", "number", "processor time, median"),
+                *quartile_columns("workbooks", "s", "Excel workbooks"),
+                *quartile_columns("workbooks_cpu", "s", "processor time of all processes"),
                 Column("workbooks_speedup", "number", "serial median by this median", optional=True),
-                Column("csv_s", "number", "CSV files, median"),
-                Column("csv_q1_s", "number", "lower quartile"),
-                Column("csv_q3_s", "number", "upper quartile"),
-                Column("csv_cpu_s", "number", "processor time, median"),
+                *quartile_columns("csv", "s", "CSV files"),
+                *quartile_columns("csv_cpu", "s", "processor time of all processes"),
                 Column("csv_speedup", "number", "serial median by this median", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
@@ -76,7 +72,7 @@ class Business(Experiment):
             paths = business.paths(context.inputs, job)
             cpu = processes.cpu_s()
             begun = time.perf_counter()
-            answers = subject.map(task, paths)
+            answers = subject.map(subject.reader(task), paths)
             mapped = time.perf_counter()
             business.write_report(context.settings.scratch / f"report-{job}.xlsx", answers)
             ended = time.perf_counter()
@@ -109,14 +105,9 @@ def _elapsed(rows: Sequence[Row]) -> float | None:
 def _summary(framework: str, rows: Sequence[Row], baseline: dict[str, float | None]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
     for job, group in by(rows, "job").items():
-        low, middle, high = spread([row["elapsed_s"] for row in group])
-        summary |= {
-            f"{job}_q1_s": low,
-            f"{job}_s": middle,
-            f"{job}_q3_s": high,
-            f"{job}_cpu_s": median([row["cpu_s"] for row in group]),
-            f"{job}_speedup": baseline[job] / middle if baseline[job] else None,
-        }
+        summary |= quartiles(job, "s", [row["elapsed_s"] for row in group])
+        summary |= quartiles(f"{job}_cpu", "s", [row["cpu_s"] for row in group])
+        summary[f"{job}_speedup"] = baseline[job] / summary[f"{job}_s"] if baseline[job] else None
     return summary
 
 

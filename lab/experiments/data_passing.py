@@ -15,15 +15,26 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median, spread
 
 TRIPS = {1_000: 10, 10_000: 10, 100_000: 10, 1_000_000: 10, 10_000_000: 4, 100_000_000: 2}
+QUICK_TRIPS = {1_000: 2, 1_000_000: 2}
 REUSED_BYTES = 20_000_000
+QUICK_REUSED_BYTES = 1_000_000
 REUSES = 10
+QUICK_REUSES = 2
 LONGEST_TRIP_S = 20
 PLAIN = "a copy for every task"
+SIZES = {1_000: ("1kb", "1 kB"), 1_000_000: ("1mb", "1 MB"), 100_000_000: ("100mb", "100 MB")}
+"""The sizes whose trips stand beside the reuse, with their part of a column's name and their words."""
+
+
+def _echo_columns(name: str, words: str) -> tuple[Column, ...]:
+    return (
+        *quartile_columns(f"echo_{name}", "ms", f"{words} there and back", optional=True),
+        Column(f"echo_{name}_n_count", "whole", "number of trips, first ones left out"),
+    )
 
 
 class DataPassing(Experiment):
@@ -52,14 +63,12 @@ class DataPassing(Experiment):
             "One array used by ten tasks, and arrays of three sizes to a task and back",
             (
                 FRAMEWORK,
-                Column("echo_1kb_ms", "number", "1 kB there and back, median", optional=True),
-                Column("echo_1mb_ms", "number", "1 MB there and back, median", optional=True),
-                Column("echo_100mb_ms", "number", "100 MB there and back, median", optional=True),
-                Column("argument_ms", "number", "10 tasks, 20 MB given to each, median", optional=True),
-                Column("argument_memory_mib", "number", "largest memory meanwhile, median", optional=True),
-                Column("shared_ms", "number", "10 tasks, 20 MB shared, median", optional=True),
-                Column("shared_memory_mib", "number", "largest memory meanwhile, median", optional=True),
-                Column("n_count", "whole", "number of repeats"),
+                *(column for name, words in SIZES.values() for column in _echo_columns(name, words)),
+                *quartile_columns("argument", "ms", "10 tasks, 20 MB given to each", optional=True),
+                *quartile_columns("argument_memory", "mib", "largest memory meanwhile", optional=True),
+                *quartile_columns("shared", "ms", "10 tasks, 20 MB shared", optional=True),
+                *quartile_columns("shared_memory", "mib", "largest memory meanwhile", optional=True),
+                Column("n_count", "whole", "number of repeats: each has one reuse of a kind, and several trips"),
             ),
         ),
         Table(
@@ -69,9 +78,7 @@ class DataPassing(Experiment):
                 Column("row", "text", "framework and size"),
                 FRAMEWORK,
                 Column("size_kb", "number", "size of the array"),
-                Column("elapsed_ms", "number", "median"),
-                Column("elapsed_q1_ms", "number", "lower quartile"),
-                Column("elapsed_q3_ms", "number", "upper quartile"),
+                *quartile_columns("elapsed", "ms", "from the submission to the result"),
                 Column("n_count", "whole", "number of trips"),
             ),
         ),
@@ -86,21 +93,22 @@ class DataPassing(Experiment):
         import numpy
 
         elapsed = 0.0
-        for size, trips in TRIPS.items():
-            if elapsed * 10 > LONGEST_TRIP_S or (context.quick and size > 1_000_000):
+        for size, trips in (QUICK_TRIPS if context.quick else TRIPS).items():
+            if elapsed * 10 > LONGEST_TRIP_S:
                 continue
             array = numpy.random.default_rng(size).random(size // 8)
-            for trip in range(1, (2 if context.quick else trips) + 1):
+            for trip in range(1, trips + 1):
                 begun = time.perf_counter()
                 back = subject.result(subject.submit(kernels.echo, array))
                 elapsed = time.perf_counter() - begun
                 if len(back) != len(array) or back[-1] != array[-1]:
                     raise AssertionError(f"{size} bytes did not come back whole")
                 yield {"way": "echo", "size_bytes": size, "trip": trip, "elapsed_ms": elapsed * 1000}
-        array = numpy.ones(REUSED_BYTES // (80 if context.quick else 8))
-        yield _reuse("reuse as argument", subject, array, lambda: array)
+        size, times = (QUICK_REUSED_BYTES, QUICK_REUSES) if context.quick else (REUSED_BYTES, REUSES)
+        array = numpy.ones(size // 8)
+        yield _reuse("reuse as argument", subject, array, times, lambda: array)
         if subject.sharing != PLAIN:
-            yield _reuse("reuse shared", subject, array, lambda: subject.share(array))
+            yield _reuse("reuse shared", subject, array, times, lambda: subject.share(array))
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians by framework, and the curve by framework and size."""
@@ -113,11 +121,11 @@ class DataPassing(Experiment):
         }
 
 
-def _reuse(way: str, subject: Any, array: Any, prepare: Any) -> Row:
+def _reuse(way: str, subject: Any, array: Any, times: int, prepare: Any) -> Row:
     with _Memory() as memory:
         begun = time.perf_counter()
         argument = prepare()
-        handles = [subject.submit(kernels.weigh, argument, task) for task in range(REUSES)]
+        handles = [subject.submit(kernels.weigh, argument, task) for task in range(times)]
         for handle in handles:
             subject.result(handle)
         elapsed = time.perf_counter() - begun
@@ -151,29 +159,25 @@ class _Memory:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
-    for size, name in ((1_000, "1kb"), (1_000_000, "1mb"), (100_000_000, "100mb")):
-        trips = [
-            row["elapsed_ms"] for row in rows if row["way"] == "echo" and row["size_bytes"] == size and row["trip"] > 1
-        ]
-        if trips:
-            summary[f"echo_{name}_ms"] = median(trips)
+    ways = by(rows, "way")
+    steady = by([row for row in ways.get("echo", []) if row["trip"] > 1], "size_bytes")
+    for size, (name, _) in SIZES.items():
+        trips = steady.get(size, [])
+        summary |= quartiles(f"echo_{name}", "ms", [row["elapsed_ms"] for row in trips])
+        summary[f"echo_{name}_n_count"] = len(trips)
     for way, name in (("reuse as argument", "argument"), ("reuse shared", "shared")):
-        found = [row for row in rows if row["way"] == way]
-        if found:
-            summary[f"{name}_ms"] = median([row["elapsed_ms"] for row in found])
-            summary[f"{name}_memory_mib"] = median([row["memory_mib"] for row in found])
+        found = ways.get(way, [])
+        summary |= quartiles(name, "ms", [row["elapsed_ms"] for row in found])
+        summary |= quartiles(f"{name}_memory", "mib", [row["memory_mib"] for row in found])
     return summary
 
 
 def _point(framework: str, size_bytes: int, rows: Sequence[Row]) -> Row:
-    low, middle, high = spread([row["elapsed_ms"] for row in rows])
     return {
         "row": f"{framework}-{size_bytes // 1000}kb",
         "framework": framework,
         "size_kb": size_bytes / 1000,
-        "elapsed_ms": middle,
-        "elapsed_q1_ms": low,
-        "elapsed_q3_ms": high,
+        **quartiles("elapsed", "ms", [row["elapsed_ms"] for row in rows]),
         "n_count": len(rows),
     }
 

@@ -14,22 +14,54 @@ import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lab import isolation, kernels, processes
 from lab.adapters.base import TaskAdapter
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
 from lab.stats import median
 
-TASKS = 24
-SECONDS = 0.2
-KILL_AFTER = TASKS // 4
-HUNG_S = 15
-STOP_S = 10
+QUARTER_S = 15
+"""Within this time a quarter of the tasks must have ended."""
 START_S = 90
+HUNG_S = 15
+"""A job that has not ended by then counts as hung.
+
+Six times what it takes undisturbed. Some frameworks look for lost workers less often than that, as Parsl does every
+30 s: so hung says that nothing came within this time, not that nothing would have come.
+"""
+KILLED = ("worker", "coordinator")
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The cases, the tasks of a job and their length, and how long a job and the stop afterwards may take."""
+
+    cases: tuple[str, ...]
+    tasks: int
+    task_s: float
+    hung_s: float
+    stop_s: float
+
+
+EXTENT = _Extent(("nothing", "worker", "coordinator"), tasks=24, task_s=0.2, hung_s=HUNG_S, stop_s=10)
+QUICK_EXTENT = _Extent(("worker",), tasks=8, task_s=0.1, hung_s=2, stop_s=1)
+
+
+def _case_columns(killed: str) -> tuple[Column, ...]:
+    where = f"{killed} killed"
+    return (
+        Column(f"{killed}_outcome", "text", f"{where}: what became of the job", optional=True),
+        *quartile_columns(killed, "s", f"{where}: until the caller knew; the limit when hung", optional=True),
+        *quartile_columns(f"{killed}_recovery", "s", f"{where}: until a task began in another process", optional=True),
+        Column(f"{killed}_recovery_n_count", "whole", f"{where}: repeats in which one did", optional=True),
+        Column(f"{killed}_lost_count", "number", f"{where}: tasks that never ended, median", optional=True),
+        Column(f"{killed}_repeated_count", "number", f"{where}: tasks begun more than once, median", optional=True),
+        Column(f"{killed}_seen", "text", f"{where}: what the caller saw", optional=True),
+    )
 
 
 class Faults(Experiment):
@@ -40,7 +72,6 @@ class Faults(Experiment):
     starts = True
     stops = True
     limit_s = 300
-    takes_long = True
     observations = Table(
         "faults",
         "A job with one of its processes killed",
@@ -61,19 +92,11 @@ class Faults(Experiment):
     summaries = (
         Table(
             "faults",
-            "What became of a job when a process was killed; medians of the repeats",
+            "What became of a job when a process was killed: medians and quartiles of the repeats",
             (
                 FRAMEWORK,
-                Column("undisturbed_s", "number", "the job with nothing killed"),
-                Column("worker_outcome", "text", "worker killed: what became of the job", optional=True),
-                Column("worker_s", "number", "worker killed: until the caller knew", optional=True),
-                Column("worker_lost_count", "number", "worker killed: tasks that never ended", optional=True),
-                Column("worker_repeated_count", "number", "worker killed: tasks begun twice", optional=True),
-                Column("worker_seen", "text", "worker killed: what the caller saw", optional=True),
-                Column("coordinator_outcome", "text", "coordinator killed: what became of the job", optional=True),
-                Column("coordinator_s", "number", "coordinator killed: until the caller knew", optional=True),
-                Column("coordinator_lost_count", "number", "coordinator killed: tasks that never ended", optional=True),
-                Column("coordinator_seen", "text", "coordinator killed: what the caller saw", optional=True),
+                *quartile_columns("undisturbed", "s", "the job with nothing killed", optional=True),
+                *(column for killed in KILLED for column in _case_columns(killed)),
                 Column("n_count", "whole", "number of repeats"),
             ),
         ),
@@ -86,81 +109,85 @@ class Faults(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each case."""
         apart = multiprocessing.get_context("spawn")
-        for killed in ("nothing", "worker", "coordinator") if subject.coordinator else ("nothing", "worker"):
+        extent = QUICK_EXTENT if context.quick else EXTENT
+        for killed in extent.cases:
+            if killed == "coordinator" and not subject.coordinator:
+                continue
             scratch = context.settings.scratch / killed
             scratch.mkdir()
             case = replace(context, settings=replace(context.settings, scratch=scratch, separate=True))
             ours, theirs = apart.Pipe(duplex=False)
-            child = apart.Process(target=_case, args=(type(subject), case, killed, theirs))
+            child = apart.Process(target=_case, args=(type(subject), case, killed, extent, theirs))
             child.start()
             theirs.close()
-            if not ours.poll(START_S + HUNG_S + STOP_S):
+            if not ours.poll(START_S + QUARTER_S + extent.hung_s + extent.stop_s):
                 raise TimeoutError(f"the case '{killed}' did not end")
             row = ours.recv()
-            child.join(STOP_S)
+            child.join(extent.stop_s)
             _clear()
             if isinstance(row, Exception):
                 raise row
             yield row
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
-        """Outcomes and medians by framework."""
+        """Outcomes, medians and quartiles by framework."""
         return {"faults": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _case(adapter: type[TaskAdapter], context: Context, killed: str, answer: Any) -> None:
+def _case(adapter: type[TaskAdapter], context: Context, killed: str, extent: _Extent, answer: Any) -> None:
     try:
-        answer.send(_run(adapter(), context, killed))
+        answer.send(_run(adapter(), context, killed, extent))
     except Exception as error:
         answer.send(RuntimeError(f"{type(error).__name__}: {error}"))
     answer.close()
     os._exit(0)
 
 
-def _run(subject: TaskAdapter, context: Context, killed: str) -> Row:
+def _run(subject: TaskAdapter, context: Context, killed: str, extent: _Extent) -> Row:
     subject.start(context.settings)
     subject.map(kernels.nothing, range(4))
     folder = context.settings.scratch / "log"
     folder.mkdir()
-    job = _Job(subject, folder)
+    job = _Job(subject, folder, extent)
     kill_s = None
     if killed != "nothing":
-        _await_tasks(folder, KILL_AFTER)
+        _await_tasks(folder, extent.tasks // 4)
         kill_s = time.monotonic()
         _kill(subject, killed, folder)
-    job.join(HUNG_S)
+    job.join()
     row = {
         "killed": killed,
         "what": {"worker": "a worker process", "coordinator": subject.coordinator}.get(killed),
         "outcome": job.outcome,
         "elapsed_s": job.elapsed_s,
         "seen": job.seen,
-        **_read_log(folder, kill_s),
+        **_read_log(folder, extent.tasks, kill_s),
     }
     stop = threading.Thread(target=subject.stop, daemon=True)
     stop.start()
-    stop.join(STOP_S)
+    stop.join(extent.stop_s)
     return row
 
 
 class _Job:
     """The job, submitted and awaited in a thread, so that one that hangs does not hang us."""
 
-    def __init__(self, subject: TaskAdapter, folder: Path) -> None:
-        self.outcome, self.seen, self.elapsed_s = "hung", None, float(HUNG_S)
-        self._subject, self._folder = subject, folder
+    def __init__(self, subject: TaskAdapter, folder: Path, extent: _Extent) -> None:
+        self.outcome, self.seen, self.elapsed_s = "hung", None, float(extent.hung_s)
+        self._subject, self._folder, self._extent = subject, folder, extent
         self._begun = time.monotonic()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def join(self, limit_s: float) -> None:
+    def join(self) -> None:
         """Waits for the end of the job, or of the time."""
-        self._thread.join(max(0.0, self._begun + limit_s - time.monotonic()))
+        self._thread.join(max(0.0, self._begun + self._extent.hung_s - time.monotonic()))
 
     def _run(self) -> None:
         outcome, seen = "finished", None
+        tasks = [(str(self._folder), index, self._extent.task_s) for index in range(self._extent.tasks)]
         try:
-            self._subject.map(kernels.logged, [(str(self._folder), index, SECONDS) for index in range(TASKS)])
+            self._subject.map(kernels.logged, tasks)
         except BaseException as error:
             outcome, seen = "error", type(error).__name__
         self.elapsed_s = time.monotonic() - self._begun
@@ -168,10 +195,10 @@ class _Job:
 
 
 def _await_tasks(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + HUNG_S
+    deadline = time.monotonic() + QUARTER_S
     while sum(event == "end" for _, _, event, _ in _events(folder)) < count:
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{count} tasks did not end within {HUNG_S} s")
+            raise TimeoutError(f"{count} tasks did not end within {QUARTER_S} s")
         time.sleep(0.01)
 
 
@@ -198,12 +225,12 @@ def _events(folder: Path) -> list[tuple[float, int, str, int]]:
     return sorted(found)
 
 
-def _read_log(folder: Path, kill_s: float | None) -> Row:
+def _read_log(folder: Path, tasks: int, kill_s: float | None) -> Row:
     events = _events(folder)
     begun = [task for _, _, event, task in events if event == "begin"]
     ended = {task for _, _, event, task in events if event == "end"}
     row: dict[str, Any] = {
-        "lost_count": TASKS - len(ended),
+        "lost_count": tasks - len(ended),
         "repeated_count": len(begun) - len(set(begun)),
     }
     if kill_s is not None:
@@ -225,23 +252,25 @@ def _clear() -> None:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     cases = by(rows, "killed")
-    summary: dict[str, Any] = {
-        "framework": framework,
-        "undisturbed_s": median([row["elapsed_s"] for row in cases["nothing"]]),
-        "n_count": len(cases["nothing"]),
-    }
-    for killed in ("worker", "coordinator"):
-        found = cases.get(killed, [])
-        if found:
-            summary |= {
-                f"{killed}_outcome": _words(found, "outcome"),
-                f"{killed}_s": median([row["elapsed_s"] for row in found]),
-                f"{killed}_lost_count": median([row["lost_count"] for row in found]),
-                f"{killed}_seen": _words(found, "seen"),
-            }
-    if worker := cases.get("worker"):
-        summary["worker_repeated_count"] = median([row["repeated_count"] for row in worker])
+    summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
+    summary |= quartiles("undisturbed", "s", [row["elapsed_s"] for row in cases.get("nothing", [])])
+    for killed in KILLED:
+        if found := cases.get(killed):
+            summary |= _case_summary(killed, found)
     return summary
+
+
+def _case_summary(killed: str, rows: Sequence[Row]) -> Row:
+    recovered = [row["recovery_s"] for row in rows if row["recovery_s"] is not None]
+    return {
+        f"{killed}_outcome": _words(rows, "outcome"),
+        **quartiles(killed, "s", [row["elapsed_s"] for row in rows]),
+        **quartiles(f"{killed}_recovery", "s", recovered),
+        f"{killed}_recovery_n_count": len(recovered),
+        f"{killed}_lost_count": median([row["lost_count"] for row in rows]),
+        f"{killed}_repeated_count": median([row["repeated_count"] for row in rows]),
+        f"{killed}_seen": _words(rows, "seen"),
+    }
 
 
 def _words(rows: Sequence[Row], column: str) -> str | None:

@@ -11,27 +11,20 @@ request, and compiled code stays where it is: cold is cold for the disk, not for
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import downloaded_bytes, module_of, python_of
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.environments import downloaded_bytes, module_of, packages, python_of, site_packages
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median
 
 IMPORTS = 5
 INSTALLERS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 TIMED_IMPORT = "import time; b = time.perf_counter(); import {module}; print(time.perf_counter() - b)"
-VERSIONS = (
-    "import importlib.metadata, json; "
-    "print(json.dumps([(found.name, found.version) for found in importlib.metadata.distributions()]))"
-)
 
 
 class Footprint(Experiment):
@@ -74,8 +67,9 @@ class Footprint(Experiment):
                 Column("download_mib", "number", "size of the distributions' files"),
                 Column("installed_mib", "number", "apparent size of all installed files"),
                 Column("distributions_count", "whole", "number of installed distributions"),
-                Column("import_cold_s", "number", "first import of a repeat, median"),
-                Column("import_warm_s", "number", "later imports, median"),
+                *quartile_columns("import_cold", "s", "first import of a repeat"),
+                Column("import_cold_n_count", "whole", "number of first imports"),
+                *quartile_columns("import_warm", "s", "later imports", optional=True),
                 Column("module", "text", "what was imported"),
                 Column("python", "text", "version of Python"),
                 Column("pandas", "text", "version of pandas", optional=True),
@@ -88,8 +82,8 @@ class Footprint(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row an import."""
         python = python_of(subject.lock)
-        installed = site_packages(python)
-        versions = dict(json.loads(_output(python, VERSIONS)))
+        installed = site_packages(subject.lock)
+        versions = packages(subject.lock)
         known = {
             "module": module_of(subject.lock),
             "download_mib": downloaded_bytes(subject.lock) / 2**20,
@@ -99,20 +93,15 @@ class Footprint(Experiment):
             "pandas": versions.get("pandas"),
             "numpy": versions.get("numpy"),
         }
-        drop_from_cache(installed)
-        for number in range(1, (2 if context.quick else IMPORTS) + 1):
+        if not context.quick:
+            drop_from_cache(installed)
+        for number in range(1, (1 if context.quick else IMPORTS) + 1):
             seconds = float(_output(python, TIMED_IMPORT.format(module=known["module"])))
             yield {"import": number, "import_s": seconds, **known}
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians by environment."""
         return {"footprint": [_summary(name, group) for name, group in by(rows, "framework").items()]}
-
-
-def site_packages(python: Path) -> Path:
-    """The folder of an environment into which distributions are installed."""
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    return python.parent.parent / "lib" / version / "site-packages"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -145,8 +134,9 @@ def _summary(framework: str, rows: Sequence[Row]) -> Row:
         "framework": framework,
         **{name: first[name] for name in ("download_mib", "installed_mib")},
         "distributions_count": first["distributions"],
-        "import_cold_s": median(cold),
-        "import_warm_s": median(warm),
+        **quartiles("import_cold", "s", cold),
+        "import_cold_n_count": len(cold),
+        **quartiles("import_warm", "s", warm),
         **{name: first[name] for name in ("module", "python", "pandas", "numpy")},
         "n_count": len(warm),
     }

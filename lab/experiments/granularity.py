@@ -30,9 +30,11 @@ from lab.stats import spread
 
 LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 SECONDS = 0.4
-QUICK_LENGTHS_MS = (1.0, 100.0)
+QUICK_LENGTHS_MS = (1.0, 10.0)
+QUICK_SECONDS = 0.02
 WIDTH = 4
 LEAST_TASKS = 4
+RATED_TASKS = 50
 HALF = 0.5
 
 
@@ -95,8 +97,8 @@ class Granularity(Experiment):
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each pattern and length."""
         lengths = QUICK_LENGTHS_MS if context.quick else LENGTHS_MS
-        seconds = 0.2 if context.quick else SECONDS
-        rate = _rate(subject)
+        seconds = QUICK_SECONDS if context.quick else SECONDS
+        rate = _rate(subject, LEAST_TASKS if context.quick else RATED_TASKS)
         workers = context.settings.workers
         for length in lengths:
             iterations = round(length * context.iterations_per_ms)
@@ -120,11 +122,11 @@ class Granularity(Experiment):
         }
 
 
-def _rate(subject: Any) -> float:
-    subject.map(kernels.nothing, range(50))
+def _rate(subject: Any, tasks: int) -> float:
+    subject.map(kernels.nothing, range(tasks))
     begun = time.perf_counter()
-    subject.map(kernels.nothing, range(50))
-    return 50 / (time.perf_counter() - begun)
+    subject.map(kernels.nothing, range(tasks))
+    return tasks / (time.perf_counter() - begun)
 
 
 def _row(pattern: str, length_ms: float, work_s: float, tasks: int, elapsed_s: float, workers: int) -> Row:

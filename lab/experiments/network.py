@@ -15,15 +15,22 @@ from dataclasses import replace
 from typing import Any
 
 from lab import hosts, kernels
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median
 
-SPEEDS_MBIT = (0, 1000, 100)
+SPEEDS = {0: ("loopback", "loopback"), 1000: ("1000mbit", "1 Gbit/s"), 100: ("100mbit", "100 Mbit/s")}
+"""Bandwidths in Mbit/s, 0 for no limit, with their part of a column's name and their words."""
+WAYS = ("echo", "exchange")
 ECHO_BYTES = 10_000_000
 BLOCK_BYTES = 5_000_000
 BLOCKS = 4
 TRIPS = 3
+QUICK_SPEEDS_MBIT = (1000,)
+QUICK_ECHO_BYTES = 100_000
+QUICK_BLOCK_BYTES = 80_000
+QUICK_TRIPS = 1
+POOLS = ("concurrent-futures", "joblib")
+"""Frameworks whose workers cannot be on other hosts."""
 
 
 class Network(Experiment):
@@ -34,7 +41,6 @@ class Network(Experiment):
     starts = True
     stops = True
     limit_s = 300
-    takes_long = True
     observations = Table(
         "network",
         "Arrays and a shuffle between hosts",
@@ -51,52 +57,63 @@ class Network(Experiment):
     summaries = (
         Table(
             "network",
-            "10 MB there and back, and a shuffle of 20 MB, between hosts; medians, first trips left out",
+            "10 MB there and back, and a shuffle of 20 MB, between hosts: medians and quartiles, first trips left out",
             (
                 FRAMEWORK,
                 *(
-                    Column(f"{way}_{speed}_ms", "number", f"{way}, {words}, median", optional=True)
-                    for way in ("echo", "exchange")
-                    for speed, words in (("loopback", "loopback"), ("1000mbit", "1 Gbit/s"), ("100mbit", "100 Mbit/s"))
+                    column
+                    for way in WAYS
+                    for speed, words in SPEEDS.values()
+                    for column in quartile_columns(f"{way}_{speed}", "ms", f"{way}, {words}", optional=True)
                 ),
-                Column("n_count", "whole", "number of repeats"),
+                Column("trips_count", "whole", "trips behind every median; the fewest where they differ"),
+                Column("n_count", "whole", "number of repeats, of which each has several trips"),
             ),
         ),
     )
 
     def not_applicable(self, subject: Any) -> str | None:
-        """Only frameworks whose adapters can start workers on other hosts."""
-        return None if subject.across_hosts else "its adapter starts workers on one machine only"
+        """Only frameworks whose workers are started on other hosts."""
+        if subject.across_hosts:
+            return None
+        if subject.in_caller:
+            return "it runs in the caller's own process"
+        if subject.name in POOLS:
+            return "its workers are processes of one machine"
+        return "a limit of the lab: its adapter starts workers on one machine only"
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row a trip."""
-        for speed in SPEEDS_MBIT:
+        for speed in QUICK_SPEEDS_MBIT if context.quick else SPEEDS:
             scratch = context.settings.scratch / str(speed)
             scratch.mkdir()
             settings = replace(context.settings, scratch=scratch, separate=True)
             if not speed:
-                yield from _trips(subject, settings, speed)
+                yield from _trips(subject, settings, speed, context.quick)
                 continue
             others = hosts.join(settings.workers, speed)
-            yield from _trips(subject, replace(settings, hosts=others, address=hosts.HERE), speed)
+            yield from _trips(subject, replace(settings, hosts=others, address=hosts.HERE), speed, context.quick)
             hosts.part(others)
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
-        """Medians by framework."""
+        """Medians and quartiles by framework."""
         return {"network": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _trips(subject: Any, settings: Any, speed: int) -> Iterator[Row]:
+def _trips(subject: Any, settings: Any, speed: int, quick: bool) -> Iterator[Row]:
     import numpy
 
+    echo_bytes, block_bytes, trips = (
+        (QUICK_ECHO_BYTES, QUICK_BLOCK_BYTES, QUICK_TRIPS) if quick else (ECHO_BYTES, BLOCK_BYTES, TRIPS)
+    )
     subject.start(settings)
-    array = numpy.random.default_rng(speed).random(ECHO_BYTES // 8)
+    array = numpy.random.default_rng(speed).random(echo_bytes // 8)
     ways = {
         "echo": lambda: subject.result(subject.submit(kernels.echo, array)),
-        "exchange": lambda: subject.exchange(BLOCK_BYTES, BLOCKS),
+        "exchange": lambda: subject.exchange(block_bytes, BLOCKS),
     }
     for way, take in ways.items():
-        for trip in range(1, TRIPS + 1):
+        for trip in range(1, trips + 1):
             begun = time.perf_counter()
             take()
             elapsed = time.perf_counter() - begun
@@ -106,11 +123,10 @@ def _trips(subject: Any, settings: Any, speed: int) -> Iterator[Row]:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
-    steady = [row for row in rows if row["trip"] > 1]
-    for (way, speed), group in by(steady, "way", "mbit_per_s").items():
-        name = f"{speed}mbit" if speed else "loopback"
-        summary[f"{way}_{name}_ms"] = median([row["elapsed_ms"] for row in group])
-    return summary
+    trips = by([row for row in rows if row["trip"] > 1], "way", "mbit_per_s")
+    for (way, mbit_per_s), group in trips.items():
+        summary |= quartiles(f"{way}_{SPEEDS[mbit_per_s][0]}", "ms", [row["elapsed_ms"] for row in group])
+    return summary | {"trips_count": min(map(len, trips.values()), default=0)}
 
 
 EXPERIMENT = Network()

@@ -17,6 +17,8 @@ from lab.stats import quantile
 
 TASKS = 350
 WARM_UP = 25
+QUICK_TASKS = 5
+QUICK_WARM_UP = 2
 
 
 class RoundTrip(Experiment):
@@ -54,9 +56,10 @@ class RoundTrip(Experiment):
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row a task."""
-        for _ in range(WARM_UP):
+        warm_up, tasks = (QUICK_WARM_UP, QUICK_TASKS) if context.quick else (WARM_UP, TASKS)
+        for _ in range(warm_up):
             subject.result(subject.submit(kernels.nothing))
-        for task in range(1, (10 if context.quick else TASKS) + 1):
+        for task in range(1, tasks + 1):
             begun = time.perf_counter()
             subject.result(subject.submit(kernels.nothing))
             yield {"task": task, "latency_ms": (time.perf_counter() - begun) * 1000}

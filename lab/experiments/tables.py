@@ -31,9 +31,9 @@ from typing import Any
 from lab import processes
 from lab.accounting import Account, ours
 from lab.engines.session import OUT_OF_MEMORY, WRONG
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import median, spread
+from lab.stats import median
 from lab.workloads import orders
 
 QUERIES = ("group_by", "join", "sort")
@@ -48,8 +48,8 @@ WEIGH_S = 0.5
 OK = "ok"
 TIME_LIMIT = "time limit"
 
-_SECONDS = {
-    f"{query}_{size}_s": f"{query.replace('_', '-')}, {size} table, warm where there is a warm run, median"
+_TIMES = {
+    f"{query}_{size}": f"{query.replace('_', '-')}, {size} table, warm where there is a warm run"
     for size in orders.SIZES
     for query in QUERIES
 }
@@ -73,7 +73,11 @@ class Tables(Experiment):
             Column("size", "text", "'small' or 'large'"),
             Column("query", "text", "'group_by', 'join' or 'sort'"),
             Column("run", "text", "'first' or 'warm'"),
-            Column("outcome", "text", "'ok', 'wrong answer', 'out of memory', 'time limit' or 'failed: ...'"),
+            Column(
+                "outcome",
+                "text",
+                "'ok', 'wrong answer', 'out of memory', 'time limit', 'not offered: ...' or 'failed: ...'",
+            ),
             Column("elapsed_s", "number", "until the answer was there, or there was none to come"),
             Column("cpu_s", "number", "processor time of all processes meanwhile", optional=True),
             Column("memory_mib", "number", "largest proportional set size of all processes meanwhile"),
@@ -83,10 +87,14 @@ class Tables(Experiment):
     summaries = (
         Table(
             "tables",
-            "Group-by, join and sort: medians of the repeats that gave the right answer",
+            "Group-by, join and sort: medians and quartiles of the repeats that gave the right answer",
             (
                 FRAMEWORK,
-                *(Column(name, "number", says, optional=True) for name, says in _SECONDS.items()),
+                *(
+                    column
+                    for name, says in _TIMES.items()
+                    for column in quartile_columns(name, "s", says, optional=True)
+                ),
                 Column(
                     "memory_mib", "number", "largest memory over the small table's queries", optional=True
                 ),
@@ -104,11 +112,9 @@ class Tables(Experiment):
                 Column("query", "text", "'group_by', 'join' or 'sort'"),
                 Column("run", "text", "'first' or 'warm'"),
                 Column("outcome", "text", "what came of it, and how often when repeats differ"),
-                Column("elapsed_s", "number", "median", optional=True),
-                Column("elapsed_q1_s", "number", "lower quartile", optional=True),
-                Column("elapsed_q3_s", "number", "upper quartile", optional=True),
-                Column("cpu_s", "number", "processor time, median", optional=True),
-                Column("memory_mib", "number", "largest memory, median", optional=True),
+                *quartile_columns("elapsed", "s", "until the answer was there", optional=True),
+                *quartile_columns("cpu", "s", "processor time of all processes", optional=True),
+                *quartile_columns("memory", "mib", "largest memory", optional=True),
                 Column("n_count", "whole", "number of repeats with the right answer"),
             ),
         ),
@@ -246,7 +252,8 @@ def _headline(framework: str, rows: Sequence[Row]) -> Row:
     summary: dict[str, Any] = {"framework": framework, "n_count": len(by(rows, "repeat"))}
     for (size, query), group in by([row for row in rows if row["outcome"] == OK], "size", "query").items():
         runs = by(group, "run")
-        summary[f"{query}_{size}_s"] = median([row["elapsed_s"] for row in runs.get("warm") or runs["first"]])
+        taken = runs.get("warm") or runs["first"]
+        summary |= quartiles(f"{query}_{size}", "s", [row["elapsed_s"] for row in taken])
     small = [row for row in rows if row["size"] == "small" and row["outcome"] == OK]
     if small:
         per_query = by(small, "query", "run").values()
@@ -265,25 +272,18 @@ def _headline(framework: str, rows: Sequence[Row]) -> Row:
 def _details(key: Sequence[str], rows: Sequence[Row]) -> Row:
     framework, size, query, run = key
     good = [row for row in rows if row["outcome"] == OK]
-    details = {
+    return {
         "row": "-".join(key),
         "framework": framework,
         "size": size,
         "query": query,
         "run": run,
         "outcome": _outcomes(rows),
+        **quartiles("elapsed", "s", [row["elapsed_s"] for row in good]),
+        **quartiles("cpu", "s", [row["cpu_s"] for row in good]),
+        **quartiles("memory", "mib", [row["memory_mib"] for row in good]),
         "n_count": len(good),
     }
-    if good:
-        low, middle, high = spread([row["elapsed_s"] for row in good])
-        details |= {
-            "elapsed_q1_s": low,
-            "elapsed_s": middle,
-            "elapsed_q3_s": high,
-            "cpu_s": median([row["cpu_s"] for row in good]),
-            "memory_mib": median([row["memory_mib"] for row in good]),
-        }
-    return details
 
 
 def _outcomes(rows: Sequence[Row]) -> str:

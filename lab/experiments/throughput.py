@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import spread
 
 SECONDS = 1.0
 LEAST_ITEMS = 40
 MOST_ITEMS = 400_000
 GROWTH = 3
 LONG_ENOUGH = 0.6
+QUICK_ITEMS = 10
 
 
 class Throughput(Experiment):
@@ -51,13 +51,10 @@ class Throughput(Experiment):
             "Empty tasks a second: medians and quartiles of the repeats",
             (
                 FRAMEWORK,
-                Column("one_by_one_per_s", "number", "tasks a second, each submitted by itself, median"),
-                Column("one_by_one_q1_per_s", "number", "lower quartile"),
-                Column("one_by_one_q3_per_s", "number", "upper quartile"),
-                Column("cpu_us", "number", "processor time a task, all processes, median"),
-                Column("batched_per_s", "number", "items a second by the batching idiom, median", optional=True),
-                Column("batched_q1_per_s", "number", "lower quartile", optional=True),
-                Column("batched_q3_per_s", "number", "upper quartile", optional=True),
+                *quartile_columns("one_by_one", "per_s", "tasks a second, each submitted by itself"),
+                *quartile_columns("cpu", "us", "processor time a task, all processes"),
+                *quartile_columns("batched", "per_s", "items a second by the batching idiom", optional=True),
+                *quartile_columns("batched_cpu", "us", "processor time an item, all processes", optional=True),
                 Column("idiom", "text", "the batching idiom", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
@@ -66,18 +63,17 @@ class Throughput(Experiment):
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each way."""
-        seconds = 0.3 if context.quick else SECONDS
-        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, seconds)}
+        yield {"way": "one by one", "idiom": "one task an item", **_measure(subject.map, context)}
         if subject.batching:
-            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, seconds)}
+            yield {"way": "batched", "idiom": subject.batching, **_measure(subject.map_batched, context)}
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians and quartiles by framework."""
         return {"throughput": [_summary(name, group) for name, group in by(rows, "framework").items()]}
 
 
-def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
-    items = _pilot(submit_all, seconds)
+def _measure(submit_all: Callable[..., Any], context: Context) -> Row:
+    items = QUICK_ITEMS if context.quick else _pilot(submit_all)
     cpu = processes.cpu_s()
     begun = time.perf_counter()
     submit_all(kernels.nothing, range(items))
@@ -90,14 +86,14 @@ def _measure(submit_all: Callable[..., Any], seconds: float) -> Row:
     }
 
 
-def _pilot(submit_all: Callable[..., Any], seconds: float) -> int:
+def _pilot(submit_all: Callable[..., Any]) -> int:
     """The number of items that takes about as long as wanted, found by growing a first few, after a warm-up."""
     items = LEAST_ITEMS
     submit_all(kernels.nothing, range(items))
     while items < MOST_ITEMS:
         begun = time.perf_counter()
         submit_all(kernels.nothing, range(items))
-        if time.perf_counter() - begun >= seconds * LONG_ENOUGH:
+        if time.perf_counter() - begun >= SECONDS * LONG_ENOUGH:
             return items
         items = min(items * GROWTH, MOST_ITEMS)
     return items
@@ -105,25 +101,16 @@ def _pilot(submit_all: Callable[..., Any], seconds: float) -> int:
 
 def _summary(framework: str, rows: Sequence[Row]) -> Row:
     ways = by(rows, "way")
-    single = ways["one by one"]
-    low, middle, high = spread([row["items_per_s"] for row in single])
-    summary = {
+    single, batched = ways["one by one"], ways.get("batched", [])
+    return {
         "framework": framework,
-        "one_by_one_per_s": middle,
-        "one_by_one_q1_per_s": low,
-        "one_by_one_q3_per_s": high,
-        "cpu_us": spread([row["cpu_us_per_item"] for row in single])[1],
+        **quartiles("one_by_one", "per_s", [row["items_per_s"] for row in single]),
+        **quartiles("cpu", "us", [row["cpu_us_per_item"] for row in single]),
+        **quartiles("batched", "per_s", [row["items_per_s"] for row in batched]),
+        **quartiles("batched_cpu", "us", [row["cpu_us_per_item"] for row in batched]),
+        "idiom": batched[0]["idiom"] if batched else None,
         "n_count": len(single),
     }
-    if batched := ways.get("batched"):
-        low, middle, high = spread([row["items_per_s"] for row in batched])
-        summary |= {
-            "batched_per_s": middle,
-            "batched_q1_per_s": low,
-            "batched_q3_per_s": high,
-            "idiom": batched[0]["idiom"],
-        }
-    return summary
 
 
 EXPERIMENT = Throughput()

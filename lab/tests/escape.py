@@ -3,7 +3,8 @@
 ``python -m lab.tests.escape MARK READY stay`` makes two orphans, one of them in a session of its own and deaf
 to SIGTERM, creates the file READY once they run, and stays; with ``leave`` it ends then. The orphans of ``leave``
 have used a processor for :data:`WORK_S` each. With ``harness`` it runs a block that stays apart, as the harness
-would, and waits for it. MARK stands in the command of all of them.
+would, and waits for it; with ``harness-with-network`` that block keeps the network. MARK stands in the command of all
+of them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ WORK_S = 0.3
 
 def main(mark: str, ready: str, what: str) -> None:
     """Does what it is told."""
-    if what == "harness":
-        run_apart(mark, ready)
+    if what.startswith("harness"):
+        run_apart(mark, ready, alone=what == "harness")
         return
     reading, writing = os.pipe()
     for daemon in (True, False):
@@ -52,11 +53,12 @@ def make_orphan(daemon: bool, work_s: float, writing: int) -> None:
     signal.pause()
 
 
-def run_apart(mark: str, ready: str) -> None:
+def run_apart(mark: str, ready: str, alone: bool) -> None:
     """Runs a block and waits for it."""
     folder = Path(ready).parent
     arguments = [mark, ready, "stay"]
-    Isolated(Path(sys.executable), "lab.tests.escape", arguments, folder, folder / "log").wait(LIMIT_S)
+    python, log = Path(sys.executable), folder / "log"
+    Isolated(python, "lab.tests.escape", arguments, folder, log, alone).wait(LIMIT_S)
 
 
 if __name__ == "__main__":

@@ -71,11 +71,18 @@ class LeavesNothing(unittest.TestCase):
 
     @PERMITTED
     def test_when_the_harness_is_killed(self):
-        command = [sys.executable, "-m", "lab.tests.escape", self.mark, str(self.ready), "harness"]
-        harness = subprocess.Popen(command, cwd=isolation.ROOT)
-        self.addCleanup(harness.wait)
+        self.assert_ends_with("harness")
+
+    @PERMITTED
+    def test_when_the_harness_is_killed_and_the_block_has_the_network(self):
+        self.assert_ends_with("harness-with-network")
+
+    def assert_ends_with(self, harness):
+        command = [sys.executable, "-m", "lab.tests.escape", self.mark, str(self.ready), harness]
+        started = subprocess.Popen(command, cwd=isolation.ROOT)
+        self.addCleanup(started.wait)
         self.await_orphans()
-        harness.kill()
+        started.kill()
         self.await_nothing()
 
     def test_without_namespaces_when_its_time_is_over(self):
@@ -87,10 +94,10 @@ class LeavesNothing(unittest.TestCase):
 
 
 class Outcome(unittest.TestCase):
-    def run_apart(self, module, *arguments):
+    def run_apart(self, module, *arguments, alone=True):
         with tempfile.TemporaryDirectory(prefix="lab-") as made:
             folder = Path(made)
-            ended = Isolated(Path(sys.executable), module, arguments, folder, folder / "log").wait(60)
+            ended = Isolated(Path(sys.executable), module, arguments, folder, folder / "log", alone).wait(60)
             return ended, (folder / "log").read_text()
 
     def test_the_exit_code_and_the_output_are_kept(self):
@@ -107,8 +114,19 @@ class Outcome(unittest.TestCase):
     @PERMITTED
     def test_only_its_own_processes_are_seen(self):
         show = "print('SEEN', sorted(name for name in os.listdir('/proc') if name.isdigit()))"
-        _, said = self.run_apart("timeit", "-n", "1", "-r", "1", "-s", "import os", show)
-        self.assertRegex(said, r"SEEN \['1', '\d+'\]")
+        for alone in (True, False):
+            with self.subTest(alone=alone):
+                _, said = self.run_apart("timeit", "-n", "1", "-r", "1", "-s", "import os", show, alone=alone)
+                self.assertRegex(said, r"SEEN \['1', '\d+'\]")
+
+    @PERMITTED
+    def test_the_network_is_kept_when_it_is_asked_for(self):
+        show = "print('NET', os.readlink('/proc/self/ns/net'))"
+        ours = os.readlink("/proc/self/ns/net")
+        for alone in (True, False):
+            with self.subTest(alone=alone):
+                _, said = self.run_apart("timeit", "-n", "1", "-r", "1", "-s", "import os", show, alone=alone)
+                self.assertEqual(f"NET {ours}" in said, not alone)
 
 
 if __name__ == "__main__":

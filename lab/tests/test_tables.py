@@ -5,6 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from lab.adapters.base import Unsupported
 from lab.engines import all_engines
 from lab.engines.base import TableEngine
 from lab.engines.session import OUT_OF_MEMORY, outcome_of
@@ -48,6 +49,9 @@ class Outcomes(unittest.TestCase):
             Exception("Java heap space"),
         ):
             self.assertEqual(outcome_of(error), OUT_OF_MEMORY)
+
+    def test_what_an_engine_does_not_offer_is_no_failure(self):
+        self.assertEqual(outcome_of(Unsupported("no order")), "not offered: no order")
 
     def test_other_failures_are_told_in_one_line(self):
         self.assertEqual(outcome_of(ValueError("no such column\nmore")), "failed: ValueError: no such column")

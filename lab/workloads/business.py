@@ -24,10 +24,12 @@ from typing import Any
 
 SEED = 2026
 FILES = 24
-QUICK_FILES = 4
 SHEETS = ("Pumps and valves", "Structures", "Electrical")
 SHEET_ROWS = 500
 CSV_ROWS = 2500
+QUICK_FILES = 2
+QUICK_SHEET_ROWS = 20
+QUICK_CSV_ROWS = 50
 HEADER = ("Order", "Asset", "Category", "Date", "Hours", "Amount", "Contractor", "Remark")
 CATEGORIES = ("inspection", "repair", "replacement", "coating", "survey")
 CONTRACTORS = ("Harbour Works", "Nordic Marine", "Delta Services", "in-house")
@@ -162,15 +164,18 @@ def generate(folder: Path, quick: bool) -> None:
     shutil.rmtree(business, ignore_errors=True)
     for job in JOBS:
         (business / job).mkdir(parents=True)
-    for number in range(QUICK_FILES if quick else FILES):
-        _write_workbook(business / "workbooks" / f"site-{number:02}.xlsx", number)
-        _write_csv(business / "csv" / f"site-{number:02}.csv", number)
+    files, sheet_rows, csv_rows = (
+        (QUICK_FILES, QUICK_SHEET_ROWS, QUICK_CSV_ROWS) if quick else (FILES, SHEET_ROWS, CSV_ROWS)
+    )
+    for number in range(files):
+        _write_workbook(business / "workbooks" / f"site-{number:02}.xlsx", number, sheet_rows)
+        _write_csv(business / "csv" / f"site-{number:02}.csv", number, csv_rows)
     found = {job: checksum([task(path) for path in paths(folder, job)]) for job, task in TASKS.items()}
     (business / "checksums.json").write_text(json.dumps(found))
     stamp.write_text(wanted)
 
 
-def _write_workbook(path: Path, number: int) -> None:
+def _write_workbook(path: Path, number: int, rows: int) -> None:
     import openpyxl
 
     dice = random.Random(f"{SEED} workbook {number}")
@@ -178,17 +183,17 @@ def _write_workbook(path: Path, number: int) -> None:
     for title in SHEETS:
         sheet = workbook.create_sheet(title)
         sheet.append(HEADER)
-        for row in dirty_rows(dice, SHEET_ROWS, f"{number:02}{title[0]}"):
+        for row in dirty_rows(dice, rows, f"{number:02}{title[0]}"):
             sheet.append(row)
     workbook.save(path)
 
 
-def _write_csv(path: Path, number: int) -> None:
+def _write_csv(path: Path, number: int, rows: int) -> None:
     dice = random.Random(f"{SEED} csv {number}")
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        for row in dirty_rows(dice, CSV_ROWS, f"{number:02}"):
+        for row in dirty_rows(dice, rows, f"{number:02}"):
             writer.writerow([f"{cell:%Y-%m-%d}" if isinstance(cell, datetime.date) else cell for cell in row])
 
 

@@ -24,10 +24,12 @@ PROCESS_MEMORY_BYTES = 1280 * 2**20
 SEED = 20_26
 SIZES = {"small": 4, "large": 30}
 """Number of files of each size."""
-QUICK_SIZES = {"small": 1}
 FILE_ROWS = 500_000
 ROW_GROUP_ROWS = 125_000
 CUSTOMERS = 100_000
+QUICK_SIZES = {"small": 1}
+QUICK_FILE_ROWS = 20_000
+QUICK_CUSTOMERS = 1_000
 REGIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 STEP = 1000
 """Of the sorted rows, the first and every so manyth after it belong to the answer."""
@@ -50,9 +52,10 @@ def generate(folder: Path, quick: bool) -> None:
     stamp.unlink(missing_ok=True)
     for name in ("customers", *(f"orders-{size}" for size in SIZES)):
         shutil.rmtree(folder / name, ignore_errors=True)
-    regions = _write_customers(folder / "customers")
+    rows, customers = (QUICK_FILE_ROWS, QUICK_CUSTOMERS) if quick else (FILE_ROWS, CUSTOMERS)
+    regions = _write_customers(folder / "customers", customers)
     for size, files in sizes(quick).items():
-        _write_orders(folder, size, files, regions)
+        _write_orders(folder, size, files, rows, regions)
     stamp.write_text(_stamp(quick))
 
 
@@ -60,19 +63,19 @@ def _stamp(quick: bool) -> str:
     return hashlib.sha256(Path(__file__).read_bytes() + bytes([quick])).hexdigest()
 
 
-def _write_customers(folder: Path) -> Any:
-    """Writes the customers and returns the number of every customer's region."""
+def _write_customers(folder: Path, count: int) -> Any:
+    """Writes so many customers and returns the number of every customer's region."""
     import numpy
     import pyarrow
     from pyarrow import parquet
 
     random = numpy.random.default_rng(SEED)
-    regions = random.integers(0, len(REGIONS), CUSTOMERS)
+    regions = random.integers(0, len(REGIONS), count)
     table = pyarrow.table(
         {
-            "customer": numpy.arange(CUSTOMERS, dtype="int64"),
+            "customer": numpy.arange(count, dtype="int64"),
             "region": pyarrow.array(REGIONS).take(pyarrow.array(regions)),
-            "credit": random.integers(0, 50_000, CUSTOMERS).astype("float64"),
+            "credit": random.integers(0, 50_000, count).astype("float64"),
         }
     )
     folder.mkdir(parents=True)
@@ -80,53 +83,54 @@ def _write_customers(folder: Path) -> Any:
     return regions
 
 
-def _write_orders(folder: Path, size: str, files: int, regions: Any) -> None:
+def _write_orders(folder: Path, size: str, files: int, rows: int, regions: Any) -> None:
     import numpy
     from pyarrow import parquet
 
     (folder / f"orders-{size}").mkdir()
-    sums, largest = numpy.zeros(CUSTOMERS), numpy.zeros(CUSTOMERS, dtype="int64")
+    customers = len(regions)
+    sums, largest = numpy.zeros(customers), numpy.zeros(customers, dtype="int64")
     amounts = []
     for number in range(files):
-        table = _orders(number)
+        table = _orders(number, rows, customers)
         parquet.write_table(
             table, folder / f"orders-{size}" / f"part-{number:02}.parquet",
             row_group_size=ROW_GROUP_ROWS, use_dictionary=["customer", "quantity", "date"],
         )  # fmt: skip
         customer, amount = table["customer"].to_numpy(), table["amount"].to_numpy()
-        sums += numpy.bincount(customer, weights=amount, minlength=CUSTOMERS)
+        sums += numpy.bincount(customer, weights=amount, minlength=customers)
         numpy.maximum.at(largest, customer, table["quantity"].to_numpy())
         amounts.append(amount)
     answers = {
-        "group_by": list(zip(range(CUSTOMERS), sums.tolist(), largest.tolist(), strict=True)),
+        "group_by": list(zip(range(customers), sums.tolist(), largest.tolist(), strict=True)),
         "join": _by_region(numpy.bincount(regions, weights=sums)),
         "sort": _sorted(numpy.concatenate(amounts)),
     }
     _answers_file(folder, size).write_text(json.dumps(answers))
 
 
-def _orders(number: int) -> Any:
+def _orders(number: int, rows: int, customers: int) -> Any:
     """The orders of one file. A note is some 50 characters long and no two of them are equal."""
     import numpy
     import pyarrow
     from pyarrow import compute
 
     random = numpy.random.default_rng((SEED, number))
-    ids = numpy.arange(number * FILE_ROWS, (number + 1) * FILE_ROWS, dtype="int64")
+    ids = numpy.arange(number * rows, (number + 1) * rows, dtype="int64")
     first_day = datetime.datetime(2024, 1, 1)
     phrases = pyarrow.array([f"delivered to gate {gate:03} of the yard" for gate in range(500)])
     return pyarrow.table(
         {
             "order_id": ids,
             "customer": numpy.concatenate(
-                [random.permutation(CUSTOMERS), random.integers(0, CUSTOMERS, FILE_ROWS - CUSTOMERS)]
+                [random.permutation(customers), random.integers(0, customers, rows - customers)]
             ),
-            "amount": numpy.round(random.gamma(2.0, 60.0, FILE_ROWS), 2),
-            "quantity": random.integers(1, 500, FILE_ROWS, dtype="int32"),
+            "amount": numpy.round(random.gamma(2.0, 60.0, rows), 2),
+            "quantity": random.integers(1, 500, rows, dtype="int32"),
             "date": numpy.datetime64(first_day, "us")
-            + random.integers(0, 1000, FILE_ROWS).astype("timedelta64[D]"),
+            + random.integers(0, 1000, rows).astype("timedelta64[D]"),
             "note": compute.binary_join_element_wise(
-                phrases.take(pyarrow.array(random.integers(0, len(phrases), FILE_ROWS))),
+                phrases.take(pyarrow.array(random.integers(0, len(phrases), rows))),
                 pyarrow.array(ids).cast("string"),
                 ", order ",
             ),
