@@ -473,11 +473,7 @@ fn sequence_diagrams_that_cannot_be_drawn_are_told() {
         ),
         ("  ->>B: x", "5:3", "this message comes from nobody; write who sends it before the arrow"),
         ("  A->>: x", "5:4", "this message goes to nobody; write who gets it behind the arrow"),
-        (
-            "  A-xB: x",
-            "5:4",
-            "the arrow \"-x\" is not drawn here; write \"->>\" and say in the text that it is lost",
-        ),
+        ("  A-xB: x", "5:4", "the arrow \"-x\" is not drawn here; write \"->>\" and say in the text that it is lost"),
         ("  A<<->>B: x", "5:4", "the arrow \"<<->>\" is not drawn here; write a message for each direction"),
         (
             "  participant A\n  participant Bob\n  A->>Bop: x",
@@ -513,11 +509,7 @@ fn diagrams_of_any_kind_that_cannot_be_drawn_are_told() {
             "5:1",
             "\"hello\" is no kind of diagram; begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid",
         ),
-        (
-            "",
-            "4:1",
-            "it is empty; begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid",
-        ),
+        ("", "4:1", "it is empty; begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid"),
         ("classDiagram\n  A <|-- B\n  --> C", "6:3", "\"-->\" stands where there should be: node identifier"),
         ("block-beta\n  block:one\n  a", "5:3", "this block is never closed; write \"end\" in a line below it"),
     ];
@@ -602,7 +594,8 @@ fn no_sentence_that_an_author_is_told_is_without_a_test() {
     for (file, text) in sources() {
         let layer = file.components().next().expect("a path has a part").as_os_str().to_string_lossy().into_owned();
         let own = text.split("#[cfg(test)]").next().unwrap_or_default();
-        if !TELLING.contains(&layer.as_str()) || !["Diagnostic", "Fault", "note("].iter().any(|sign| own.contains(sign)) {
+        if !TELLING.contains(&layer.as_str()) || !["Diagnostic", "Fault", "note("].iter().any(|sign| own.contains(sign))
+        {
             continue;
         }
         for (at, sentence) in literals(own) {
@@ -639,8 +632,8 @@ fn literals(source: &str) -> Vec<(usize, String)> {
             at = next + rest.find('\n').unwrap_or(rest.len());
         } else if rest.starts_with("'\"'") {
             at = next + 3;
-        } else if rest.starts_with('"') {
-            let (literal, length) = unescaped(&rest[1..]);
+        } else if let Some(told) = rest.strip_prefix('"') {
+            let (literal, length) = unescaped(told);
             found.push((next, literal));
             at = next + 1 + length;
         }

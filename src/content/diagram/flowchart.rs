@@ -482,7 +482,9 @@ mod tests {
         for lines in valid {
             told(lines);
         }
-        for header in ["flowchart", "graph TD", "graph TB;", "flowchart-elk RL", "flowchart BT", "graph >", "flowchart td"] {
+        for header in
+            ["flowchart", "graph TD", "graph TB;", "flowchart-elk RL", "flowchart BT", "graph >", "flowchart td"]
+        {
             let source = format!("{header}\nA --> B");
             assert!(read(&source, 0).is_ok(), "{header}");
         }

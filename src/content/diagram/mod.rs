@@ -175,8 +175,7 @@ fn draw_from(text: &str, start: usize) -> Result<String, DiagramFault> {
     };
     let options = RenderOptions { theme: theme(), layout: LayoutConfig::default() };
     let render = || render_strict(read.as_deref().unwrap_or(text), options);
-    rendered(render)
-        .map_err(|error| DiagramFault::of_crate(text, start, error.as_ref().filter(|_| read.is_none())))
+    rendered(render).map_err(|error| DiagramFault::of_crate(text, start, error.as_ref().filter(|_| read.is_none())))
 }
 
 /// What the crate draws, or why it does not; nothing where it fails itself, which must not take the page down.
@@ -319,9 +318,18 @@ mod tests {
             ("flowchart LR\n  A -->|one| B[Two] -->|three; four| C[Five]\n", &["one", "Two", "three;", "Five"]),
             ("flowchart LR\n  box-->End\n  my-node --> x & o\n", &["box", "End", "my-node", "x", "o"]),
             ("flowchart LR\n  A ~~~ B\n  title --> link\n", &["A", "B", "title", "link"]),
-            ("flowchart LR\n  A[\"first\n  second\"] -- said --> B@{ shape: cyl, label: \"Store\" }\n", &["first", "second", "said", "Store"]),
-            ("sequenceDiagram\n  A-)+B: go -->+ on\n  B-->>-A: back\n  Note over A,B: both\n", &["go", "-->+", "back", "both"]),
-            ("sequenceDiagram\n  participant boxer\n  create actor B as Bob\n  boxer->>B: hit; run\n", &["boxer", "Bob", "hit;"]),
+            (
+                "flowchart LR\n  A[\"first\n  second\"] -- said --> B@{ shape: cyl, label: \"Store\" }\n",
+                &["first", "second", "said", "Store"],
+            ),
+            (
+                "sequenceDiagram\n  A-)+B: go -->+ on\n  B-->>-A: back\n  Note over A,B: both\n",
+                &["go", "-->+", "back", "both"],
+            ),
+            (
+                "sequenceDiagram\n  participant boxer\n  create actor B as Bob\n  boxer->>B: hit; run\n",
+                &["boxer", "Bob", "hit;"],
+            ),
         ];
         for (source, parts) in cases {
             let words = words(source);

@@ -391,11 +391,21 @@ mod tests {
     fn what_is_wrong_is_told_with_its_place() {
         let undeclared = "\"Bop\" is not declared; write \"participant Bop\", or correct the name";
         let cases = [
-            ("A->>B: x\n  hello world", 3, 3, "\"hello world\" is no statement; a message is written like this: A->>B: text"),
+            (
+                "A->>B: x\n  hello world",
+                3,
+                3,
+                "\"hello world\" is no statement; a message is written like this: A->>B: text",
+            ),
             ("  ->>B: x", 2, 3, "this message comes from nobody; write who sends it before the arrow"),
             ("  A->>: x", 2, 4, "this message goes to nobody; write who gets it behind the arrow"),
             ("A-xB: x", 2, 2, "the arrow \"-x\" is not drawn here; write \"->>\" and say in the text that it is lost"),
-            ("A--xB: x", 2, 2, "the arrow \"--x\" is not drawn here; write \"-->>\" and say in the text that it is lost"),
+            (
+                "A--xB: x",
+                2,
+                2,
+                "the arrow \"--x\" is not drawn here; write \"-->>\" and say in the text that it is lost",
+            ),
             ("A<<->>B: x", 2, 2, "the arrow \"<<->>\" is not drawn here; write a message for each direction"),
             ("A<<-->>B: x", 2, 2, "the arrow \"<<-->>\" is not drawn here; write a message for each direction"),
             ("participant Bob\nactor A\n  A->>Bop: x", 4, 7, undeclared),
@@ -405,7 +415,12 @@ mod tests {
             ("create actor", 2, 1, "\"actor\" needs a name: actor A as Name"),
             (" activate", 2, 2, "\"activate\" needs a name: activate A"),
             ("Note A: x", 2, 1, "this note is not complete; write \"Note over A: text\", \"left of\" or \"right of\""),
-            ("Note over A", 2, 1, "this note is not complete; write \"Note over A: text\", \"left of\" or \"right of\""),
+            (
+                "Note over A",
+                2,
+                1,
+                "this note is not complete; write \"Note over A: text\", \"left of\" or \"right of\"",
+            ),
             ("loop x\n  A->>B: x", 2, 1, NEVER_CLOSED),
             ("A->>B: x\n  end", 3, 3, "\"end\" closes nothing here; remove it, or open a block above it"),
             ("loop x\n  else y\nend", 3, 3, "\"else\" divides a block \"alt\", and none is open here"),

@@ -16,8 +16,7 @@ const CLAIMED_STARTS: [&str; 4] = ["classdef", "linkstyle", "acctitle", "accdesc
 /// The name of a node, whatever letters it has.
 pub(super) fn name(name: &str) -> String {
     let lower = name.to_ascii_lowercase();
-    let is_claimed =
-        CLAIMED.contains(&lower.as_str()) || CLAIMED_STARTS.iter().any(|start| lower.starts_with(start));
+    let is_claimed = CLAIMED.contains(&lower.as_str()) || CLAIMED_STARTS.iter().any(|start| lower.starts_with(start));
     if is_claimed {
         return whole(name);
     }
