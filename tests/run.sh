@@ -47,6 +47,8 @@ step "Rust suite"
 cargo test --locked --workspace
 step "Benchmarks compile"
 cargo build --locked --workspace --bins --benches
+step "The research on distributed computing has no gaps and no faults"
+"${CARGO_TARGET_DIR:-target}/debug/fieldguide" check --strict --only distributed-computing-frameworks/
 
 step "Lab: smoke run of two frameworks"
 python3 -m lab run --quick --name smoke --frameworks concurrent-futures celery --only start-up round-trip throughput
