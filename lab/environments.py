@@ -52,18 +52,22 @@ class Environment:
 
 def module_of(lock: str) -> str:
     """The module that a program imports first: ``# module: NAME`` in the ``.in`` file, or the lock's own name."""
-    return _said(lock, "module")
+    return next(iter(_said(lock, "module")), lock)
 
 
 def distribution_of(lock: str) -> str:
     """The distribution that a lock is about: ``# distribution: NAME`` in the ``.in`` file, or the lock's own name."""
-    return _said(lock, "distribution")
+    return next(iter(_said(lock, "distribution")), lock)
 
 
-def _said(lock: str, what: str) -> str:
+def needed_by(lock: str) -> list[str]:
+    """The distributions a framework cannot run without and does not bring: ``# needs: NAME`` in the ``.in`` file."""
+    return _said(lock, "needs")
+
+
+def _said(lock: str, what: str) -> list[str]:
     lines = (LOCKS / f"{lock}.in").read_text().splitlines()
-    said = [line.removeprefix(f"# {what}: ") for line in lines if line.startswith(f"# {what}: ")]
-    return said[0] if said else lock
+    return [line.removeprefix(f"# {what}: ") for line in lines if line.startswith(f"# {what}: ")]
 
 
 def python_of(lock: str) -> Path:

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, distribution_of, module_of, python_of
+from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, distribution_of, module_of, needed_by, python_of
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
 from lab.schema import Column, Table
 from lab.stats import spread
@@ -130,11 +130,12 @@ class AssetUtilities(Experiment):
 
 
 def requirements(lock: str) -> list[str]:
-    """The framework of a lock, with its extras, at the version that was locked."""
-    main = distribution_of(lock)
+    """The framework of a lock, with its extras and what it cannot run without, at the versions that were locked."""
+    wanted = [distribution_of(lock), *needed_by(lock)]
     lines = (LOCKS / f"{lock}.in").read_text().splitlines()
     locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (LOCKS / f"{lock}.txt").read_text(), re.MULTILINE))
-    return [f"{line.split('==')[0]}=={locked[main]}" for line in lines if re.split(r"[\[=]", line)[0] == main]
+    named = {re.split(r"[\[=]", line)[0]: line.split("==")[0] for line in lines}
+    return [f"{named[name]}=={locked[name]}" for name in wanted if name in named]
 
 
 def moved(versions: Mapping[str, str], alone: Mapping[str, str]) -> str:

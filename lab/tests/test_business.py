@@ -107,6 +107,10 @@ class Locks(unittest.TestCase):
             if name != "serial":
                 self.assertTrue(assetutilities.requirements(name), name)
 
+    def test_what_a_framework_cannot_run_without_is_installed_with_it(self):
+        names = [line.split("==")[0] for line in assetutilities.requirements("mpi4py")]
+        self.assertEqual(names, ["mpi4py", "mpich"])
+
     def test_moved_versions_are_named(self):
         found = assetutilities.moved({"a": "1", "b": "2"}, {"a": "1", "b": "3", "c": "4"})
         self.assertEqual(found, "b 3 -> 2, c 4 -> left out")
