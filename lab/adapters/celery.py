@@ -105,9 +105,7 @@ class Adapter(TaskAdapter):
     def submit(self, function: Callable, *arguments: Any) -> Any:
         """Puts a message on the queue."""
         plain = all(isinstance(argument, (int, float, str, list, tuple, type(None))) for argument in arguments)
-        return self._task.apply_async(
-            (name_of(function), list(arguments)), serializer="json" if plain else "pickle"
-        )
+        return self._task.apply_async((name_of(function), list(arguments)), serializer="json" if plain else "pickle")
 
     def result(self, handle: Any, timeout_s: float = 120) -> Any:
         """Waits for the message that says that the result is there."""

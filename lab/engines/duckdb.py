@@ -42,8 +42,7 @@ class Engine(TableEngine):
     def group_by(self, orders: Path) -> Answer:
         """By ``GROUP BY``."""
         return self._rows(
-            f"SELECT customer, sum(amount), max(quantity) FROM '{orders}/*.parquet' "
-            "GROUP BY customer ORDER BY customer"
+            f"SELECT customer, sum(amount), max(quantity) FROM '{orders}/*.parquet' GROUP BY customer ORDER BY customer"
         )
 
     def join(self, orders: Path, customers: Path) -> Answer:
@@ -64,8 +63,7 @@ class Engine(TableEngine):
         written = f"read_parquet('{file}', file_row_number = true)"
         count = self._rows(f"SELECT count(*), {float(STEP)}::DOUBLE FROM {written}")
         return count + self._rows(
-            f"SELECT order_id, amount FROM {written} "
-            f"WHERE file_row_number % {STEP} = 0 ORDER BY file_row_number"
+            f"SELECT order_id, amount FROM {written} WHERE file_row_number % {STEP} = 0 ORDER BY file_row_number"
         )
 
     def _rows(self, query: str) -> Answer:

@@ -31,9 +31,7 @@ class Engine(TableEngine):
     def group_by(self, orders: Path) -> Answer:
         """By ``group_by`` and ``agg``."""
         column = self._polars.col
-        grouped = (
-            self._scan(orders).group_by("customer").agg(column("amount").sum(), column("quantity").max())
-        )
+        grouped = self._scan(orders).group_by("customer").agg(column("amount").sum(), column("quantity").max())
         return grouped.sort("customer").collect(engine="streaming").rows()
 
     def join(self, orders: Path, customers: Path) -> Answer:
@@ -45,9 +43,7 @@ class Engine(TableEngine):
     def sort(self, orders: Path) -> Answer:
         """By ``sort``, sunk into one Parquet file."""
         file = self._scratch / "sorted.parquet"
-        self._scan(orders).sort("amount", "order_id").sink_parquet(
-            file, compression="snappy", engine="streaming"
-        )
+        self._scan(orders).sort("amount", "order_id").sink_parquet(file, compression="snappy", engine="streaming")
         written = self._polars.read_parquet(file, columns=["order_id", "amount"])
         return [(written.height, float(STEP)), *written.gather_every(STEP).rows()]
 

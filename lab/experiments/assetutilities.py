@@ -81,9 +81,7 @@ class AssetUtilities(Experiment):
             (
                 FRAMEWORK,
                 Column("published", "text", "outcome of resolving with 0.1.0 as published"),
-                Column(
-                    "published_moved", "text", "versions that differ from AssetUtilities alone", optional=True
-                ),
+                Column("published_moved", "text", "versions that differ from AssetUtilities alone", optional=True),
                 Column("head", "text", "outcome of resolving with the bounds of its repository's head"),
                 Column("head_moved", "text", "versions that differ from AssetUtilities alone", optional=True),
                 Column("install", "text", "outcome of installing", optional=True),
@@ -235,9 +233,7 @@ def _own_parallel_code(context: Context) -> Iterator[Row]:
             yield _row(way, outcome, elapsed, detail, run=run)
 
 
-def _row(
-    step: str, outcome: str, elapsed_s: float, detail: str | None, bounds: str = "published", run: int = 1
-) -> Row:
+def _row(step: str, outcome: str, elapsed_s: float, detail: str | None, bounds: str = "published", run: int = 1) -> Row:
     return {
         "bounds": bounds,
         "step": step,

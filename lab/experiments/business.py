@@ -91,9 +91,7 @@ class Business(Experiment):
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """Medians and quartiles by framework, beside the serial baseline."""
         baseline = {job: _elapsed(group) for job, group in by(rows, "job").items()}
-        return {
-            "business": [_summary(name, group, baseline) for name, group in by(rows, "framework").items()]
-        }
+        return {"business": [_summary(name, group, baseline) for name, group in by(rows, "framework").items()]}
 
 
 def _elapsed(rows: Sequence[Row]) -> float | None:

@@ -115,9 +115,7 @@ class DataPassing(Experiment):
         steady = [row for row in rows if row["way"] == "echo" and row["trip"] > 1]
         return {
             "data-passing": [_summary(name, group) for name, group in by(rows, "framework").items()],
-            "data-passing-curve": [
-                _point(*key, group) for key, group in by(steady, "framework", "size_bytes").items()
-            ],
+            "data-passing-curve": [_point(*key, group) for key, group in by(steady, "framework", "size_bytes").items()],
         }
 
 

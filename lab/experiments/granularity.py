@@ -113,9 +113,7 @@ class Granularity(Experiment):
 
     def summarise(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """METG by framework, and the curve by framework, pattern and length."""
-        curve = [
-            _point(*key, group) for key, group in by(rows, "framework", "pattern", "task_ms").items()
-        ]
+        curve = [_point(*key, group) for key, group in by(rows, "framework", "pattern", "task_ms").items()]
         return {
             "granularity": [_metgs(name, group) for name, group in by(rows, "framework").items()],
             "granularity-curve": curve,

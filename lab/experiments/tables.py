@@ -95,9 +95,7 @@ class Tables(Experiment):
                     for name, says in _TIMES.items()
                     for column in quartile_columns(name, "s", says, optional=True)
                 ),
-                Column(
-                    "memory_mib", "number", "largest memory over the small table's queries", optional=True
-                ),
+                Column("memory_mib", "number", "largest memory over the small table's queries", optional=True),
                 Column("large_outcome", "text", "what came of the large table's queries", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
@@ -173,9 +171,7 @@ class _Sessions:
     def _start(self) -> None:
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._scratch.mkdir(parents=True)
-        self._process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         block = ours()
         self._account = Account.open(f"engine-{self._process.pid}", block) if block else None
         if self._account:
@@ -243,9 +239,7 @@ def _anonymous_bytes(pid: int) -> int:
         status = (processes.PROC / str(pid) / "status").read_text()
     except OSError:
         return 0
-    return next(
-        (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("RssAnon:")), 0
-    )
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("RssAnon:")), 0)
 
 
 def _headline(framework: str, rows: Sequence[Row]) -> Row:
@@ -260,11 +254,7 @@ def _headline(framework: str, rows: Sequence[Row]) -> Row:
         summary["memory_mib"] = max(median([row["memory_mib"] for row in group]) for group in per_query)
     large = [row for row in rows if row["size"] == "large"]
     if large:
-        bad = [
-            f"{query}: {_outcomes(group)}"
-            for query, group in by(large, "query").items()
-            if _outcomes(group) != OK
-        ]
+        bad = [f"{query}: {_outcomes(group)}" for query, group in by(large, "query").items() if _outcomes(group) != OK]
         summary["large_outcome"] = "; ".join(bad) or OK
     return summary
 
@@ -289,11 +279,7 @@ def _details(key: Sequence[str], rows: Sequence[Row]) -> Row:
 def _outcomes(rows: Sequence[Row]) -> str:
     """What came of some runs; with counts when it was not always the same."""
     found = {outcome: len(group) for outcome, group in by(rows, "outcome").items()}
-    return (
-        next(iter(found))
-        if len(found) == 1
-        else ", ".join(f"{outcome} x {n}" for outcome, n in found.items())
-    )
+    return next(iter(found)) if len(found) == 1 else ", ".join(f"{outcome} x {n}" for outcome, n in found.items())
 
 
 EXPERIMENT = Tables()

@@ -71,9 +71,7 @@ class Tasks(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "site.csv"
             with path.open("w", newline="") as file:
-                csv.writer(file).writerows(
-                    [business.HEADER, ("WO-1", "A-1", "survey", "5 Mar 2024", "2", "3")]
-                )
+                csv.writer(file).writerows([business.HEADER, ("WO-1", "A-1", "survey", "5 Mar 2024", "2", "3")])
             name = kernels.name_of(business.read_csv)
             self.assertEqual(kernels.call(name, [str(path)])["sums"], {"2024-03 survey": [1, 200, 300]})
 

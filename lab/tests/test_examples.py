@@ -51,7 +51,9 @@ class Find(unittest.TestCase):
             self.assertFalse(is_run(info), info)
 
 
-@unittest.skipUnless((environments.ENVIRONMENTS / "celery" / environments.MADE).is_file(), "the environment is not installed")
+@unittest.skipUnless(
+    (environments.ENVIRONMENTS / "celery" / environments.MADE).is_file(), "the environment is not installed"
+)
 class Run(unittest.TestCase):
     def test_what_was_printed_is_kept_and_a_failure_named(self):
         with tempfile.TemporaryDirectory() as made, contextlib.redirect_stdout(io.StringIO()):

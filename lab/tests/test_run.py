@@ -33,13 +33,19 @@ import pathlib, signal, sys
 from lab import environments, inputs
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """
-MAKE_ENVIRONMENT = INTERRUPTIBLE + """
+MAKE_ENVIRONMENT = (
+    INTERRUPTIBLE
+    + """
 environments.ENVIRONMENTS = pathlib.Path(sys.argv[1])
 environments.ensure("serial")
 """
-MAKE_INPUTS = INTERRUPTIBLE + """
+)
+MAKE_INPUTS = (
+    INTERRUPTIBLE
+    + """
 inputs.generate(pathlib.Path(sys.argv[1]), False, ["tables"])
 """
+)
 
 
 def _installed(lock):

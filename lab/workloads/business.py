@@ -121,9 +121,7 @@ def merge(answers: Iterable[dict[str, Any]]) -> dict[str, list[int]]:
 
 def checksum(answers: Iterable[dict[str, Any]]) -> str:
     """Equal for equal answers, in whatever order they came."""
-    ordered = sorted(
-        (answer["file"], answer["orders"], answer["blank"], answer["repeated"]) for answer in answers
-    )
+    ordered = sorted((answer["file"], answer["orders"], answer["blank"], answer["repeated"]) for answer in answers)
     text = json.dumps([ordered, merge(answers)])
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -220,9 +218,7 @@ def _row(dice: random.Random, order: str) -> Sequence[Any]:
         dice.choice((str.lower, str.title, str.upper))(dice.choice(CATEGORIES)) + dice.choice(("", "", " ")),
         _typed_date(dice),
         dice.randrange(2, 80) / 2,
-        dice.choice(
-            (cents / 100, cents / 100, f"{cents / 100:.2f}", f"{cents / 100:,.2f}", f"EUR {cents / 100:,.2f}")
-        ),
+        dice.choice((cents / 100, cents / 100, f"{cents / 100:.2f}", f"{cents / 100:,.2f}", f"EUR {cents / 100:,.2f}")),
         dice.choice(CONTRACTORS),
         dice.choice((None, "see photographs", "to be checked again after the next storm season")),
     )

@@ -127,8 +127,7 @@ def _orders(number: int, rows: int, customers: int) -> Any:
             ),
             "amount": numpy.round(random.gamma(2.0, 60.0, rows), 2),
             "quantity": random.integers(1, 500, rows, dtype="int32"),
-            "date": numpy.datetime64(first_day, "us")
-            + random.integers(0, 1000, rows).astype("timedelta64[D]"),
+            "date": numpy.datetime64(first_day, "us") + random.integers(0, 1000, rows).astype("timedelta64[D]"),
             "note": compute.binary_join_element_wise(
                 phrases.take(pyarrow.array(random.integers(0, len(phrases), rows))),
                 pyarrow.array(ids).cast("string"),
@@ -162,8 +161,7 @@ def answer(folder: Path, size: str, query: str) -> Rows:
 def agree(found: Rows, right: Rows) -> bool:
     """Whether two answers are equal, numbers with decimals up to the tolerance."""
     return len(found) == len(right) and all(
-        len(row) == len(other) and all(map(_equal, row, other))
-        for row, other in zip(found, right, strict=True)
+        len(row) == len(other) and all(map(_equal, row, other)) for row, other in zip(found, right, strict=True)
     )
 
 
