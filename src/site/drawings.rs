@@ -57,11 +57,11 @@ impl Site {
         }
     }
 
-    /// Writes a drawing; where it cannot be drawn, its table or its source.
-    pub(super) fn fill_drawing(&self, id: DocumentId, index: usize, code: &Code, html: &mut String) {
+    /// Writes a drawing, whose ids hold a name; where it cannot be drawn, its table or its source.
+    pub(super) fn fill_drawing(&self, id: DocumentId, name: &str, code: &Code, html: &mut String) {
         match code.language.as_str() {
-            "chart" => self.fill_chart(id, index, code, html),
-            _ => fill_diagram(index, code, html),
+            "chart" => self.fill_chart(id, name, code, html),
+            _ => fill_diagram(name, code, html),
         }
     }
 
@@ -104,9 +104,9 @@ impl Site {
         self.table_linked(id, value.trim().trim_matches(['"', '\'']))
     }
 
-    fn fill_chart(&self, id: DocumentId, index: usize, code: &Code, html: &mut String) {
+    fn fill_chart(&self, id: DocumentId, name: &str, code: &Code, html: &mut String) {
         match self.plot(id, code) {
-            Ok((plot, table)) => self.write_chart(&plot, table, index, html),
+            Ok((plot, table)) => self.write_chart(&plot, table, name, html),
             Err((table, _)) => {
                 html.push_str("<figure class=\"chart broken\"><p class=\"fault\">This chart cannot be drawn.</p>");
                 match table {
@@ -124,7 +124,7 @@ impl Site {
         }
     }
 
-    fn write_chart(&self, plot: &Plot, table: &Table, index: usize, html: &mut String) {
+    fn write_chart(&self, plot: &Plot, table: &Table, name: &str, html: &mut String) {
         let kind = match plot.kind {
             Kind::Line => "line",
             Kind::Bar => "bar",
@@ -143,7 +143,7 @@ impl Site {
             html.push_str("</ul>");
         }
         for width in [Width::Wide, Width::Narrow] {
-            html.push_str(&chart::draw(plot, width, &format!("fg-chart-{index}")));
+            html.push_str(&chart::draw(plot, width, &format!("fg-chart-{name}")));
         }
         let (header, rows) = plot.table();
         write_table(&header, &rows, false, html);
@@ -174,13 +174,13 @@ fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
     code.drawn.get_or_init(|| diagram::draw(&code.text))
 }
 
-fn fill_diagram(index: usize, code: &Code, html: &mut String) {
+fn fill_diagram(name: &str, code: &Code, html: &mut String) {
     match drawn(code) {
         Ok(diagram) => {
             html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
             escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
             html.push_str("\" tabindex=\"0\">");
-            html.push_str(&diagram.to_svg(&format!("fg-diagram-{index}")));
+            html.push_str(&diagram.to_svg(&format!("fg-diagram-{name}")));
             html.push_str("</div>");
             if !diagram.title.is_empty() {
                 html.push_str("<figcaption>");

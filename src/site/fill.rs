@@ -58,7 +58,7 @@ impl Site {
             Slot::Code(index) => {
                 if let Some(code) = document.code.get(index) {
                     match code.is_drawing() {
-                        true => self.fill_drawing(id, index, code, html),
+                        true => self.fill_drawing(id, &drawing_name(id, index, place), code, html),
                         false => self.fill_code(id, code, html),
                     }
                 }
@@ -211,6 +211,14 @@ impl Site {
     /// The path in the content folder that a URL path of a file means.
     pub fn asset_path(url: &str) -> DocPath {
         DocPath::new(&percent_encoding::percent_decode_str(url.trim_start_matches('/')).decode_utf8_lossy())
+    }
+}
+
+/// What tells a drawing from all others on its page: elsewhere than on their own, those of several documents meet.
+fn drawing_name(id: DocumentId, index: usize, place: Place) -> String {
+    match place {
+        Place::OwnPage => index.to_string(),
+        Place::Elsewhere => format!("{id}-{index}"),
     }
 }
 

@@ -505,13 +505,23 @@ fn ids_are_unique_on_a_page_with_many_drawings() {
     let drawings = RAY.find("```chart").expect("a chart");
     let end = RAY.find("```python").expect("code");
     let many = RAY.replace(&RAY[drawings..end], &RAY[drawings..end].repeat(4));
-    let site =
-        TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &many), ("f/dask.md", DASK), ("f/data/trip.csv", CSV)]);
-    let mut ids = site.page("/f/ray/").attributes("[id]", "id");
-    let count = ids.len();
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), count);
+    let twin = many.replacen("# Ray", "# Twin", 1);
+    let site = TestSite::of(&[
+        ("f/index.md", INDEX),
+        ("f/ray.md", &many),
+        ("f/twin.md", &twin),
+        ("f/dask.md", DASK),
+        ("f/data/trip.csv", CSV),
+    ]);
+    for path in ["/f/ray/", "/f/compare/?f=ray,twin"] {
+        let page = site.page(path);
+        assert!(page.count("svg[role=img]") > 4, "{path} has drawings");
+        let mut ids = page.attributes("[id]", "id");
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{path}");
+    }
 }
 
 #[test]
