@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::arrow::{self, Arrow};
+use super::described::described;
 use super::reader::Reader;
 use super::{DiagramFault, NEVER_CLOSED, NOTHING, veil};
 
@@ -66,7 +67,7 @@ impl<'s> Chart<'s> {
             _ => match self.name_of_described_arrow() {
                 Some(name) => {
                     self.reader.skip(name.len() + 1);
-                    self.brackets()?;
+                    self.reader.brackets()?;
                 }
                 None => self.chain()?,
             },
@@ -159,9 +160,9 @@ impl<'s> Chart<'s> {
         while !self.reader.is_end() {
             match self.reader.peek() {
                 Some('[' | '(' | '{') => {
-                    self.brackets()?;
+                    self.reader.brackets()?;
                 }
-                Some('"') => self.quote()?,
+                Some('"') => self.reader.quote()?,
                 _ => {
                     self.reader.take();
                 }
@@ -218,10 +219,10 @@ impl<'s> Chart<'s> {
         self.told.push_str(&name);
         if self.reader.rest().starts_with("@{") {
             self.reader.skip(1);
-            let text = described(written, self.brackets()?);
+            let text = described(written, self.reader.brackets()?);
             self.told.push_str(&text);
         } else if self.is_text_next() {
-            let text = veil::text(self.brackets()?);
+            let text = veil::text(self.reader.brackets()?);
             self.told.push_str(&text);
         }
         if self.reader.eat(":::") {
@@ -255,60 +256,6 @@ impl<'s> Chart<'s> {
         let is_flag = self.reader.peek() == Some('>');
         self.reader.skip_blanks();
         is_flag || matches!(self.reader.peek(), Some('[' | '(' | '{'))
-    }
-
-    /// Reads a text in brackets, from the one that opens it to the one that closes it.
-    fn brackets(&mut self) -> Result<&'s str, DiagramFault> {
-        let start = self.reader.at();
-        let mut open: Vec<(usize, char)> = Vec::new();
-        // A text may go on in the next line, but no bracket is opened there in a text without quotes.
-        let mut is_below = false;
-        while let Some(c) = self.reader.peek() {
-            let at = self.reader.at();
-            match c {
-                '"' => {
-                    self.quote()?;
-                    continue;
-                }
-                '[' | '(' | '{' if is_below => break,
-                '[' | '(' | '{' => open.push((at, c)),
-                '>' if open.is_empty() => open.push((at, c)),
-                '\n' => is_below = true,
-                ']' | ')' | '}' => match open.last().copied() {
-                    Some((_, opener)) if closer(opener) == c => {
-                        open.pop();
-                    }
-                    Some((_, opener)) if !is_below => {
-                        let message = format!("\"{opener}\" is closed by \"{c}\"; close it by \"{}\"", closer(opener));
-                        return Err(self.reader.fault(at, message));
-                    }
-                    _ => break,
-                },
-                _ => {}
-            }
-            self.reader.take();
-            if open.is_empty() {
-                return Ok(self.reader.since(start));
-            }
-        }
-        let (at, opener) = open.last().copied().unwrap_or((start, '['));
-        let message = format!("\"{opener}\" is never closed; write \"{}\" behind its text", closer(opener));
-        Err(self.reader.fault(at, message))
-    }
-
-    /// Goes past a text in quotes.
-    fn quote(&mut self) -> Result<(), DiagramFault> {
-        let start = self.reader.at();
-        self.reader.take();
-        self.reader.take_while(|c| c != '"');
-        let is_closed = self.reader.eat("\"");
-        // A quote that is forgotten ends at the next one, which was to open a text.
-        let runs_into_another = self.reader.since(start).contains('\n')
-            && self.reader.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '[' | '(' | '{'));
-        if is_closed && !runs_into_another {
-            return Ok(());
-        }
-        Err(self.reader.fault(start, "this quote is never closed; write another \" behind its text"))
     }
 
     /// Reads an arrow, if one comes next; it may stand in a line below its node.
@@ -359,7 +306,7 @@ impl<'s> Chart<'s> {
         loop {
             match self.reader.peek() {
                 Some('|') => break,
-                Some('"') => self.quote()?,
+                Some('"') => self.reader.quote()?,
                 None | Some('\n') => {
                     let message = "the text of this arrow is never closed; write \"|\" behind it";
                     return Err(self.reader.fault(start, message));
@@ -394,14 +341,6 @@ impl<'s> Chart<'s> {
     }
 }
 
-fn closer(opener: char) -> char {
-    match opener {
-        '(' => ')',
-        '{' => '}',
-        _ => ']',
-    }
-}
-
 fn direction(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_uppercase().as_str() {
         "TB" | "TD" | "V" => "TB",
@@ -410,33 +349,6 @@ fn direction(word: &str) -> Option<&'static str> {
         "RL" | "<" => "RL",
         _ => return None,
     })
-}
-
-/// The text of a node in brackets, where it is described by its properties: `A@{ shape: cyl, label: "Store" }`.
-fn described(name: &str, properties: &str) -> String {
-    let text = property(properties, "label").unwrap_or(name);
-    let (open, close) = match property(properties, "shape").unwrap_or_default() {
-        "rounded" | "event" => ("(", ")"),
-        "stadium" | "pill" | "terminal" => ("([", "])"),
-        "diam" | "diamond" | "decision" | "question" => ("{", "}"),
-        "hex" | "hexagon" | "prepare" => ("{{", "}}"),
-        "cyl" | "cylinder" | "db" | "database" => ("[(", ")]"),
-        "circ" | "circle" => ("((", "))"),
-        "fr-rect" | "subproc" | "subprocess" | "subroutine" | "framed-rectangle" => ("[[", "]]"),
-        _ => ("[", "]"),
-    };
-    format!("{open}\"{}\"{close}", veil::label(text))
-}
-
-fn property<'p>(properties: &'p str, name: &str) -> Option<&'p str> {
-    let (before, value) = properties.split_once(name)?;
-    let value = value.trim_start().strip_prefix(':').filter(|_| before.ends_with(|c: char| !c.is_alphanumeric()))?;
-    let value = value.trim_start();
-    let end = match value.strip_prefix('"') {
-        Some(quoted) => return quoted.split('"').next(),
-        None => value.find([',', '}', '\n']).unwrap_or(value.len()),
-    };
-    Some(value[..end].trim())
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 //! <https://mermaid.js.org/>.
 
 mod arrow;
+mod bracketed;
+mod described;
 mod flowchart;
 mod reader;
 mod sequence;
