@@ -36,7 +36,7 @@ def main(block_file: str) -> int:
         try:
             _run(block, write)
         except Unsupported as reason:
-            write(failed=str(reason), unsupported=True)
+            write(failed=str(reason))
             return 1
         except BaseException as error:
             write(failed=f"{type(error).__name__}: {error}".splitlines()[0], trace=traceback.format_exc())
