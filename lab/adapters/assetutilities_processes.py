@@ -13,5 +13,4 @@ class Adapter(assetutilities_threads.Adapter):
 
     name = "assetutilities-processes"
     title = "AssetUtilities, processes"
-    in_caller = False
     _way = "execute_parallel_processes"

@@ -28,7 +28,6 @@ class Adapter(TaskAdapter):
     title = "AssetUtilities, threads"
     distribution = "assetutilities"
     lock = "assetutilities"
-    in_caller = True
     without: ClassVar[Mapping[str, str]] = dict.fromkeys(
         ("start-up", "round-trip", "throughput", "granularity", "data-passing", "faults", "network"), LISTS_ONLY
     )

@@ -15,6 +15,9 @@ from typing import Any, ClassVar
 
 from lab import kernels
 
+PLAIN = "a copy for every task"
+"""How a value reaches tasks that share it when a framework has no other way."""
+
 
 class Unsupported(Exception):
     """What was asked for is not something this framework does; the message says why."""
@@ -64,14 +67,12 @@ class TaskAdapter:
     """The framework's own way to submit many small items at once, in words; empty when it has none."""
     native_dependencies: ClassVar[bool] = False
     """Whether a handle can be an argument of the next submission, so that the result need not pass the caller."""
-    sharing: ClassVar[str] = "a copy for every task"
+    sharing: ClassVar[str] = PLAIN
     """What :meth:`share` does, in words."""
     coordinator: ClassVar[str] = ""
     """What :meth:`coordinator_processes` names, in words; empty when there is none."""
     across_hosts: ClassVar[bool] = False
     """Whether :meth:`start` takes ``hosts``."""
-    in_caller: ClassVar[bool] = False
-    """Whether tasks run in the caller's own process."""
     without: ClassVar[Mapping[str, str]] = {}
     """The experiments that it takes no part in, each with the reason."""
 

@@ -12,8 +12,8 @@ Source: https://joblib.readthedocs.io/en/stable/parallel.html
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from lab import processes
 from lab.adapters.base import Settings, TaskAdapter
@@ -30,6 +30,7 @@ class Adapter(TaskAdapter):
     lock = "joblib"
     batching = "Parallel with automatic batch size"
     sharing = "one file, which every worker maps into its memory"
+    without: ClassVar[Mapping[str, str]] = {"network": "its workers are processes of one machine"}
 
     def start(self, settings: Settings) -> None:
         """Imports joblib, which spawns its workers with the first tasks."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 import platform
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from lab.adapters.base import Settings
 from lab.adapters.executor import CHUNK, ExecutorAdapter
@@ -24,6 +24,7 @@ class Adapter(ExecutorAdapter):
     distribution = "numpy"
     lock = "serial"
     batching = f"map with chunksize={CHUNK}"
+    without: ClassVar[Mapping[str, str]] = {"network": "its workers are processes of one machine"}
 
     def start(self, settings: Settings) -> None:
         """Spawns the workers, which the pool itself would do with the first tasks."""

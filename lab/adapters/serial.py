@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from lab.adapters.base import Settings, TaskAdapter
 
@@ -16,8 +16,10 @@ class Adapter(TaskAdapter):
     title = "Serial Python"
     distribution = "numpy"
     lock = "serial"
-    in_caller = True
     batching = "a list comprehension"
+    without: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("granularity", "data-passing", "faults", "network"), "it runs in the caller's own process"
+    )
 
     def start(self, settings: Settings) -> None:
         """Nothing is to be started."""

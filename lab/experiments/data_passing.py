@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lab import kernels, processes
+from lab.adapters.base import PLAIN
 from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
 
@@ -25,7 +26,6 @@ QUICK_REUSED_BYTES = 1_000_000
 REUSES = 10
 QUICK_REUSES = 2
 LONGEST_TRIP_S = 20
-PLAIN = "a copy for every task"
 SIZES = {1_000: ("1kb", "1 kB"), 1_000_000: ("1mb", "1 MB"), 100_000_000: ("100mb", "100 MB")}
 """The sizes whose trips stand beside the reuse, with their part of a column's name and their words."""
 
@@ -83,10 +83,6 @@ class DataPassing(Experiment):
             ),
         ),
     )
-
-    def not_applicable(self, subject: Any) -> str | None:
-        """Without workers there is nothing to measure."""
-        return "it runs in the caller's own process" if subject.in_caller else None
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row a trip, then one for each way of reuse."""

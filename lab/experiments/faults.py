@@ -102,10 +102,6 @@ class Faults(Experiment):
         ),
     )
 
-    def not_applicable(self, subject: Any) -> str | None:
-        """Without workers there is nothing to kill."""
-        return "it runs in the caller's own process" if subject.in_caller else None
-
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each case."""
         apart = multiprocessing.get_context("spawn")

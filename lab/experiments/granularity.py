@@ -90,10 +90,6 @@ class Granularity(Experiment):
         ),
     )
 
-    def not_applicable(self, subject: Any) -> str | None:
-        """Without workers there is nothing to measure."""
-        return "it runs in the caller's own process" if subject.in_caller else None
-
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row for each pattern and length."""
         lengths = QUICK_LENGTHS_MS if context.quick else LENGTHS_MS

@@ -29,8 +29,6 @@ QUICK_SPEEDS_MBIT = (1000,)
 QUICK_ECHO_BYTES = 100_000
 QUICK_BLOCK_BYTES = 80_000
 QUICK_TRIPS = 1
-POOLS = ("concurrent-futures", "joblib")
-"""Frameworks whose workers cannot be on other hosts."""
 
 
 class Network(Experiment):
@@ -74,13 +72,7 @@ class Network(Experiment):
 
     def not_applicable(self, subject: Any) -> str | None:
         """Only frameworks whose workers are started on other hosts."""
-        if subject.across_hosts:
-            return None
-        if subject.in_caller:
-            return "it runs in the caller's own process"
-        if subject.name in POOLS:
-            return "its workers are processes of one machine"
-        return "a limit of the lab: its adapter starts workers on one machine only"
+        return None if subject.across_hosts else "a limit of the lab: its adapter starts workers on one machine only"
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
         """Yields one row a trip."""
