@@ -48,7 +48,7 @@ const CLAIMED_STARTS: [&str; 8] =
 pub(super) fn read(source: &str, start: usize) -> Result<String, DiagramFault> {
     let statements = statements(source, start + HEADER.len());
     let declared = statements.iter().filter_map(|statement| declared_by(statement.said)).flatten().collect();
-    let are_declared = statements.iter().any(|statement| ROLES.contains(&statement.split().0.as_str()));
+    let are_declared = statements.iter().any(|statement| ROLES.contains(&first_word(statement.said).0.as_str()));
     let mut sequence = Sequence { source, declared, are_declared, open: Vec::new(), told: OPENING.to_owned() };
     for statement in &statements {
         sequence.read(statement)?;
@@ -64,14 +64,6 @@ pub(super) fn read(source: &str, start: usize) -> Result<String, DiagramFault> {
 struct Statement<'s> {
     at: usize,
     said: &'s str,
-}
-
-impl<'s> Statement<'s> {
-    /// Its first word in lower case, and what follows.
-    fn split(&self) -> (String, &'s str) {
-        let end = self.said.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(self.said.len());
-        (self.said[..end].to_ascii_lowercase(), self.said[end..].trim())
-    }
 }
 
 /// A message: who sends it, the arrow, who gets it, and its text.
@@ -129,7 +121,7 @@ impl<'s> Sequence<'s> {
     }
 
     fn read(&mut self, statement: &Statement<'s>) -> Result<(), DiagramFault> {
-        let (word, rest) = statement.split();
+        let (word, rest) = first_word(statement.said);
         let word = word.as_str();
         if let Some((_, kind)) = BLOCKS.iter().find(|(name, _)| *name == word) {
             self.open.push((statement.at, *kind));
@@ -172,8 +164,7 @@ impl<'s> Sequence<'s> {
     }
 
     fn created(&mut self, statement: &Statement<'s>, rest: &'s str) -> Result<(), DiagramFault> {
-        let created = Statement { at: statement.at, said: rest };
-        match created.split() {
+        match first_word(rest) {
             (role, rest) if ROLES.contains(&role.as_str()) => self.participant(statement, &role, rest),
             _ => Err(self.fault(statement.at, "\"create\" needs a role and a name: create participant A")),
         }
@@ -266,6 +257,12 @@ fn push<'s>(found: &mut Vec<Statement<'s>>, at: usize, said: &'s str) {
     }
 }
 
+/// The first word of a statement in lower case, and what follows.
+fn first_word(said: &str) -> (String, &str) {
+    let end = said.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(said.len());
+    (said[..end].to_ascii_lowercase(), said[end..].trim())
+}
+
 /// The semicolon that ends a statement within a line. One that no statement follows belongs to a text.
 fn end_of_statement(said: &str) -> Option<usize> {
     said.match_indices(';').map(|(at, _)| at).find(|at| {
@@ -275,7 +272,7 @@ fn end_of_statement(said: &str) -> Option<usize> {
 }
 
 fn begins_statement(said: &str) -> bool {
-    let (word, rest) = Statement { at: 0, said }.split();
+    let (word, rest) = first_word(said);
     match word.as_str() {
         "participant" | "actor" | "activate" | "deactivate" => !rest.is_empty(),
         "end" => rest.is_empty(),
@@ -292,7 +289,7 @@ fn first_of(signs: &[Sign], text: &str) -> Option<(usize, Sign)> {
 
 /// The names that a statement declares: of who takes part, and how it is shown.
 fn declared_by(said: &str) -> Option<[&str; 2]> {
-    let (role, rest) = Statement { at: 0, said }.split();
+    let (role, rest) = first_word(said);
     if role == "create" {
         return declared_by(rest);
     }
