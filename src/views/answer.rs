@@ -4,8 +4,7 @@
 
 use serde::Serialize;
 
-use super::compare::with_mark;
-use super::nav;
+use super::{compare, nav};
 use crate::content::metadata::FactKind;
 use crate::content::value;
 use crate::matrix::{Cell, CellState, Group, Line, Matrix, Row, RowKey, RowKind, Selection};
@@ -71,11 +70,7 @@ impl<'s> AnswerRow<'s> {
             ..Selection::all(category)
         };
         let matrix = Matrix::build(site, category, &selection);
-        let url = format!(
-            "{}{}",
-            category.compare_url(site),
-            with_mark(asks(asked, category, &selection).to_query(category))
-        );
+        let url = compare::address(&category.compare_url(site), category, &asks(asked, category, &selection));
         let row = match asked.criterion {
             None => ratings(site, category, &matrix),
             Some(_) => of_group(site, category, &matrix, matrix.groups.first()?, asked.fact.as_deref())?,

@@ -331,8 +331,7 @@ impl<'a> Comparison<'a> {
 
     /// Address of the same selection on sheets of paper.
     fn on_paper(&self) -> String {
-        let selection = self.selection.with_layout(Some(Layout::Paper));
-        format!("{}{}", self.url, with_mark(selection.to_query(self.category)))
+        address(self.url, self.category, &self.selection.with_layout(Some(Layout::Paper)))
     }
 
     /// Address of the category's page.
@@ -342,12 +341,12 @@ impl<'a> Comparison<'a> {
 
     /// Address of the same selection without must-haves.
     fn without_must_haves(&self) -> String {
-        format!("{}{}", self.url, with_mark(self.selection.without_must_haves().to_query(self.category)))
+        address(self.url, self.category, &self.selection.without_must_haves())
     }
 
     /// Address of the same selection with its rows all shown.
     fn all_rows(&self) -> String {
-        format!("{}{}", self.url, with_mark(self.selection.with_all_rows().to_query(self.category)))
+        address(self.url, self.category, &self.selection.with_all_rows())
     }
 }
 
@@ -371,6 +370,11 @@ pub(super) fn title(category: &Category) -> String {
 /// What is compared under how many criteria, in a sentence.
 pub(super) fn describe(names: &[&str], criteria: usize) -> String {
     format!("{} side by side on {criteria} criteria.", names.join(", "))
+}
+
+/// The address of a selection, below that of its comparison.
+pub(super) fn address(compare_url: &str, category: &Category, selection: &Selection) -> String {
+    format!("{compare_url}{}", with_mark(selection.to_query(category)))
 }
 
 /// A query as it stands in an address, with its `?`.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::table::ColumnView;
-use super::{text, with_mark};
+use super::{address, text};
 use crate::choose::listed;
 use crate::matrix::{Cell, Group, Matrix, RowKind, Selection};
 use crate::site::{Category, DocumentId, Site};
@@ -42,7 +42,7 @@ impl<'a> Pair<'a> {
 
 /// The one address of two frameworks head to head, below that of their comparison.
 pub(super) fn url(compare_url: &str, category: &Category, one: usize, other: usize) -> String {
-    format!("{compare_url}{}", with_mark(Selection::pair(category, one, other).to_query(category)))
+    address(compare_url, category, &Selection::pair(category, one, other))
 }
 
 /// The addresses of all pairs of a category; of two frameworks alone the comparison is the pair.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{CellView, Cells};
-use super::{LeftOutView, with_mark};
+use super::{LeftOutView, address};
 use crate::content::metadata::FactKind;
 use crate::content::value::Answer;
 use crate::matrix::{
@@ -124,7 +124,7 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     pub fn href(&self, selection: &Selection) -> String {
-        format!("{}{}", self.url, with_mark(selection.to_query(self.category)))
+        address(self.url, self.category, selection)
     }
 
     /// The address of a changed selection; none where nothing changed.
