@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::arrow::{self, Arrow};
 use super::described::described;
 use super::reader::Reader;
-use super::{DiagramFault, NEVER_CLOSED, NOTHING, veil};
+use super::{DiagramFault, NEVER_CLOSED, NOTHING, short, veil};
 
 /// The words that begin a statement other than nodes and arrows.
 const WORDS: [&str; 7] = ["subgraph", "end", "style", "linkStyle", "classDef", "class", "click"];
@@ -144,8 +144,7 @@ impl<'s> Chart<'s> {
     }
 
     fn no_direction(&self, at: usize, word: &str) -> DiagramFault {
-        let word: String = word.chars().take(40).collect();
-        self.reader.fault(at, format!("\"{word}\" is no direction; write TB, TD, BT, LR or RL"))
+        self.reader.fault(at, format!("\"{}\" is no direction; write TB, TD, BT, LR or RL", short(word)))
     }
 
     /// Goes to the end of a statement that is kept as it is.

@@ -27,6 +27,8 @@ use super::template::escape;
 const MAX_BYTES: usize = 20_000;
 /// Most lines of a source that is drawn: the time a layout takes grows faster than they do.
 const MAX_LINES: usize = 300;
+/// How much of a source a fault names, in characters.
+const MAX_NAMED: usize = 40;
 
 /// The other kinds of diagram that the crate draws, in lower case.
 const OTHER_KINDS: [&str; 26] = [
@@ -101,8 +103,7 @@ impl DiagramFault {
         let (line, message) = match error {
             ParseError::UnclosedSubgraph { opened_at } => (*opened_at, NEVER_CLOSED.to_owned()),
             ParseError::UnexpectedToken { line, found, expected, .. } => {
-                let found: String = found.chars().take(40).collect();
-                (*line, format!("\"{found}\" stands where there should be: {expected}"))
+                (*line, format!("\"{}\" stands where there should be: {expected}", short(found)))
             }
             other => (1, other.to_string()),
         };
@@ -203,11 +204,16 @@ fn start_of(text: &str) -> usize {
     0
 }
 
+/// Words of a source as a fault names them: cut where they are long.
+fn short(words: &str) -> &str {
+    words.char_indices().nth(MAX_NAMED).map_or(words, |(end, _)| &words[..end])
+}
+
 /// What is wrong with a text that does not begin with a kind of diagram.
 fn no_kind(text: &str) -> String {
     let begin = "begin with \"flowchart LR\", \"sequenceDiagram\" or another kind of Mermaid";
     match text.split_whitespace().next() {
-        Some(word) => format!("\"{}\" is no kind of diagram; {begin}", word.chars().take(40).collect::<String>()),
+        Some(word) => format!("\"{}\" is no kind of diagram; {begin}", short(word)),
         None => format!("it is empty; {begin}"),
     }
 }

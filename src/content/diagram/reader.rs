@@ -1,6 +1,6 @@
 //! A cursor over a diagram's source. It knows what is empty, and the place of what is wrong.
 
-use super::DiagramFault;
+use super::{DiagramFault, short};
 
 /// The source and how far it is read, in bytes.
 #[derive(Clone, Copy)]
@@ -81,8 +81,8 @@ impl<'s> Reader<'s> {
     }
 
     /// The next words up to a blank, cut where they are long.
-    pub fn token(&self) -> String {
-        self.rest().chars().take_while(|c| !c.is_whitespace()).take(40).collect()
+    pub fn token(&self) -> &'s str {
+        short(self.rest().split(char::is_whitespace).next().unwrap_or_default())
     }
 
     /// A fault at a place of the source.

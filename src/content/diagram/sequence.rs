@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{DiagramFault, NEVER_CLOSED, NOTHING, veil};
+use super::{DiagramFault, NEVER_CLOSED, NOTHING, short, veil};
 
 const HEADER: &str = "sequenceDiagram";
 /// Empty front matter keeps the crate from a check of its own, which takes the `+B` of `A->>+B` for a name.
@@ -228,7 +228,7 @@ impl<'s> Sequence<'s> {
         if let Some((at, (arrow, remedy))) = first_of(&UNDRAWN_ARROWS, ends) {
             return self.fault(statement.at + at, format!("the arrow \"{arrow}\" is not drawn here; {remedy}"));
         }
-        let said: String = statement.said.chars().take(40).collect();
+        let said = short(statement.said);
         self.fault(statement.at, format!("\"{said}\" is no statement; a message is written like this: A->>B: text"))
     }
 }
