@@ -29,9 +29,8 @@ from pathlib import Path
 from typing import Any
 
 from lab.environments import ENVIRONMENTS, LAB, LOCKS, TOOLS, distribution_of, module_of, needed_by, python_of
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
-from lab.stats import spread
 from lab.workloads import business
 
 ALONE = "assetutilities"
@@ -95,10 +94,8 @@ class AssetUtilities(Experiment):
             "The workbooks of the business workload through AssetUtilities' own parallel code",
             (
                 Column("way", "text", "'loop', 'threads' (its default) or 'processes'"),
-                Column("elapsed_s", "number", "median"),
-                Column("elapsed_q1_s", "number", "lower quartile"),
-                Column("elapsed_q3_s", "number", "upper quartile"),
-                Column("n_count", "whole", "number of runs"),
+                *quartile_columns("elapsed", "s", "all workbooks read", optional=True),
+                Column("n_count", "whole", "number of runs with the right sums"),
             ),
         ),
     )
@@ -263,8 +260,7 @@ def _summary(framework: str, rows: Sequence[Row]) -> Row:
 
 def _way(way: str, rows: Sequence[Row]) -> Row:
     good = [row["elapsed_s"] for row in rows if row["outcome"] == "ok"]
-    low, middle, high = spread(good)
-    return {"way": way, "elapsed_q1_s": low, "elapsed_s": middle, "elapsed_q3_s": high, "n_count": len(good)}
+    return {"way": way, **quartiles("elapsed", "s", good), "n_count": len(good)}
 
 
 EXPERIMENT = AssetUtilities()

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lab import kernels
-from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by
+from lab.experiments.base import FRAMEWORK, REPEAT, Context, Experiment, Row, by, quartile_columns, quartiles
 from lab.schema import Column, Table
 from lab.stats import spread
 
@@ -65,12 +65,8 @@ class Granularity(Experiment):
             "The minimum effective task granularity, METG(50 %): the time a task takes when half of it is work",
             (
                 FRAMEWORK,
-                Column("metg_ms", "number", "independent tasks, median of the repeats", optional=True),
-                Column("metg_q1_ms", "number", "lower quartile", optional=True),
-                Column("metg_q3_ms", "number", "upper quartile", optional=True),
-                Column("stencil_metg_ms", "number", "dependent tasks, median of the repeats", optional=True),
-                Column("stencil_metg_q1_ms", "number", "lower quartile", optional=True),
-                Column("stencil_metg_q3_ms", "number", "upper quartile", optional=True),
+                *quartile_columns("metg", "ms", "independent tasks", optional=True),
+                *quartile_columns("stencil_metg", "ms", "dependent tasks", optional=True),
                 Column("n_count", "whole", "number of repeats"),
             ),
         ),
@@ -156,9 +152,8 @@ def _metgs(framework: str, rows: Sequence[Row]) -> Row:
     for pattern, prefix in (("independent", "metg"), ("stencil", "stencil_metg")):
         repeats = by([row for row in rows if row["pattern"] == pattern], "repeat").values()
         shortest = [shortest_ms([(row["work_ms"], row["efficiency"]) for row in repeat]) for repeat in repeats]
-        if shortest and None not in shortest:
-            low, middle, high = spread([length / HALF for length in shortest])
-            summary |= {f"{prefix}_q1_ms": low, f"{prefix}_ms": middle, f"{prefix}_q3_ms": high}
+        if None not in shortest:
+            summary |= quartiles(prefix, "ms", [length / HALF for length in shortest])
     return summary
 
 
