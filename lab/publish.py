@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,12 @@ NOT_RUN = Table(
     ),
 )
 
+ACROSS: tuple[tuple[Table, Callable[[Path], Iterable[Mapping[str, Any]]]], ...] = (
+    (block_times.TIMES, lambda folder: block_times.times(BLOCKS.read(folder / f"{BLOCKS.name}.csv"))),
+    (scaling.CURVE, scaling.curve),
+)
+"""Summaries of no single experiment, and how their rows follow from the other data files of a folder."""
+
 
 def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
     """Writes all data files of a run into a folder. Raises ValueError when a value does not fit its column."""
@@ -80,9 +86,8 @@ def summarise(folder: Path) -> None:
             found = experiment.summarise(experiment.observations.read(file))
             for table in experiment.summaries:
                 table.write(folder / f"{table.name}.csv", found[table.name])
-    times = block_times.times(BLOCKS.read(folder / f"{BLOCKS.name}.csv"))
-    block_times.TIMES.write(folder / f"{block_times.TIMES.name}.csv", times)
-    scaling.CURVE.write(folder / f"{scaling.CURVE.name}.csv", scaling.curve(folder))
+    for table, rows in ACROSS:
+        table.write(folder / f"{table.name}.csv", rows(folder))
 
 
 def usual_probe_ms(outcomes: Iterable[Outcome]) -> float:

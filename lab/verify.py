@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lab import block_times, scaling
 from lab.experiments import all_experiments
-from lab.publish import BLOCKS, NOT_RUN, OBSERVATIONS
+from lab.publish import ACROSS, BLOCKS, NOT_RUN, OBSERVATIONS
 from lab.schema import Table
 
 ENVIRONMENT = ("date", "processor", "cores", "memory_gib", "load_at_start", "kernel", "python", "packages")
@@ -23,8 +22,8 @@ def verify(folder: Path) -> list[str]:
         problems += _read(table, folder / f"{table.name}.csv")
     for experiment in all_experiments().values():
         problems += _verify_experiment(experiment, folder)
-    problems += _problems(lambda: _verify_block_times(folder))
-    problems += _problems(lambda: _verify_summary(scaling.CURVE, scaling.curve(folder), folder))
+    for table, rows in ACROSS:
+        problems += _problems(lambda table=table, rows=rows: _verify_summary(table, rows(folder), folder))
     return [*problems, *_verify_environment(folder / "environment.json"), *_unknown(folder)]
 
 
@@ -65,11 +64,6 @@ def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
         raise ValueError(f"{folder / table.name}.csv: {len(there)} lines, but {len(expected)} follow")
 
 
-def _verify_block_times(folder: Path) -> None:
-    blocks = BLOCKS.read(folder / f"{BLOCKS.name}.csv")
-    _verify_summary(block_times.TIMES, block_times.times(blocks), folder)
-
-
 def _verify_environment(file: Path) -> list[str]:
     try:
         said = json.loads(file.read_text())
@@ -79,7 +73,7 @@ def _verify_environment(file: Path) -> list[str]:
 
 
 def _unknown(folder: Path) -> Iterator[str]:
-    known = {BLOCKS.name, NOT_RUN.name, block_times.TIMES.name, scaling.CURVE.name}
+    known = {table.name for table in (BLOCKS, NOT_RUN, *(table for table, _ in ACROSS))}
     known |= {table.name for experiment in all_experiments().values() for table in experiment.summaries}
     for file in sorted(folder.glob("*.csv")):
         if file.stem not in known:
