@@ -27,7 +27,7 @@ TOOLS = "tools"
 
 
 class EnvironmentFailed(Exception):
-    """An environment could not be made; the message holds the installer's last lines."""
+    """An environment could not be made; the message holds the last line of the log."""
 
 
 def all_environments() -> dict[str, type]:
@@ -40,7 +40,7 @@ def _subject(name: str) -> type:
 
 
 class Environment:
-    """An environment as a subject of the footprint experiment."""
+    """An environment as a subject of the experiments that are put to environments."""
 
     name: str
     lock: str
