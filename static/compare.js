@@ -49,15 +49,13 @@ export async function show(url, how) {
 async function tableInOrder(url, signal) {
   const table = region().querySelector("table[data-edition]");
   if (!table) return null;
-  const [{ arrange }, answer] = await Promise.all([
-    import("./arrange.js"),
-    ask(url, { order: 1, held: table.dataset.edition }, signal),
-  ]);
-  const order = await answer.json();
+  // Where a text is opened, its cell is not what it is in other views.
+  const isPlain = !formOf().elements.open;
+  const order = isPlain && (await (await ask(url, { order: 1, held: table.dataset.edition }, signal)).json());
+  const { arrange } = await import("./arrange.js");
   signal.throwIfAborted();
   const focus = document.activeElement;
-  // Where a text is opened, its cell is not what it is in other views.
-  const arranged = order && !formOf().elements.open && arrange(table, order);
+  const arranged = order && arrange(table, order);
   if (!arranged) {
     delete table.dataset.edition;
     return null;

@@ -11,6 +11,8 @@ const MIN_COMPRESSED: usize = 512;
 pub(super) const BROTLI_WINDOW: u32 = 20;
 /// How far what is made for one request is compressed.
 pub(super) const BROTLI_ONCE: u32 = 1;
+/// Said where compressed bytes are written to memory.
+pub(super) const IN_MEMORY: &str = "writing to memory cannot fail";
 
 /// A content coding that a body can be sent in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +108,7 @@ fn gzip(bytes: &[u8], life: Life) -> Bytes {
     };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     let compressed = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    compressed.expect("writing to memory cannot fail").into()
+    compressed.expect(IN_MEMORY).into()
 }
 
 fn brotli(bytes: &[u8], life: Life) -> Bytes {
@@ -121,6 +123,6 @@ fn brotli(bytes: &[u8], life: Life) -> Bytes {
         size_hint: bytes.len(),
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &params).expect("writing to memory cannot fail");
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &params).expect(IN_MEMORY);
     compressed.into()
 }

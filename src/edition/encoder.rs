@@ -10,10 +10,9 @@ use flate2::write::GzEncoder;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Coding;
-use super::body::{BROTLI_ONCE, BROTLI_WINDOW};
+use super::body::{BROTLI_ONCE, BROTLI_WINDOW, IN_MEMORY};
 
 const BUFFER_BYTES: usize = 16 << 10;
-const IN_MEMORY: &str = "writing to memory cannot fail";
 
 /// The coding of pieces, one after the other.
 pub enum Encoder {

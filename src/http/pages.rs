@@ -22,8 +22,6 @@ use crate::views::{self, Chrome, Piece};
 /// How many pages a 404 suggests.
 const SUGGESTIONS: usize = 5;
 
-/// What of a comparison's page can be asked for by itself.
-const PARTS: [&str; 3] = ["fragment", "order", "embed"];
 /// How many pieces of a page wait to be sent.
 const WAITING_PIECES: usize = 4;
 
@@ -44,11 +42,9 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
         };
     }
     if let Some((category, form)) = made_for(&edition.site, &path, "compare") {
-        return match form {
-            Form::Page if !PARTS.iter().any(|part| has_flag(&uri, part)) => {
-                compared_page(&edition, category.page, &uri, &headers).await
-            }
-            _ => compare(&edition, category, form, &uri, &headers),
+        return match (form, Part::asked_for(&uri)) {
+            (Form::Page, None) => compared_page(&edition, category.page, &uri, &headers).await,
+            (_, part) => compare(&edition, category, form, part, &uri, &headers),
         };
     }
     if let Some((category, form)) = made_for(&edition.site, &path, "choose") {
@@ -156,7 +152,33 @@ fn made_for<'s>(site: &'s Site, path: &str, name: &str) -> Option<(&'s Category,
     site.category_at(base).map(|category| (category, form))
 }
 
-fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+/// What of a comparison's page can be asked for by itself.
+#[derive(Clone, Copy)]
+enum Part {
+    /// What a change of the selection changes.
+    Fragment,
+    /// Where its columns and rows stand.
+    Order,
+    /// The table for a frame of another site.
+    Embed,
+}
+
+impl Part {
+    fn asked_for(uri: &Uri) -> Option<Self> {
+        let parts = [("fragment", Self::Fragment), ("order", Self::Order), ("embed", Self::Embed)];
+        parts.into_iter().find_map(|(flag, part)| has_flag(uri, flag).then_some(part))
+    }
+}
+
+/// The comparison as data, or a part of its page; of the page as a whole, its fragment.
+fn compare(
+    edition: &Edition,
+    category: &Category,
+    form: Form,
+    part: Option<Part>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Response<HttpBody> {
     let site = &edition.site;
     let selection = Selection::from_pairs(site, category, pairs(uri));
     let matrix = Matrix::build(site, category, &selection);
@@ -164,20 +186,20 @@ fn compare(edition: &Edition, category: &Category, form: Form, uri: &Uri, header
     let chrome = Chrome { asked_at: &asked_at, ..edition.chrome() };
     // The edition whose cells the client has.
     let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
-    let (head, text) = match form {
-        Form::Page if has_flag(uri, "fragment") => {
-            (Head::HTML, views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref()))
-        }
-        Form::Page if has_flag(uri, "order") => {
+    let (head, text) = match (form, part) {
+        (Form::Csv, _) => (Head::CSV, matrix.to_csv()),
+        (Form::Json, _) => (Head::JSON, matrix.to_json(&selection).to_string()),
+        (Form::Markdown, _) => (Head::MARKDOWN, matrix.to_markdown(&selection)),
+        (Form::Page, Some(Part::Order)) => {
             (Head::JSON, views::compare_order(&chrome, category, &selection, &matrix, held.as_deref()))
         }
-        Form::Page => {
+        (Form::Page, Some(Part::Embed)) => {
             let html = views::compare_embed(&chrome, category, &selection, &matrix);
             return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
         }
-        Form::Csv => (Head::CSV, matrix.to_csv()),
-        Form::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
-        Form::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
+        (Form::Page, Some(Part::Fragment) | None) => {
+            (Head::HTML, views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref()))
+        }
     };
     respond(headers, head, &Body::once(text))
 }
@@ -191,8 +213,8 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         let category = site.category_of(page).expect("the comparison of a category");
         let selection = Selection::from_pairs(site, category, pairs(&asked));
         let matrix = Matrix::build(site, category, &selection);
-        // Nobody takes the rest when the client is gone.
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
+        // Nobody takes the rest when the client is gone.
         views::compare_page(&chrome, category, &selection, &matrix, |piece| _ = sender.blocking_send(piece));
     });
     match receiver.recv().await {

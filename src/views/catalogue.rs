@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::nav;
 use super::section::finding_href;
-use super::standing::Standing;
+use super::standing::Read;
 use crate::site::{Category, Framework, PageId, Site};
 
 /// The frameworks of all categories, in reading order.
@@ -74,7 +74,7 @@ impl<'s> Entry<'s> {
             group: framework.group.as_deref(),
             aliases: aliases.get(&framework.page).cloned().unwrap_or_default(),
             mark: nav::mark(place),
-            verified: Standing::of_page(site, framework.page).and_then(|standing| standing.read).map(|read| read.last),
+            verified: Read::of_page(site, framework.page).map(|read| read.last),
             findings: criteria.map(|criterion| Finding::of(site, category, framework, criterion)).collect(),
         }
     }

@@ -294,9 +294,9 @@ impl<'a> Frame<'a> {
         all
     }
 
-    /// How many of the diagnostics are errors.
-    pub fn errors(&self) -> usize {
-        self.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    /// How many of some diagnostics are errors.
+    pub fn errors(&self, diagnostics: &[Diagnostic]) -> usize {
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 }
 

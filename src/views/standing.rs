@@ -44,9 +44,8 @@ impl<'a> Standing<'a> {
             let id = site.anchor_on(page, section)?;
             Some(Gap { id, title: &document.sections[section].title })
         };
-        let days = document.footnotes.iter().filter_map(|note| note.citation.read);
         Some(Self {
-            read: Read::of(days, |last| site.history.first_author_since(&document.path, last)),
+            read: Read::of_page(site, page),
             gaps: site.gap_sections(page).into_iter().filter_map(gap).collect(),
             ..Self::of_file(site, &document.path)
         })
@@ -83,6 +82,13 @@ impl<'a> Changed<'a> {
 }
 
 impl<'a> Read<'a> {
+    /// When the sources of a page were read.
+    pub fn of_page(site: &'a Site, page: PageId) -> Option<Self> {
+        let document = &site.documents[site.pages[page].document?];
+        let days = document.footnotes.iter().filter_map(|note| note.citation.read);
+        Self::of(days, |last| site.history.first_author_since(&document.path, last))
+    }
+
     fn of(days: impl Iterator<Item = Day> + Clone, by: impl FnOnce(Day) -> Option<&'a str>) -> Option<Self> {
         let (first, last) = (days.clone().min()?, days.max()?);
         Some(Self { first: dates::iso(first), last: dates::iso(last), by: by(last) })
