@@ -74,7 +74,7 @@ fn draw_lines(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
 }
 
 fn draw_rows(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
-    let names = rows::room_for_names(plot, width.pixels() / 3.0);
+    let names = rows::room_for_names(plot, width.pixels() * 0.4);
     let (before, after) = match plot.kind {
         Kind::Bar => (bars::ROOM_FOR_MARKS, bars::room_for_values(plot)),
         _ => (0.0, 22.0),
