@@ -7,7 +7,7 @@ import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lab import environments
@@ -15,7 +15,7 @@ from lab import examples as examples_of
 from lab.experiments import all_experiments
 from lab.inputs import InputsFailed, generate
 from lab.isolation import unshare
-from lab.plan import Choice, locks_of, plan
+from lab.plan import Block, Choice, NotApplicable, locks_of, plan
 from lab.publish import CONTENT, publish, summarise
 from lab.report import report
 from lab.run import RUNS, Run
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--repeats", type=int, default=3)
     run.add_argument("--quick", action="store_true", help="as little as shows that everything works")
     run.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
-    run.add_argument("--name", help="name of the run's folder", default=None)
+    run.add_argument("--name", help="name of the run's folder, where its data stays then", default=None)
     run.set_defaults(command=_run)
     reading = (
         ("report", _report, "print the tables"),
@@ -77,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
         print("Namespaces are not permitted here: blocks run as process groups, and share the machine's ports.")
     inputs = INPUTS / ("quick" if options.quick else "full")
     try:
-        ready = _prepare(blocks, inputs, options.quick)
+        failures = _prepare(blocks, inputs, options.quick)
     except (environments.EnvironmentFailed, InputsFailed) as failed:
         print(failed, file=sys.stderr)
         return 1
@@ -86,9 +86,10 @@ def _run(options: argparse.Namespace) -> int:
     except ValueError as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    run.go_on([block for block in blocks if subjects(block.kind)[block.framework].lock in ready], inputs, _tell)
-    folder = run.folder / "data" if part else CONTENT
-    publish(run, left_out, folder)
+    fit = [block for block in blocks if _lock(block) not in failures]
+    run.go_on(fit, inputs, _tell)
+    folder = run.folder / "data" if part or options.name else CONTENT
+    publish(run, [*left_out, *_without_environment(blocks, failures)], folder)
     bad = [outcome for outcome in run.kept() if outcome.outcome != "ok"]
     for outcome in bad:
         _tell(f"{outcome.block}: {outcome.outcome} ({outcome.reason})")
@@ -102,17 +103,30 @@ def _spared() -> Iterator[str]:
             yield f"A quick run tries {name} with {experiment.quick_with} only. Name it with --only to try it with all."
 
 
-def _prepare(blocks: list, inputs: Path, quick: bool) -> set[str]:
-    ready = set()
+def _prepare(blocks: list[Block], inputs: Path, quick: bool) -> dict[str, str]:
+    """Makes environments and inputs; says why those environments are missing that could not be made."""
+    failures = {}
     for lock in locks_of(blocks):
         print(f"Environment {lock}", flush=True)
         try:
             environments.ensure(lock)
-            ready.add(lock)
         except environments.EnvironmentFailed as failed:
             print(f"  left out: {failed}")
+            failures[lock] = str(failed)
     generate(inputs, quick, dict.fromkeys(name for block in blocks for name in block.experiments))
-    return ready
+    return failures
+
+
+def _without_environment(blocks: list[Block], failures: Mapping[str, str]) -> Iterator[NotApplicable]:
+    """What is not measured since its environment could not be made, and why not."""
+    for block in blocks:
+        if (lock := _lock(block)) in failures:
+            for experiment in block.experiments:
+                yield NotApplicable(block.framework, experiment, failures[lock])
+
+
+def _lock(block: Block) -> str:
+    return subjects(block.kind)[block.framework].lock
 
 
 def _tell(line: str) -> None:
