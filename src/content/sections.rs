@@ -18,10 +18,10 @@ use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{self, DocPath};
 
-/// The heading under which a category declares its criteria.
-const CRITERIA_HEADING: &str = "research-framework";
-/// The heading under which a category publishes what ratings mean.
-const SCALE_HEADING: &str = "rating-scale";
+/// The slug of the heading under which a category declares its criteria.
+pub const CRITERIA_HEADING: &str = "research-framework";
+/// The slug of the heading under which a category publishes what ratings mean.
+pub const SCALE_HEADING: &str = "rating-scale";
 
 /// One Markdown file, read.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use super::{
     Category, CategoryId, DocumentId, Finding, Framework, Input, Page, PageId, PageKind, Site, Structure, encode_path,
 };
 use crate::content::metadata::{DeclaredCriterion, FactState};
-use crate::content::sections::{Body, Document};
+use crate::content::sections::{Body, CRITERIA_HEADING, Document};
 use crate::ids::{self, DocPath, Unique};
 
 /// Last path segments that belong to the engine under every category.
@@ -411,7 +411,7 @@ fn framework_sections(document: &Document, criteria: &[DeclaredCriterion]) -> Ve
     let declares = |section: usize| {
         !document.criteria.is_empty()
             && (section..document.sections[section].end)
-                .any(|at| ids::slug(&document.sections[at].title) == "research-framework")
+                .any(|at| ids::slug(&document.sections[at].title) == CRITERIA_HEADING)
     };
     let (mut found, mut at) = (Vec::new(), 0);
     while at < document.sections.len() {
