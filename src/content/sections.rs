@@ -203,21 +203,14 @@ impl Document {
 
     /// Takes over from an older version of the same file what it already highlighted and drawn.
     pub fn adopt_highlights(&self, older: &Self) {
-        let known: HashMap<_, _> = older
-            .code
-            .iter()
-            .filter_map(|code| Some(((&code.language, &code.text), code.highlighted.get()?)))
-            .collect();
+        let known: HashMap<_, _> = older.code.iter().map(|code| ((&code.language, &code.text), code)).collect();
         for code in &self.code {
-            if let Some(html) = known.get(&(&code.language, &code.text)) {
-                let _ = code.highlighted.set((*html).clone());
+            let Some(same) = known.get(&(&code.language, &code.text)) else { continue };
+            if let Some(html) = same.highlighted.get() {
+                let _ = code.highlighted.set(html.clone());
             }
-        }
-        let drawn: HashMap<_, _> =
-            older.code.iter().filter_map(|code| Some(((&code.language, &code.text), code.drawn.get()?))).collect();
-        for code in &self.code {
-            if let Some(diagram) = drawn.get(&(&code.language, &code.text)) {
-                let _ = code.drawn.set((*diagram).clone());
+            if let Some(diagram) = same.drawn.get() {
+                let _ = code.drawn.set(diagram.clone());
             }
         }
     }
