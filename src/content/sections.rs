@@ -242,10 +242,7 @@ impl Document {
 /// The file's name as a title; the folder's where the file stands for it.
 fn name_of(path: &DocPath) -> String {
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
-    let name = if path.is_index() && !folder.is_empty() { folder } else { path.stem() };
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.trim().chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_else(|| "Untitled".to_owned())
+    ids::title(if path.is_index() && !folder.is_empty() { folder } else { path.stem() })
 }
 
 struct Builder {

@@ -130,9 +130,7 @@ impl Builder {
                 continue;
             }
             let url = self.claim(&folder_url(folder));
-            let name = folder.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
-            let mut chars = name.chars();
-            let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+            let title = ids::title(folder.rsplit('/').next().unwrap_or_default());
             let page = self.add(page(url, PageKind::Folder, title));
             self.site.structure_mut().folders.insert(folder.to_owned(), page);
         }
