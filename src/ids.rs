@@ -1,4 +1,4 @@
-//! Names of things: slugs, anchors, document paths and generation numbers.
+//! Names of things: slugs, anchors, titles, document paths and generation numbers.
 //!
 //! Pure rules over text; every URL path and every heading anchor of the site is made here, so that
 //! a link, a search hit and a page can never disagree. Imports nothing of the crate.
@@ -92,6 +92,19 @@ pub fn slug(name: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
+}
+
+/// A title for what has only the name of a file or a folder: its words, the first with a capital letter.
+///
+/// Gives `Untitled` where nothing is left.
+///
+/// ```
+/// assert_eq!(fieldguide::ids::title("workflow-orchestration"), "Workflow orchestration");
+/// ```
+pub fn title(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.trim().chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_else(|| "Untitled".to_owned())
 }
 
 /// The anchor GitHub gives a heading, before it is made unique on its page.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::report;
+use super::{printed, report};
 use crate::choose::Situation;
 use crate::config::{CheckConfig, ReportFormat};
 use crate::diagnostics::{Diagnostic, GAP, Severity};
@@ -47,10 +47,7 @@ pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
             serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from).and_then(|()| writeln!(out))
         }
     };
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    printed(written)?;
     let failed = report.errors > 0
         || (config.strict && (report.warnings > 0 || diagnostics.iter().any(Diagnostic::is_open_research)));
     Ok(ExitCode::from(u8::from(failed)))

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::printed;
 use crate::choose::{Answer, Question, Situation};
 use crate::config::{CompareConfig, CompareFormat};
 use crate::edition::Library;
@@ -26,10 +27,7 @@ pub fn run(config: &CompareConfig) -> anyhow::Result<ExitCode> {
     } else {
         comparison(site, category, config)?
     };
-    match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    printed(writeln!(io::stdout().lock(), "{}", text.trim_end()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,6 +6,7 @@ mod report;
 mod search;
 mod serve;
 
+use std::io;
 use std::process::ExitCode;
 
 use crate::config::Config;
@@ -20,5 +21,13 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
         Config::Check(config) => check::run(&config),
         Config::Search(config) => search::run(&config),
         Config::Compare(config) => compare::run(&config),
+    }
+}
+
+/// What came of printing; whoever closed the pipe has read enough.
+fn printed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }

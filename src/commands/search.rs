@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::printed;
 use crate::config::{Colours, SearchConfig};
 use crate::edition::Library;
 use crate::search::{Hit, Query, Results};
@@ -46,10 +47,7 @@ pub fn run(config: &SearchConfig) -> anyhow::Result<ExitCode> {
         };
         Printer { out: &mut out, is_styled, base: base.trim_end_matches('/') }.answer(&answer)
     };
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    printed(written)?;
     Ok(ExitCode::SUCCESS)
 }
 

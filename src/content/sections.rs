@@ -18,10 +18,10 @@ use super::template::{Part, Slot, Template};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{self, DocPath};
 
-/// The heading under which a category declares its criteria.
-const CRITERIA_HEADING: &str = "research-framework";
-/// The heading under which a category publishes what ratings mean.
-const SCALE_HEADING: &str = "rating-scale";
+/// The slug of the heading under which a category declares its criteria.
+pub const CRITERIA_HEADING: &str = "research-framework";
+/// The slug of the heading under which a category publishes what ratings mean.
+pub const SCALE_HEADING: &str = "rating-scale";
 
 /// One Markdown file, read.
 #[derive(Debug)]
@@ -203,21 +203,14 @@ impl Document {
 
     /// Takes over from an older version of the same file what it already highlighted and drawn.
     pub fn adopt_highlights(&self, older: &Self) {
-        let known: HashMap<_, _> = older
-            .code
-            .iter()
-            .filter_map(|code| Some(((&code.language, &code.text), code.highlighted.get()?)))
-            .collect();
+        let known: HashMap<_, _> = older.code.iter().map(|code| ((&code.language, &code.text), code)).collect();
         for code in &self.code {
-            if let Some(html) = known.get(&(&code.language, &code.text)) {
-                let _ = code.highlighted.set((*html).clone());
+            let Some(same) = known.get(&(&code.language, &code.text)) else { continue };
+            if let Some(html) = same.highlighted.get() {
+                let _ = code.highlighted.set(html.clone());
             }
-        }
-        let drawn: HashMap<_, _> =
-            older.code.iter().filter_map(|code| Some(((&code.language, &code.text), code.drawn.get()?))).collect();
-        for code in &self.code {
-            if let Some(diagram) = drawn.get(&(&code.language, &code.text)) {
-                let _ = code.drawn.set((*diagram).clone());
+            if let Some(diagram) = same.drawn.get() {
+                let _ = code.drawn.set(diagram.clone());
             }
         }
     }
@@ -249,10 +242,7 @@ impl Document {
 /// The file's name as a title; the folder's where the file stands for it.
 fn name_of(path: &DocPath) -> String {
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
-    let name = if path.is_index() && !folder.is_empty() { folder } else { path.stem() };
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.trim().chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_else(|| "Untitled".to_owned())
+    ids::title(if path.is_index() && !folder.is_empty() { folder } else { path.stem() })
 }
 
 struct Builder {

@@ -4,12 +4,14 @@ use std::io::Write as _;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
+use flate2::Compression;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Bodies smaller than this are sent as they are, in bytes.
 const MIN_COMPRESSED: usize = 512;
 pub(super) const BROTLI_WINDOW: u32 = 20;
 /// How far what is made for one request is compressed.
+pub(super) const GZIP_ONCE: Compression = Compression::fast();
 pub(super) const BROTLI_ONCE: u32 = 1;
 /// Said where compressed bytes are written to memory.
 pub(super) const IN_MEMORY: &str = "writing to memory cannot fail";
@@ -102,9 +104,9 @@ impl Body {
 
 fn gzip(bytes: &[u8], life: Life) -> Bytes {
     let level = match life {
-        Life::Request => flate2::Compression::fast(),
-        Life::Edition => flate2::Compression::default(),
-        Life::Program => flate2::Compression::best(),
+        Life::Request => GZIP_ONCE,
+        Life::Edition => Compression::default(),
+        Life::Program => Compression::best(),
     };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     let compressed = encoder.write_all(bytes).and_then(|()| encoder.finish());

@@ -5,12 +5,11 @@ use std::mem;
 
 use brotli::CompressorWriter;
 use bytes::Bytes;
-use flate2::Compression;
 use flate2::write::GzEncoder;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Coding;
-use super::body::{BROTLI_ONCE, BROTLI_WINDOW, IN_MEMORY};
+use super::body::{BROTLI_ONCE, BROTLI_WINDOW, GZIP_ONCE, IN_MEMORY};
 
 const BUFFER_BYTES: usize = 16 << 10;
 
@@ -29,7 +28,7 @@ impl Encoder {
     pub fn new(coding: Coding) -> Self {
         match coding {
             Coding::Identity => Self::Identity,
-            Coding::Gzip => Self::Gzip(Box::new(GzEncoder::new(Vec::new(), Compression::fast()))),
+            Coding::Gzip => Self::Gzip(Box::new(GzEncoder::new(Vec::new(), GZIP_ONCE))),
             Coding::Brotli => {
                 Self::Brotli(Box::new(CompressorWriter::new(Vec::new(), BUFFER_BYTES, BROTLI_ONCE, BROTLI_WINDOW)))
             }

@@ -10,10 +10,9 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use serde::Serialize;
 
 use super::machines::asked_at;
-use super::pages::{Store, pairs};
+use super::pages::{Store, compared, pairs};
 use super::response::{CachePolicy, Head, respond};
 use crate::edition::{Asked, Body, Edition};
-use crate::matrix::{Matrix, Selection};
 use crate::search::{Query, Results};
 use crate::site::{encode_path, escape};
 use crate::views::{AnswerRow, Catalogue, in_xml};
@@ -48,9 +47,8 @@ pub async fn compare_json(
         let head = Head { cache: CachePolicy::Never, ..Head::JSON.status(StatusCode::NOT_FOUND) };
         return respond(&headers, head, &Body::new(error.to_string()));
     };
-    let selection = Selection::from_pairs(site, category, pairs(&uri));
-    let json = Matrix::build(site, category, &selection).to_json(&selection);
-    respond(&headers, Head::JSON, &Body::once(json.to_string()))
+    let (selection, matrix) = compared(site, category, &uri);
+    respond(&headers, Head::JSON, &Body::once(matrix.to_json(&selection).to_string()))
 }
 
 /// All frameworks as JSON.

@@ -179,9 +179,7 @@ fn compare(
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Response<HttpBody> {
-    let site = &edition.site;
-    let selection = Selection::from_pairs(site, category, pairs(uri));
-    let matrix = Matrix::build(site, category, &selection);
+    let (selection, matrix) = compared(&edition.site, category, uri);
     let asked_at = asked_at(headers);
     let chrome = Chrome { asked_at: &asked_at, ..edition.chrome() };
     // The edition whose cells the client has.
@@ -204,6 +202,13 @@ fn compare(
     respond(headers, head, &Body::once(text))
 }
 
+/// What an address selects of a category, and the matrix of it.
+pub(super) fn compared<'s>(site: &'s Site, category: &'s Category, uri: &Uri) -> (Selection, Matrix<'s>) {
+    let selection = Selection::from_pairs(site, category, pairs(uri));
+    let matrix = Matrix::build(site, category, &selection);
+    (selection, matrix)
+}
+
 /// The comparison as a page; a large one is sent while it is made.
 async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
     let (sender, mut receiver) = mpsc::channel::<Piece>(WAITING_PIECES);
@@ -211,8 +216,7 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
     tokio::task::spawn_blocking(move || {
         let site = &making.site;
         let category = site.category_of(page).expect("the comparison of a category");
-        let selection = Selection::from_pairs(site, category, pairs(&asked));
-        let matrix = Matrix::build(site, category, &selection);
+        let (selection, matrix) = compared(site, category, &asked);
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
         // Nobody takes the rest when the client is gone.
         views::compare_page(&chrome, category, &selection, &matrix, |piece| _ = sender.blocking_send(piece));

@@ -7,17 +7,14 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::{
-    Category, CategoryId, DocumentId, Finding, Framework, Input, Page, PageId, PageKind, Site, Structure, encode_path,
-};
-use crate::content::metadata::{DeclaredCriterion, FactState};
-use crate::content::sections::{Body, Document};
+use super::frameworks::{findings, framework_sections, group_of};
+use super::{Category, CategoryId, DocumentId, Framework, Input, Page, PageId, PageKind, Site, Structure, encode_path};
+use crate::content::metadata::DeclaredCriterion;
+use crate::content::sections::Document;
 use crate::ids::{self, DocPath, Unique};
 
 /// Last path segments that belong to the engine under every category.
 const RESERVED: [&str; 3] = ["compare", "choose", "sources"];
-/// A heading is a framework when this many of its direct sub-headings are criteria.
-const CRITERIA_OF_A_FRAMEWORK: usize = 2;
 
 pub(super) fn build(input: Input) -> Site {
     let mut documents: Vec<Arc<Document>> =
@@ -133,9 +130,7 @@ impl Builder {
                 continue;
             }
             let url = self.claim(&folder_url(folder));
-            let name = folder.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
-            let mut chars = name.chars();
-            let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+            let title = ids::title(folder.rsplit('/').next().unwrap_or_default());
             let page = self.add(page(url, PageKind::Folder, title));
             self.site.structure_mut().folders.insert(folder.to_owned(), page);
         }
@@ -233,7 +228,7 @@ impl Builder {
         let (page_id, group) = if is_whole_file {
             (own_page, self.folder_group(category, document))
         } else {
-            (self.split(id, document, section, &title), section_group(document, section))
+            (self.split(id, document, section, &title), group_of(document, section))
         };
         let page = &mut self.site.structure_mut().pages[page_id];
         page.category = Some(category);
@@ -400,58 +395,4 @@ fn nearest_scope(scopes: &HashMap<String, CategoryId>, folder: &str) -> Option<C
         }
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
     }
-}
-
-/// The sections that are frameworks, outermost first; what lies in one is part of it.
-fn framework_sections(document: &Document, criteria: &[DeclaredCriterion]) -> Vec<usize> {
-    let is_criterion = |section: usize| {
-        let slug = ids::slug(&document.sections[section].title);
-        criteria.iter().any(|criterion| criterion.slug == slug)
-    };
-    let declares = |section: usize| {
-        !document.criteria.is_empty()
-            && (section..document.sections[section].end)
-                .any(|at| ids::slug(&document.sections[at].title) == "research-framework")
-    };
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < document.sections.len() {
-        let criteria_below = document.children(at).filter(|&child| is_criterion(child)).count();
-        if criteria_below >= CRITERIA_OF_A_FRAMEWORK && !declares(at) {
-            found.push(at);
-            at = document.sections[at].end;
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-fn section_group(document: &Document, section: usize) -> Option<String> {
-    let parent = document.sections[section].parent;
-    let is_label = parent > 0 && parent != document.title_section && document.sections[parent].level > 0;
-    is_label.then(|| document.sections[parent].title.clone())
-}
-
-fn findings(document: &Document, framework: usize, criteria: &[DeclaredCriterion]) -> Vec<Finding> {
-    let children: Vec<(usize, String)> =
-        document.children(framework).map(|child| (child, ids::slug(&document.sections[child].title))).collect();
-    let find = |criterion: &DeclaredCriterion| {
-        children.iter().find(|(_, slug)| *slug == criterion.slug).map(|(child, _)| *child)
-    };
-    criteria
-        .iter()
-        .map(|criterion| {
-            let section = find(criterion);
-            Finding { section, gap: section.is_none_or(|section| is_gap(document, section)) }
-        })
-        .collect()
-}
-
-/// Whether nothing in a section and its descendants is researched.
-pub(super) fn is_gap(document: &Document, section: usize) -> bool {
-    document.sections[section..document.sections[section].end].iter().all(|section| {
-        !matches!(section.body, Body::Written { .. })
-            && section.rating.is_none()
-            && section.facts.iter().all(|fact| fact.state == FactState::Gap)
-    })
 }

@@ -11,6 +11,7 @@ mod drawings;
 mod evidence;
 mod figures;
 mod fill;
+mod frameworks;
 mod links;
 mod nearest;
 mod tree;

@@ -9,11 +9,9 @@ use super::fold::fold_facts;
 use super::frame::{Content, Frame};
 use super::glance::{Field, Glance, Standings};
 use super::section::SectionView;
+use crate::content::sections::CRITERIA_HEADING;
 use crate::ids;
 use crate::site::{Category, Completeness, Framework, PageId, Progress, Site, State};
-
-/// The slug of the heading under which a category declares its criteria.
-const DECLARING: &str = "research-framework";
 
 /// One category.
 #[derive(Template)]
@@ -49,7 +47,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category) -> S
     let Some(article) = Article::of(chrome, page) else { return String::new() };
     let mut before = article.rest();
     let after = before.split_off(end_of_criteria(&article));
-    for section in before.iter_mut().filter(|section| ids::slug(section.title) == DECLARING) {
+    for section in before.iter_mut().filter(|section| ids::slug(section.title) == CRITERIA_HEADING) {
         section.body = fold_facts(&section.body, category);
     }
     let glance_id = article.free_id("at-a-glance");
@@ -131,7 +129,7 @@ fn holds(found: &Completeness) -> String {
 /// How many sections of the page, its opening aside, come up to the end of the criteria.
 fn end_of_criteria(article: &Article<'_>) -> usize {
     let sections = &article.document.sections;
-    let declaring = article.after_opening().find(|&section| ids::slug(&sections[section].title) == DECLARING);
+    let declaring = article.after_opening().find(|&section| ids::slug(&sections[section].title) == CRITERIA_HEADING);
     let end = declaring.map_or(0, |section| sections[section].end);
     article.after_opening().filter(|&section| section < end).count()
 }

@@ -3,7 +3,7 @@
 use super::article::{Article, escaped};
 use super::nav;
 use crate::content::metadata::{self, DeclaredFact, Fact, FactKind, FactState, Rating};
-use crate::content::sections::Body;
+use crate::content::sections::{Body, SCALE_HEADING};
 use crate::content::template::Template;
 use crate::content::value;
 use crate::site::{Category, Framework, Place, Site, encode_path};
@@ -202,7 +202,7 @@ impl<'a> Article<'a> {
 /// Where a category says what ratings mean.
 pub(super) fn scale_href(site: &Site, category: &Category) -> String {
     let sections = &site.documents[category.document].sections;
-    let scale = sections.iter().position(|section| section.anchor == "rating-scale");
+    let scale = sections.iter().position(|section| section.anchor == SCALE_HEADING);
     site.href(category.document, scale.unwrap_or_default())
 }
 

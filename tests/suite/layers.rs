@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Libraries and the only place that may use each.
 const ONE_PLACE: &[(&str, &str)] = &[
-    ("comrak", "content/markdown.rs"),
+    ("comrak", "content/markdown/"),
     ("ammonia", "content/sanitize.rs"),
     ("mermaid_rs_renderer", "content/diagram/mod.rs"),
     ("roxmltree", "content/diagram/svg.rs"),

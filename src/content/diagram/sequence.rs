@@ -10,18 +10,8 @@ use super::{DiagramFault, NEVER_CLOSED, NOTHING, short, veil};
 const HEADER: &str = "sequenceDiagram";
 /// Empty front matter keeps the crate from a check of its own, which takes the `+B` of `A->>+B` for a name.
 const OPENING: &str = "---\n---\nsequenceDiagram\n";
-/// What opens a block that "end" closes, and how the crate is told it.
-const BLOCKS: [(&str, &str); 9] = [
-    ("alt", "alt"),
-    ("box", "box"),
-    ("break", "break"),
-    ("critical", "critical"),
-    ("loop", "loop"),
-    ("opt", "opt"),
-    ("par", "par"),
-    ("par_over", "par"),
-    ("rect", "rect"),
-];
+/// The kinds of block that "end" closes.
+const BLOCKS: [&str; 8] = ["alt", "box", "break", "critical", "loop", "opt", "par", "rect"];
 /// What divides a block, and which.
 const DIVIDERS: [(&str, &str); 3] = [("else", "alt"), ("and", "par"), ("option", "critical")];
 /// Words that somebody who takes part is declared with.
@@ -123,8 +113,10 @@ impl<'s> Sequence<'s> {
     fn read(&mut self, statement: &Statement<'s>) -> Result<(), DiagramFault> {
         let (word, rest) = first_word(statement.said);
         let word = word.as_str();
-        if let Some((_, kind)) = BLOCKS.iter().find(|(name, _)| *name == word) {
-            self.open.push((statement.at, *kind));
+        // The crate knows no other form of "par".
+        let opened = if word == "par_over" { "par" } else { word };
+        if let Some(kind) = BLOCKS.into_iter().find(|kind| *kind == opened) {
+            self.open.push((statement.at, kind));
             self.tell(format!("{kind} {rest}").trim_end());
         } else if let Some((name, kind)) = DIVIDERS.iter().find(|(name, _)| *name == word) {
             if self.open.last().is_none_or(|(_, open)| open != kind) {

@@ -1,6 +1,7 @@
 //! Sources that are missing, defined twice, unused, incomplete or old. Only categories are held to them all: a
 //! footnote elsewhere is a footnote.
 
+use crate::content::blocks::Footnote;
 use crate::content::value::dates;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::site::{DocumentId, Site};
@@ -9,71 +10,60 @@ impl Site {
     pub(super) fn source_diagnostics(&self, id: DocumentId, all: &mut Vec<Diagnostic>) {
         let document = &self.documents[id];
         let path = document.path.as_str();
-        let mut report = |severity, code, line, column, message: String, help: &str| {
-            all.push(Diagnostic::new(severity, code, path, line, message).at_column(column).help(help));
-        };
         for (label, line, column) in &document.undefined {
             let message = format!("the source [^{label}] is not defined");
-            report(
-                Severity::Error,
-                "missing-source",
-                *line,
-                *column,
-                message,
-                &format!("define it: `[^{label}]: Author, *Title*, <https://address>, read DATE.`"),
+            all.push(
+                Diagnostic::new(Severity::Error, "missing-source", path, *line, message)
+                    .at_column(*column)
+                    .help(format!("define it: `[^{label}]: Author, *Title*, <https://address>, read DATE.`")),
             );
         }
         for (label, line, column) in &document.redefined {
             let message = format!("the source [^{label}] is defined twice; the first holds");
-            report(Severity::Warning, "source-twice", *line, *column, message, "rename or remove one of the two");
+            all.push(
+                Diagnostic::new(Severity::Warning, "source-twice", path, *line, message)
+                    .at_column(*column)
+                    .help("rename or remove one of the two"),
+            );
         }
         let in_category = self.category_of(self.page_of(id)).is_some();
-        for note in document.footnotes.iter().filter(|note| note.line > 0) {
-            let (citation, name) = (&note.citation, &note.name);
-            if note.references == 0 {
-                let message = format!("the source [^{name}] is not used");
-                report(Severity::Warning, "unused-source", note.line, note.column, message, "cite it, or remove it");
-                continue;
-            }
-            if !in_category {
-                continue;
-            }
-            if citation.url.is_none() {
-                let message = format!("the source [^{name}] has no address");
-                report(
-                    Severity::Warning,
-                    "source-address",
-                    note.line,
-                    note.column,
-                    message,
-                    "add its web address: <https://address>",
+        for source in document.footnotes.iter().filter(|source| source.line > 0) {
+            if source.references == 0 {
+                all.push(
+                    fault(path, source, Severity::Warning, "unused-source", "is not used")
+                        .help("cite it, or remove it"),
                 );
-            }
-            match citation.read {
-                None => {
-                    let message = format!("the source [^{name}] does not say when it was read");
-                    report(
-                        Severity::Warning,
-                        "source-date",
-                        note.line,
-                        note.column,
-                        message,
-                        "end it with the day: read 2026-01-31",
-                    );
-                }
-                Some(read) if self.is_ageing(Some(read)) => {
-                    let message = format!("the source [^{name}] was read long ago: {}", dates::iso(read));
-                    report(
-                        Severity::Note,
-                        "source-ageing",
-                        note.line,
-                        note.column,
-                        message,
-                        "read it again, and say when",
-                    );
-                }
-                Some(_) => {}
+            } else if in_category {
+                self.cited_source_diagnostics(path, source, all);
             }
         }
     }
+
+    /// What a source of a category has to say and does not, and whether it was read long ago.
+    fn cited_source_diagnostics(&self, path: &str, source: &Footnote, all: &mut Vec<Diagnostic>) {
+        if source.citation.url.is_none() {
+            all.push(
+                fault(path, source, Severity::Warning, "source-address", "has no address")
+                    .help("add its web address: <https://address>"),
+            );
+        }
+        match source.citation.read {
+            None => all.push(
+                fault(path, source, Severity::Warning, "source-date", "does not say when it was read")
+                    .help("end it with the day: read 2026-01-31"),
+            ),
+            Some(read) if self.is_ageing(Some(read)) => {
+                let says = format!("was read long ago: {}", dates::iso(read));
+                all.push(
+                    fault(path, source, Severity::Note, "source-ageing", &says).help("read it again, and say when"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn fault(path: &str, source: &Footnote, severity: Severity, code: &'static str, says: &str) -> Diagnostic {
+    let message = format!("the source [^{}] {says}", source.name);
+    Diagnostic::new(severity, code, path, source.line, message).at_column(source.column)
 }

@@ -197,5 +197,5 @@ impl Site {
 fn is_gap_section(document: &Document, section: usize, in_category: bool) -> bool {
     let promised =
         || document.sections[section..document.sections[section].end].iter().any(|s| s.placeholder().is_some());
-    crate::site::build::is_gap(document, section) && (in_category || promised())
+    crate::site::frameworks::is_gap(document, section) && (in_category || promised())
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::has_many_cells;
-use super::table::row_id;
+use super::table::{group_id, row_id};
 use crate::matrix::{Group, Layout, Matrix, Selection};
 use crate::site::Category;
 use crate::views::Chrome;
@@ -53,6 +53,6 @@ impl<'a> Order<'a> {
 impl OrderedGroup {
     fn of(category: &Category, group: &Group<'_>) -> Self {
         let rows = group.rows.iter().map(|row| row_id(category, group.criterion, &row.kind.key(group.criterion).line));
-        Self { id: format!("fg-group-{}", category.criteria[group.criterion].slug), rows: rows.collect() }
+        Self { id: group_id(category, group.criterion), rows: rows.collect() }
     }
 }

@@ -31,6 +31,8 @@ pub(in crate::views) struct ColumnView<'a> {
 
 /// The rows of a criterion.
 pub(in crate::views) struct GroupView<'a> {
+    /// Its name in the page.
+    pub id: String,
     pub slug: &'a str,
     pub name: &'a str,
     pub description: &'a str,
@@ -172,6 +174,7 @@ impl<'a> Links<'a> {
     pub fn group(&self, group: &'a Group<'a>) -> GroupView<'a> {
         let criterion = &self.category.criteria[group.criterion];
         GroupView {
+            id: group_id(self.category, group.criterion),
             slug: &criterion.slug,
             name: &criterion.name,
             description: &criterion.description,
@@ -222,6 +225,11 @@ impl<'a> Links<'a> {
         let is_new = kind == FactKind::YesNo && !self.selection.must.contains(&must);
         is_new.then(|| self.href(&self.selection.with_must_toggled(&must)))
     }
+}
+
+/// The name in the page of a criterion's rows.
+pub(super) fn group_id(category: &Category, criterion: usize) -> String {
+    format!("fg-group-{}", category.criteria[criterion].slug)
 }
 
 /// The name of a row in the page.
