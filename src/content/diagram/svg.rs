@@ -140,7 +140,10 @@ fn write_attribute(element: &str, name: &str, value: &str, svg: &mut String) {
 
 /// A colour that follows the theme: a role stays, any other becomes the role that fits the element.
 fn colour<'v>(element: &str, attribute: &str, value: &'v str) -> &'v str {
-    let is_role = value.starts_with("var(--") && !value.contains([';', '"', ':']);
+    let is_role = value
+        .strip_prefix("var(--")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
     match (value, element, attribute) {
         (value, ..) if is_role || matches!(value, "none" | "transparent") => value,
         (_, "text" | "tspan", "fill") => "var(--ink)",
