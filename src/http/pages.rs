@@ -206,6 +206,10 @@ fn compare(
 
 /// The comparison as a page; a large one is sent while it is made.
 async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+    let made_from = format!("{} {uri}", edition.generation.name());
+    if let Some(answer) = response::unchanged(headers, Head::HTML, &made_from) {
+        return answer;
+    }
     let (sender, mut receiver) = mpsc::channel::<Piece>(WAITING_PIECES);
     let (making, asked, asked_at) = (Arc::clone(edition), uri.clone(), asked_at(headers));
     tokio::task::spawn_blocking(move || {
@@ -221,7 +225,6 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         None => fault(edition, headers),
         Some(Piece { html, is_last: true }) => respond(headers, Head::HTML, &Body::once(html)),
         Some(first) => {
-            let made_from = format!("{} {uri}", edition.generation.name());
             respond_in_pieces(headers, Head::HTML, &made_from, |encoder| pieces::body(first, receiver, encoder))
         }
     }
