@@ -218,8 +218,7 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         let selection = Selection::from_pairs(site, category, pairs(&asked));
         let matrix = Matrix::build(site, category, &selection);
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
-        // Nobody takes the rest when the client is gone.
-        views::compare_page(&chrome, category, &selection, &matrix, |piece| _ = sender.blocking_send(piece));
+        views::compare_page(&chrome, category, &selection, &matrix, |piece| pieces::hand_over(piece, &sender));
     });
     match receiver.recv().await {
         None => fault(edition, headers),
