@@ -142,4 +142,11 @@ test('many cells stay a table to whoever hears it, and are found where they are 
       return [lastOf(table.tHead.rows[0]), lastOf([...table.rows].at(-1))].map(({ x, width }) => [Math.round(x), Math.round(width)]);
     });
     assert.deepEqual(cell, head, 'cells stand below the head of their column');
+    const stays = await page.evaluate(() => {
+      const scroller = document.querySelector('.matrix-scroller');
+      scroller.scrollLeft = 500;
+      const [frame, heads, corner] = [scroller, ...scroller.querySelectorAll('thead, .corner')].map((part) => part.getBoundingClientRect());
+      return [heads.y - frame.y, corner.y - frame.y, corner.x - frame.x].map(Math.round);
+    });
+    assert.deepEqual(stays, [1, 1, 1], 'the heads stay in sight, at the edge of the table');
   }));
