@@ -51,8 +51,8 @@ async function tableInOrder(url, signal) {
   if (!table) return null;
   // Where a text is opened, its cell is not what it is in other views.
   const isPlain = !formOf().elements.open;
-  const order = isPlain && (await (await ask(url, { order: 1, held: table.dataset.edition }, signal)).json());
-  const { arrange } = await import("./arrange.js");
+  const asked = isPlain && ask(url, { order: 1, held: table.dataset.edition }, signal).then((answer) => answer.json());
+  const [order, { arrange }] = await Promise.all([asked, import("./arrange.js")]);
   signal.throwIfAborted();
   const focus = document.activeElement;
   const arranged = order && arrange(table, order);
