@@ -104,17 +104,19 @@ test('a table is turned round before all of it is sent again', () =>
     await whenReady(page);
     await page.route(/fragment=1/, () => undefined);
     const cells = () => page.evaluate(() => {
-      const table = document.querySelector('.matrix:not([hidden])');
+      const table = document.querySelector('.matrix');
       const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, 8) : [...table.querySelectorAll('tr[data-row]')];
       return rows.map((row) => [...row.cells].slice(1, 9).map((cell) => cell.innerHTML));
     });
-    const heads = () => page.locator('.matrix:not([hidden]) thead th').allTextContents();
-    const [before, names] = [await cells(), await heads()];
+    const heads = () => page.locator('.matrix thead th').allTextContents();
+    const [before, names, facts] = [await cells(), await heads(), await page.locator('.matrix tbody th[scope=row]').count()];
     await page.locator('#fg-as').selectOption('rows');
     await page.locator('.matrix.rows').waitFor();
     const after = await cells();
     assert.deepEqual(after.map((row) => row[0]), before[0], 'the first row is the first column');
     assert.deepEqual(await page.locator('.matrix.rows tbody th').allTextContents(), names);
+    await untilSeen(() => page.locator('.matrix thead th[scope=col]').count(), facts);
+    assert.equal(await page.locator('.matrix tbody tr:first-child td').count(), facts);
     assert.deepEqual(await axeViolations(page), []);
   }));
 
