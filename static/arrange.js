@@ -4,16 +4,15 @@
 import { attributes, morph } from "./morph.js";
 import { turn } from "./turn.js";
 
-/** So many rows behind those in sight are put in order with them: they may come into sight when others go. */
-const AHEAD = 24;
+/** So many rows have their cells moved at a time. */
+const STEP = 8;
 
 /** Rows whose cells are still in the order before, and the places of the cells in that order. */
 const behind = new Map();
 
 const columnsOf = (table) => [...table.tHead.rows[0].cells].slice(1).map((head) => head.dataset.column);
 const rowNamed = (name) => document.getElementById(`${name}-pick`)?.closest("tr");
-/** Whether the browser shows a row or is about to; it skips the others. */
-const isSeen = (row) => row.cells[0].checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
+const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
 /** The table with its columns and rows in an order, or turned round; nothing where it lacks something of that. */
 export function arrange(table, { columns, groups, turned }) {
@@ -24,12 +23,11 @@ export function arrange(table, { columns, groups, turned }) {
   const all = rows.flat();
   if (bodies.includes(null) || all.includes(undefined) || !columns.every((column) => had.includes(column))) return null;
   if (turned) return turn(table, columns.map((column) => had.indexOf(column) + 1), bodies, rows);
-  const seen = all.filter(isSeen);
   for (const body of [...table.tBodies]) {
     if (!bodies.includes(body)) body.remove();
   }
   bodies.forEach((body, at) => arrangeRows(body, rows[at]));
-  arrangeColumns(table, had, columns, all, seen);
+  arrangeColumns(table, had, columns, all);
   return table;
 }
 
@@ -40,22 +38,39 @@ function arrangeRows(body, rows) {
   if (rows.some((row, at) => row !== body.rows[at + 1])) body.append(...rows);
 }
 
-function arrangeColumns(table, had, wanted, rows, seen) {
+function arrangeColumns(table, had, wanted, rows) {
   const [head] = table.tHead.rows;
+  const kept = had.filter((column) => wanted.includes(column));
+  const isMoved = kept.join() !== wanted.join();
+  const seen = isMoved ? rows.filter(isInSight) : [];
   const gone = had.flatMap((column, at) => (wanted.includes(column) ? [] : [at + 1]));
   for (const row of gone.length ? [head, ...rows] : []) {
     for (const cell of gone.map((at) => row.cells[at])) cell.remove();
   }
-  const kept = had.filter((column) => wanted.includes(column));
-  if (kept.join() === wanted.join()) return;
+  if (!isMoved) return;
   const places = wanted.map((column) => kept.indexOf(column) + 1);
   arrangeCells(head, places);
-  const first = Math.max(0, rows.indexOf(seen[0]));
-  const near = new Set(rows.slice(first, first + seen.length + AHEAD));
-  for (const row of rows) {
-    if (near.has(row)) arrangeCells(row, places);
-    else behind.set(row, places);
-  }
+  // Those below what is in sight are the first to come into it.
+  const below = rows.slice(rows.indexOf(seen.at(-1)) + 1);
+  for (const row of [...below, ...rows]) behind.set(row, places);
+  seen.forEach(table.matches(".many") ? showInOrder : moveCells);
+}
+
+function isInSight(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/** Shows the cells of a row, which is a grid, in their order: that takes less time than to move them. */
+function showInOrder(row) {
+  behind.get(row).forEach((at, place) => {
+    row.cells[at].style.order = place + 1;
+  });
+}
+
+function moveCells(row) {
+  arrangeCells(row, behind.get(row));
+  behind.delete(row);
 }
 
 /** Puts the cells of a row in another order, and moves no more of them than it must. */
@@ -63,24 +78,35 @@ function arrangeCells(row, places) {
   const cells = [...row.cells];
   let next = cells[1];
   for (const cell of places.map((at) => cells[at])) {
+    cell.removeAttribute("style");
     if (cell === next) next = next.nextElementSibling;
     else row.insertBefore(cell, next);
   }
 }
 
 function catchUp() {
-  for (const [row, places] of behind) arrangeCells(row, places);
-  behind.clear();
+  for (const row of behind.keys()) moveCells(row);
 }
 // What is printed is copied from the table as it stands.
 addEventListener("beforeprint", catchUp, { capture: true });
+
+/** Moves the cells that are behind, those of some rows at a time; what has the focus keeps it. */
+export async function catchUpInSteps(signal) {
+  while (behind.size) {
+    await pause();
+    signal.throwIfAborted();
+    const focus = document.activeElement;
+    for (const row of [...behind.keys()].slice(0, STEP)) moveCells(row);
+    if (focus !== document.activeElement) focus.focus({ preventScroll: true });
+  }
+}
 
 /** Gives a table in order what else an answer says of it; the cells that the answer leaves out stay. */
 export async function complete(table, answer, signal) {
   for (const part of ["caption", "colgroup"]) morph(table.querySelector(part), answer.querySelector(part));
   completeRow(table.tHead.rows[0], answer.tHead.rows[0]);
   for (const [at, body] of [...answer.tBodies].entries()) {
-    await new Promise((resolve) => { setTimeout(resolve); });
+    await pause();
     signal.throwIfAborted();
     [...body.rows].forEach((row, number) => completeRow(table.tBodies[at].rows[number], row));
   }
@@ -89,8 +115,6 @@ export async function complete(table, answer, signal) {
 
 /** Gives the cells of a row what an answer says of them, of most rows that is their head. */
 function completeRow(row, answer) {
-  if (behind.has(row)) arrangeCells(row, behind.get(row));
-  behind.delete(row);
   answer.removeAttribute("data-held");
   attributes(row, answer);
   [...answer.cells].forEach((cell, at) => {

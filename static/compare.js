@@ -51,8 +51,8 @@ async function tableInOrder(url, signal) {
   if (!table) return null;
   // Where a text is opened, its cell is not what it is in other views.
   const isPlain = !formOf().elements.open;
-  const order = isPlain && (await (await ask(url, { order: 1, held: table.dataset.edition }, signal)).json());
-  const { arrange } = await import("./arrange.js");
+  const asked = isPlain && ask(url, { order: 1, held: table.dataset.edition }, signal).then((answer) => answer.json());
+  const [order, { arrange }] = await Promise.all([asked, import("./arrange.js")]);
   signal.throwIfAborted();
   const focus = document.activeElement;
   const arranged = order && arrange(table, order);
@@ -72,14 +72,15 @@ async function showWhole(url, how, table, signal) {
     region().removeAttribute("aria-busy");
     await painted();
   }
-  const answer = await ask(url, { fragment: 1, ...held }, signal);
+  const arranging = table && (await import("./arrange.js"));
+  const [answer] = await Promise.all([ask(url, { fragment: 1, ...held }, signal), arranging?.catchUpInSteps(signal)]);
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   signal.throwIfAborted();
   // Another edition has other cells, and sends them.
   const isHeld = next.querySelector("tr[data-held]") !== null;
   if (isHeld && !table.isConnected) throw new Error("the cells are gone");
   const bare = put(next, how !== null, isHeld && table);
-  if (bare) await (await import("./arrange.js")).complete(table, bare, signal);
+  if (bare) await arranging.complete(table, bare, signal);
   const query = formOf().dataset.query ?? "";
   const same = query === region().dataset.shown;
   if (how && !same) history[how === "typed" && typing ? "replaceState" : "pushState"](null, "", location.pathname + query);

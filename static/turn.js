@@ -1,43 +1,56 @@
 // A large table turned round: its frameworks become rows, with the heads and the cells that are there already.
 
-/** So many frameworks have their cells at once, as many as are seen first; the others get theirs with the whole answer. */
-const FIRST = 8;
+/** So many frameworks have their cells before the whole answer is there, as many as are seen first. */
+const FRAMEWORKS = 8;
+/** So many facts are shown at once, as many as are seen beside each other; the others follow when these are painted. */
+const FACTS = 16;
 
 /** Shows the columns at some places of a table as rows, and some of its rows, by their groups, as columns. */
 export function turn(table, places, bodies, rows) {
+  delete table.dataset.edition;
   const turned = table.cloneNode();
-  delete turned.dataset.edition;
   turned.classList.add("rows");
-  const names = places.map((at) => table.tHead.rows[0].cells[at]);
-  const cells = places.slice(0, FIRST).map((at) => rows.flat().map((row) => row.cells[at]));
-  turned.append(table.caption.cloneNode(true), headOf(bodies, rows), bodyOf(names, cells));
-  // To take thousands of cells out of the page can wait until it is painted.
-  table.hidden = true;
-  table.after(turned);
-  requestAnimationFrame(() => setTimeout(() => table.remove()));
+  const facts = rows.flat();
+  const heads = facts.map((row) => Object.assign(row.cells[0], { scope: "col" }));
+  const lines = places.slice(0, FRAMEWORKS).map((at) => facts.map((row) => row.cells[at]));
+  const body = bodyOf(places.map((at) => table.tHead.rows[0].cells[at]));
+  const head = headOf(bodies, rows);
+  const fill = (from, to) => {
+    head.rows[1].append(...heads.slice(from, to));
+    lines.forEach((cells, at) => body.rows[at].append(...cells.slice(from, to)));
+  };
+  fill(0, FACTS);
+  turned.append(table.caption.cloneNode(true), head, body);
+  // To take thousands of cells out of the page, or out of its layout, can wait until the new table is painted.
+  table.style.contentVisibility = "hidden";
+  table.before(turned);
+  requestAnimationFrame(() => setTimeout(() => {
+    fill(FACTS);
+    table.remove();
+  }));
   return turned;
 }
 
+/** The heads of the groups, and below them a row for those of the facts. */
 function headOf(bodies, rows) {
   const head = document.createElement("thead");
-  const [over, own] = [head.insertRow(), head.insertRow()];
-  for (const row of [over, own]) row.insertCell().className = "corner";
+  const over = head.insertRow();
+  for (const row of [over, head.insertRow()]) row.insertCell().className = "corner";
   bodies.forEach((body, at) => {
     const [group] = body.rows[0].cells;
     if (rows[at].length) over.append(Object.assign(group, { className: "over", colSpan: rows[at].length, scope: "colgroup" }));
   });
-  own.append(...rows.flat().map((row) => Object.assign(row.cells[0], { scope: "col" })));
   return head;
 }
 
-function bodyOf(names, cells) {
+function bodyOf(names) {
   const body = document.createElement("tbody");
-  names.forEach((name, at) => {
+  for (const name of names) {
     const box = document.createElement("div");
     box.append(...name.childNodes);
     name.append(box);
     name.scope = "row";
-    body.insertRow().append(name, ...(cells[at] ?? []));
-  });
+    body.insertRow().append(name);
+  }
   return body;
 }

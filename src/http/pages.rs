@@ -211,6 +211,10 @@ pub(super) fn compared<'s>(site: &'s Site, category: &'s Category, uri: &Uri) ->
 
 /// The comparison as a page; a large one is sent while it is made.
 async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers: &HeaderMap) -> Response<HttpBody> {
+    let made_from = format!("{} {uri}", edition.generation.name());
+    if let Some(answer) = response::unchanged(headers, Head::HTML, &made_from) {
+        return answer;
+    }
     let (sender, mut receiver) = mpsc::channel::<Piece>(WAITING_PIECES);
     let (making, asked, asked_at) = (Arc::clone(edition), uri.clone(), asked_at(headers));
     tokio::task::spawn_blocking(move || {
@@ -218,14 +222,12 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         let category = site.category_of(page).expect("the comparison of a category");
         let (selection, matrix) = compared(site, category, &asked);
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
-        // Nobody takes the rest when the client is gone.
-        views::compare_page(&chrome, category, &selection, &matrix, |piece| _ = sender.blocking_send(piece));
+        views::compare_page(&chrome, category, &selection, &matrix, |piece| pieces::hand_over(piece, &sender));
     });
     match receiver.recv().await {
         None => fault(edition, headers),
         Some(Piece { html, is_last: true }) => respond(headers, Head::HTML, &Body::once(html)),
         Some(first) => {
-            let made_from = format!("{} {uri}", edition.generation.name());
             respond_in_pieces(headers, Head::HTML, &made_from, |encoder| pieces::body(first, receiver, encoder))
         }
     }

@@ -78,6 +78,13 @@ pub fn respond(request: &HeaderMap, head: Head, body: &Body) -> Response<HttpBod
     answer(request, head, coding, &body.etag(coding), || HttpBody::from(bytes))
 }
 
+/// Answers 304 where the client has already what would be made from something; none where that has to be made.
+pub fn unchanged(request: &HeaderMap, head: Head, made_from: &str) -> Option<Response<HttpBody>> {
+    let coding = preferred_coding(request, head.content_type);
+    let etag = Encoder::validator(coding, made_from);
+    has_already(request, &etag).then(|| answer(request, head, coding, &etag, HttpBody::empty))
+}
+
 /// Answers with a body that is still being made, of which it is known what it is made from.
 pub fn respond_in_pieces(
     request: &HeaderMap,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { untilAsked, whenReady } from './comparing.mjs';
+import { untilAsked, untilSeen, whenReady } from './comparing.mjs';
 import { writeLarge } from './large.mjs';
 import { axeViolations, launch, serve, share, withPage } from './support.mjs';
 
@@ -67,7 +67,7 @@ for (const [name, { from = '', by, choose, type, makes, isHeld }] of Object.entr
 }
 
 test('what is asked for is there before its links, and what is asked meanwhile is not lost', () =>
-  withPage(browser, site, {}, async (page) => {
+  withPage(browser, site, { height: 1200 }, async (page) => {
     await page.goto(COMPARE);
     await whenReady(page);
     let sendWhole;
@@ -78,19 +78,22 @@ test('what is asked for is there before its links, and what is asked meanwhile i
       await isWanted;
       await route.continue();
     });
-    const isBusy = (selector) => page.evaluate((selector) => document.querySelector(selector) !== null, selector);
-    await page.locator('#fg-sort').selectOption({ label: 'Criterion 2: Fact 2' });
+    const isThere = (selector) => page.evaluate((selector) => document.querySelector(selector) !== null, selector);
+    const outOfSight = await lastRow(page);
+    await page.locator('#fg-sort').selectOption({ label: 'Criterion 0: Fact 8' });
     await page.waitForFunction(() => document.querySelector('table[aria-busy]'));
-    assert.equal(await isBusy('[data-compare][aria-busy]'), false, 'the control is answered');
+    assert.equal(await isThere('[data-compare][aria-busy]'), false, 'the control is answered');
     const sorted = await durations(page);
     assert.deepEqual(sorted, [...sorted].sort((a, b) => a - b), 'the row stands in order');
+    await untilSeen(() => lastRow(page), outOfSight);
+    await untilSeen(() => isThere('td[style]'), false);
     await page.locator('#fg-only').click();
     assert.equal(new URL(page.url()).search, '');
     sendWhole();
-    await untilAsked(page, '?only=differences&sort=criterion-2.fact-2');
+    await untilAsked(page, '?only=differences&sort=criterion-0.fact-8');
     await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
     const shown = await contentOf(page);
-    await page.goto(`${COMPARE}?only=differences&sort=criterion-2.fact-2`);
+    await page.goto(`${COMPARE}?only=differences&sort=criterion-0.fact-8`);
     await whenReady(page);
     assert.deepEqual(await contentOf(page), shown);
   }));
@@ -101,25 +104,36 @@ test('a table is turned round before all of it is sent again', () =>
     await whenReady(page);
     await page.route(/fragment=1/, () => undefined);
     const cells = () => page.evaluate(() => {
-      const table = document.querySelector('.matrix:not([hidden])');
+      const table = document.querySelector('.matrix');
       const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, 8) : [...table.querySelectorAll('tr[data-row]')];
       return rows.map((row) => [...row.cells].slice(1, 9).map((cell) => cell.innerHTML));
     });
-    const heads = () => page.locator('.matrix:not([hidden]) thead th').allTextContents();
-    const [before, names] = [await cells(), await heads()];
+    const heads = () => page.locator('.matrix thead th').allTextContents();
+    const [before, names, facts] = [await cells(), await heads(), await page.locator('.matrix tbody th[scope=row]').count()];
     await page.locator('#fg-as').selectOption('rows');
     await page.locator('.matrix.rows').waitFor();
     const after = await cells();
     assert.deepEqual(after.map((row) => row[0]), before[0], 'the first row is the first column');
     assert.deepEqual(await page.locator('.matrix.rows tbody th').allTextContents(), names);
+    await untilSeen(() => page.locator('.matrix thead th[scope=col]').count(), facts);
+    assert.equal(await page.locator('.matrix tbody tr:first-child td').count(), facts);
     assert.deepEqual(await axeViolations(page), []);
   }));
 
-/** The numbers of the row by which the columns are sorted. */
+/** The numbers of the row by which the columns are sorted, from left to right. */
 function durations(page) {
   return page.evaluate(() => {
-    const row = document.getElementById('fg-row-criterion-2-fact-2').closest('tr');
-    return [...row.querySelectorAll('td')].map((cell) => parseFloat(cell.firstChild.data));
+    const row = document.getElementById('fg-row-criterion-0-fact-8').closest('tr');
+    const cells = [...row.querySelectorAll('td')].map((cell) => [cell.getBoundingClientRect().x, parseFloat(cell.firstChild.data)]);
+    return cells.sort(([a], [b]) => a - b).map(([, number]) => number);
+  });
+}
+
+/** What the last row, which is out of sight, says of each framework. */
+function lastRow(page) {
+  return page.evaluate(() => {
+    const [head, last] = [document.querySelector('.matrix thead tr'), [...document.querySelectorAll('tr[data-row]')].at(-1)];
+    return Object.fromEntries([...head.cells].slice(1).map(({ id }, at) => [id, last.cells[at + 1].textContent]));
   });
 }
 
@@ -142,4 +156,11 @@ test('many cells stay a table to whoever hears it, and are found where they are 
       return [lastOf(table.tHead.rows[0]), lastOf([...table.rows].at(-1))].map(({ x, width }) => [Math.round(x), Math.round(width)]);
     });
     assert.deepEqual(cell, head, 'cells stand below the head of their column');
+    const stays = await page.evaluate(() => {
+      const scroller = document.querySelector('.matrix-scroller');
+      scroller.scrollLeft = 500;
+      const [frame, heads, corner] = [scroller, ...scroller.querySelectorAll('thead, .corner')].map((part) => part.getBoundingClientRect());
+      return [heads.y - frame.y, corner.y - frame.y, corner.x - frame.x].map(Math.round);
+    });
+    assert.deepEqual(stays, [1, 1, 1], 'the heads stay in sight, at the edge of the table');
   }));

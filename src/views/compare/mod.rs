@@ -33,10 +33,11 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 const PAPER_COLUMNS: usize = 4;
 /// From how many cells on a table is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
-/// How many rows of such a table come with the start of its page: as many as are seen first.
-const FIRST_ROWS: usize = 16;
+/// How many rows of such a table come with the start of its page: about as many as are seen first. A browser lays all
+/// of these out before it paints.
+const FIRST_ROWS: usize = 10;
 /// The same where frameworks are rows, which are higher.
-const FIRST_FRAMEWORKS: usize = 8;
+const FIRST_FRAMEWORKS: usize = 6;
 /// Up to how many frameworks are named where it is said what is shown.
 const NAMED: usize = 6;
 
