@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
+use super::beginnings::Beginnings;
 use super::entry;
 use super::family::{beginning_of, could_have_stem};
 use super::find::Sought;
 use super::marked::{Mark, Marked};
 use super::scores::texts;
 use super::wanted::{Open, Same, Wanted, Word};
-use super::words::{Beginnings, Folded, Stems, folded, folded_with};
+use super::words::{Folded, Stems, folded, folded_with};
 use crate::content::sections::Document;
 use crate::site::{DocumentId, Site};
 

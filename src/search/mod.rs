@@ -5,6 +5,7 @@
 //! `find` and `scores`. Nothing here fails or panics on any query.
 
 mod asked;
+mod beginnings;
 mod best;
 mod entry;
 mod entry_set;
