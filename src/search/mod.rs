@@ -7,6 +7,7 @@
 mod asked;
 mod beginnings;
 mod best;
+mod cited;
 mod entry;
 mod entry_set;
 mod excerpt;
@@ -35,8 +36,9 @@ mod typos;
 mod wanted;
 mod words;
 
+pub use cited::{SourceRef, Sources};
 pub use indexer::{Indexer, SearchError};
 pub use marking::Words;
 pub use query::Query;
-pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results, SourceRef};
+pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results};
 pub use snapshot::Snapshot;
