@@ -89,13 +89,15 @@ pub(super) struct Sought {
 
 /// Answers a request from some parts of the entries, with so many of the best matches.
 pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Part], most: usize) -> Answer {
-    let finder = Finder::new(snapshot, request, parts, most);
-    if request.wanted.is_empty() && !request.is_filtered() {
-        return Answer { mode: Mode::Empty, sifted: finder.nothing(), sought: Vec::new() };
-    }
-    let has_more = request.wanted.iter().any(says_something);
-    let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
-    finder.answer(wanted.map(|wanted| finder.seek(wanted.clone())).collect())
+    snapshot.among_threads(|| {
+        let finder = Finder::new(snapshot, request, parts, most);
+        if request.wanted.is_empty() && !request.is_filtered() {
+            return Answer { mode: Mode::Empty, sifted: finder.nothing(), sought: Vec::new() };
+        }
+        let has_more = request.wanted.iter().any(says_something);
+        let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
+        finder.answer(wanted.map(|wanted| finder.seek(wanted.clone())).collect())
+    })
 }
 
 struct Finder<'s> {
