@@ -3,7 +3,8 @@
 use super::cited::Sources;
 use super::entry;
 use super::excerpt::Marker;
-use super::find::{Answer, Match, Sought, answer};
+use super::find::{Answer, Sought, answer};
+use super::matching::Match;
 use super::places::Kind;
 use super::query::Query;
 use super::request::{Filter, Request};

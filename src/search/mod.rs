@@ -2,7 +2,7 @@
 //!
 //! In: a site, and what someone typed. Out: hits with their addresses, facets and corrections. What a
 //! section is found by is told in `entry` and `terms`, what a query means in `request`, what comes first in
-//! `find` and `scores`. Nothing here fails or panics on any query.
+//! `matching` and `scores`. Nothing here fails or panics on any query.
 
 mod asked;
 mod beginnings;
@@ -20,6 +20,7 @@ mod lexicon;
 mod living;
 mod marked;
 mod marking;
+mod matching;
 mod neighbours;
 mod places;
 mod query;
