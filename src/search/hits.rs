@@ -31,9 +31,9 @@ impl Snapshot {
             hits,
             mode: found.mode,
             did_you_mean,
-            facets: sifted.facets.clone(),
             asked: self.asked(site, &request, &found, best),
             marked: self.marked(&found, best),
+            facets: found.sifted.facets,
         }
     }
 
