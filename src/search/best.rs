@@ -1,6 +1,6 @@
 //! The best of many matches, without ordering the others.
 
-use super::find::Match;
+use super::matching::Match;
 use super::snapshot::Snapshot;
 
 /// Keeps the best matches of those it is offered.
@@ -19,10 +19,16 @@ impl<'s> Best<'s> {
         Self { snapshot, most, kept: Vec::new(), bar: None }
     }
 
+    /// Whether a match is behind all that can still count.
+    #[inline]
+    pub(super) fn leaves_out(&self, matched: &Match) -> bool {
+        self.most == 0 || self.bar.as_ref().is_some_and(|bar| matched.is_behind(bar))
+    }
+
     /// Considers a match.
     #[inline]
     pub(super) fn offer(&mut self, matched: &Match) {
-        if self.most == 0 || self.bar.is_some_and(|bar| matched.is_behind(&bar)) {
+        if self.leaves_out(matched) {
             return;
         }
         self.kept.push(*matched);

@@ -5,15 +5,17 @@ use std::ops::Range;
 
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
+use super::beginnings::Beginnings;
 use super::entry;
 use super::family::{beginning_of, could_have_stem};
 use super::find::Sought;
 use super::marked::{Mark, Marked};
 use super::scores::texts;
 use super::wanted::{Open, Same, Wanted, Word};
-use super::words::{Beginnings, Folded, Stems, folded, folded_with};
+use super::words::{Folded, Stems, folded, folded_with};
+use crate::content::metadata::DeclaredFact;
 use crate::content::sections::Document;
-use crate::site::{DocumentId, Site};
+use crate::site::{DocumentId, PageId, Site};
 
 /// Bytes of an excerpt.
 const LENGTH: usize = 200;
@@ -35,6 +37,9 @@ pub(super) struct Marker {
     first_letters: Beginnings,
     /// What words were found to be by their stems, if anything: texts repeat their words.
     by_stem: HashMap<String, Option<usize>>,
+    /// How much of what was looked for each fact of a category's criterion is declared to mean: it is the same for all
+    /// frameworks.
+    meant: HashMap<(PageId, usize), Vec<u32>>,
     folded: Folded,
     stemmer: Stems,
 }
@@ -48,6 +53,7 @@ impl Marker {
             sequences: Vec::new(),
             first_letters: Beginnings::NONE,
             by_stem: HashMap::new(),
+            meant: HashMap::new(),
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -235,16 +241,26 @@ impl Marker {
         let (category, framework) = site.framework_of(document, section)?;
         let criterion = framework.findings.iter().position(|finding| finding.section == Some(section))?;
         let declared = &category.criteria.get(criterion)?.facts;
+        let key = (category.page, criterion);
+        let meant = self.meant.remove(&key).unwrap_or_else(|| self.meant_by(declared));
         let mut best = None;
         for (at, fact) in entry::facts(&site.documents[document].sections[section]).enumerate() {
-            let Some(declared) = declared.iter().find(|declared| declared.slug == fact.slug) else { continue };
-            let marks = [&declared.name, &declared.description].map(|text| self.marks(text, false));
-            let words = different(marks.iter().flatten());
-            if words > best.map_or(0, |(_, most)| most) {
-                best = Some((at, words));
+            let Some(number) = declared.iter().position(|declared| declared.slug == fact.slug) else { continue };
+            if meant[number] > best.map_or(0, |(_, most)| most) {
+                best = Some((at, meant[number]));
             }
         }
+        self.meant.insert(key, meant);
         best
+    }
+
+    /// How much of what was looked for each of these facts is declared to mean.
+    fn meant_by(&mut self, declared: &[DeclaredFact]) -> Vec<u32> {
+        let meant = |fact: &DeclaredFact| {
+            let marks = [&fact.name, &fact.description].map(|text| self.marks(text, false));
+            different(marks.iter().flatten())
+        };
+        declared.iter().map(meant).collect()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Families: the words of the index that stand for a word, and what each of them counts.
 //!
 //! Words are indexed as they are written. Those that share a stem share their beginning too, so they
-//! are found in the sorted terms when they are asked for, and cost nothing until then.
+//! are found in the sorted terms when they are asked for, and cost nothing until then but a mark of each
+//! word's stem.
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::shard::{Found, Shard};
 use super::words::Stems;
@@ -31,11 +34,23 @@ impl Kin {
     }
 }
 
+/// A few bits of the stem of a word: where they differ, stems do. To compare them is much quicker than to make a stem.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct StemMark(u16);
+
+impl StemMark {
+    /// The mark of a stem; an empty one is that of words that are not stemmed.
+    pub(super) fn of(stem: &str) -> Self {
+        Self(xxh3_64(stem.as_bytes()) as u16)
+    }
+}
+
 /// The words that stand for one word.
 pub(super) struct Family<'w> {
     word: &'w str,
     /// Its stem; empty where it is not a word to stem.
     stem: String,
+    mark: StemMark,
     /// Whether longer words stand for it too.
     open: bool,
     stems: Stems,
@@ -47,7 +62,8 @@ impl<'w> Family<'w> {
     pub(super) fn of(word: &'w str, open: bool) -> Self {
         let (mut stems, mut stem) = (Stems::default(), String::new());
         stems.stem(word, &mut stem);
-        Self { word, stem, open, stems, other_stem: String::new() }
+        let mark = StemMark::of(&stem);
+        Self { word, stem, mark, open, stems, other_stem: String::new() }
     }
 
     /// Adds the terms of a shard that stand for the word.
@@ -57,7 +73,7 @@ impl<'w> Family<'w> {
         let mut add = |found: &str, term: Found| {
             if found != last {
                 found.clone_into(&mut last);
-                kin = self.kin(found);
+                kin = self.kin(found, term.stem);
             }
             terms.extend(kin.map(|kin| (term, kin)));
         };
@@ -75,11 +91,13 @@ impl<'w> Family<'w> {
     }
 
     /// How a word of the index stands for the word, if it does.
-    fn kin(&mut self, found: &str) -> Option<Kin> {
+    fn kin(&mut self, found: &str, mark: StemMark) -> Option<Kin> {
         if found == self.word {
             return Some(Kin::Same);
         }
-        let is_inflected = !self.stem.is_empty() && found.len() <= self.word.len() + LONGEST_ENDING && {
+        let may_be_inflected =
+            !self.stem.is_empty() && mark == self.mark && found.len() <= self.word.len() + LONGEST_ENDING;
+        let is_inflected = may_be_inflected && {
             self.stems.stem(found, &mut self.other_stem);
             self.other_stem == self.stem
         };

@@ -1,4 +1,4 @@
-//! Finding: which entries answer a request, and which of two comes first.
+//! Finding: which entries answer a request.
 //!
 //! Words that say nothing are left out beside others. The answer is that of the first of these steps that
 //! has one: the words as typed; the same with those corrected that no entry has; any of them. So typing
@@ -6,11 +6,9 @@
 //! as typed. Of four words or more a quarter may be missing, since nobody types four words that all
 //! matter.
 
-use std::cmp::Ordering;
-
 use super::entry_set::EntrySet;
-use super::places::{Kind, NONE};
-use super::request::{MOST_WANTED, Request};
+use super::matching::{Limits, Match, View};
+use super::request::Request;
 use super::results::Mode;
 use super::scores::{InShard, Scorer, Scores};
 use super::sift::{Sifted, Sifter};
@@ -30,42 +28,13 @@ pub(super) const SAY_NOTHING: [&str; 63] = [
 
 /// From how many words on some may be missing: one in so many.
 const ONE_MAY_MISS: usize = 4;
-/// How much more a section counts that is about the words: by its whole title.
-const ABOUT: f32 = 0.6;
-/// What two words count when they follow one another as they were typed, against either alone.
-const FOLLOWING: f32 = 1.4;
-/// What words that say nothing count in titles.
-const FILLER: f32 = 0.2;
 /// Words that more entries have are not looked at for following one another.
 const MOST_FOLLOWING: usize = 20_000;
-
-/// How far another page that is named is from being what is named; no more frameworks than are read come before.
-const OTHER_PAGE: u8 = MOST_WANTED as u8 + 1;
+/// Of how many entries one must match for it to be worth knowing how well each can match at best.
+const MUCH: usize = 8;
 
 /// The parts that a section itself says; what it is declared to mean is said elsewhere.
 const SAID: [Part; 6] = [Part::Name, Part::Title, Part::Path, Part::Label, Part::Facts, Part::Body];
-
-/// An entry that matches.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Match {
-    /// Its slot.
-    pub slot: u32,
-    /// Whether it has all that is looked for.
-    pub has_all: bool,
-    /// How well it matches.
-    pub score: f32,
-    /// How many of the words it has as typed; none where it has as many as must be.
-    exact: u8,
-    /// How many it has only if they were mistyped.
-    pub mistyped: u8,
-    /// How many errors that would be.
-    edits: u8,
-    /// Whether it has a word in what it is declared to mean.
-    pub meant: bool,
-    /// How far it is from what is named: the pages of frameworks as they were named, other pages, what else is
-    /// about a framework that is named, the rest.
-    from_named: u8,
-}
 
 /// The answer to a request.
 pub(super) struct Answer {
@@ -89,13 +58,15 @@ pub(super) struct Sought {
 
 /// Answers a request from some parts of the entries, with so many of the best matches.
 pub(super) fn answer(snapshot: &Snapshot, request: &Request, parts: &'static [Part], most: usize) -> Answer {
-    let finder = Finder::new(snapshot, request, parts, most);
-    if request.wanted.is_empty() && !request.is_filtered() {
-        return Answer { mode: Mode::Empty, sifted: finder.nothing(), sought: Vec::new() };
-    }
-    let has_more = request.wanted.iter().any(says_something);
-    let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
-    finder.answer(wanted.map(|wanted| finder.seek(wanted.clone())).collect())
+    snapshot.among_threads(|| {
+        let finder = Finder::new(snapshot, request, parts, most);
+        if request.wanted.is_empty() && !request.is_filtered() {
+            return Answer { mode: Mode::Empty, sifted: finder.nothing(), sought: Vec::new() };
+        }
+        let has_more = request.wanted.iter().any(says_something);
+        let wanted = request.wanted.iter().filter(|wanted| !has_more || says_something(wanted));
+        finder.answer(wanted.map(|wanted| finder.seek(wanted.clone())).collect())
+    })
 }
 
 struct Finder<'s> {
@@ -201,7 +172,7 @@ impl<'s> Finder<'s> {
     fn everything(&self) -> Sifted {
         self.sum(self.snapshot.each_shard(self.snapshot.slots(), |at, _, first| {
             let all = self.snapshot.living(at).entries().clone();
-            self.sift_shard(at, all, |entry, _| Match::none(first + entry))
+            self.sift_shard(at, all, |sifter, entry, _| sifter.offer(&Match::none(first + entry)))
         }))
     }
 
@@ -232,74 +203,37 @@ impl<'s> Finder<'s> {
                 first,
                 titles: shard.lengths(Part::Title),
                 sought: wish.sought.iter().map(|sought| sought.in_shard(at)).collect(),
-                fillers: self.fillers.iter().map(|scores| scores.in_shard(at)).collect(),
-                following: wish.following.iter().flatten().map(|scores| scores.in_shard(at)).collect(),
-                is_ranked_by_count: wish.following.is_none(),
+                fillers: in_shard(&self.fillers, at),
+                following: wish.following.as_ref().map(|following| in_shard(following, at)),
+                named: &self.request.named,
             };
-            self.sift_shard(at, enough, |entry, kinds| self.matched(&view, entry, kinds))
+            let is_much = enough.count() * MUCH > shard.entries();
+            let limits = if is_much { Limits::of(&view, shard.entries()) } else { None };
+            self.sift_shard(at, enough, |sifter, entry, kinds| {
+                let at_best = limits.as_ref().and_then(|limits| limits.at_best(&view, entry, kinds));
+                if at_best.is_none_or(|at_best| !sifter.can_spare(&at_best)) {
+                    sifter.offer(&view.matched(entry, kinds));
+                }
+            })
         }))
     }
 
-    /// Sifts entries of a shard. What is filtered out is only counted, and matched to nothing.
-    fn sift_shard(&self, at: usize, mut entries: EntrySet, matched: impl Fn(u32, [u16; 3]) -> Match) -> Sifter<'s> {
+    /// Sifts entries of a shard. What is filtered out is only counted, and not offered.
+    fn sift_shard(
+        &self,
+        at: usize,
+        mut entries: EntrySet,
+        offer: impl Fn(&mut Sifter<'s>, u32, [u16; 3]),
+    ) -> Sifter<'s> {
         self.excluded.iter().for_each(|excluded| entries.leave_out(excluded.in_shard(at).matching()));
         let mut sifter = self.sifter();
         for stretch in self.snapshot.living(at).stretches() {
             let count = entries.count_in(&stretch.entries);
             if count > 0 && sifter.count(stretch.kinds, count) {
-                entries.each_in(&stretch.entries, |entry| sifter.offer(&matched(entry, stretch.kinds)));
+                entries.each_in(&stretch.entries, |entry| offer(&mut sifter, entry, stretch.kinds));
             }
         }
         sifter
-    }
-
-    /// How an entry matches.
-    fn matched(&self, view: &View, entry: u32, kinds: [u16; 3]) -> Match {
-        let mut matched = Match::none(view.first + entry);
-        let (mut is_named, mut titled) = (true, 0);
-        for tiers in &view.sought {
-            let found = tiers.iter().find_map(|(edits, scores)| Some((*edits, scores.of(entry)?)));
-            let Some((edits, (score, stands))) = found else {
-                is_named = false;
-                continue;
-            };
-            matched.score += score;
-            matched.edits = matched.edits.saturating_add(edits);
-            is_named &= stands.is_named();
-            titled += u16::from(stands.is_in(Part::Title));
-            matched.meant |= stands.is_in(Part::Meaning);
-            let count = if edits == 0 { &mut matched.exact } else { &mut matched.mistyped };
-            *count = count.saturating_add(1);
-        }
-        let count = usize::from(matched.exact) + usize::from(matched.mistyped);
-        matched.has_all = count == view.sought.len();
-        let title = view.titles[entry as usize];
-        if titled > 0 {
-            let fillers = view.fillers.iter().filter_map(|filler| filler.of(entry));
-            let fillers = fillers.filter(|(_, stands)| stands.is_in(Part::Title));
-            let (count, gain) = fillers.fold((0, 0.0), |(count, sum), (gain, _)| (count + 1, sum + gain));
-            matched.score += gain * FILLER;
-            matched.score *= 1.0 + ABOUT * about(title, titled + count, view.sought.len() + self.fillers.len());
-        }
-        matched.from_named = self.distance(kinds, title, is_named.then_some(titled));
-        if !view.is_ranked_by_count {
-            matched.exact = 0;
-            matched.score += view.following.iter().map(|scores| scores.get(entry) * FOLLOWING).sum::<f32>();
-        }
-        matched
-    }
-
-    /// How far an entry is from what is named. A page is named by any word of a framework's name, and by half of
-    /// the words of another title or more.
-    fn distance(&self, kinds: [u16; 3], title: u16, named: Option<u16>) -> u8 {
-        let framework = kinds[Kind::Framework as usize];
-        let place = self.request.named.iter().position(|named| *named == framework);
-        match named {
-            Some(_) if framework != NONE => place.unwrap_or(MOST_WANTED) as u8,
-            Some(titled) if titled == 0 || titled * 2 >= title => OTHER_PAGE,
-            _ if place.is_some() => OTHER_PAGE + 1,
-            _ => OTHER_PAGE + 2,
-        }
     }
 }
 
@@ -310,25 +244,6 @@ struct Wish<'w> {
     least: usize,
     /// Scores of what follows one another as it was typed; none where those come first that have more of the words.
     following: Option<Vec<Scores>>,
-}
-
-/// The scores of one shard's entries.
-struct View<'v> {
-    /// The slot of its first entry.
-    first: u32,
-    /// How long the titles of its entries are.
-    titles: &'v [u16],
-    /// What matches each thing sought, by the number of errors.
-    sought: Vec<Vec<(u8, InShard<'v>)>>,
-    fillers: Vec<InShard<'v>>,
-    following: Vec<InShard<'v>>,
-    /// Whether those come first that have more of the words.
-    is_ranked_by_count: bool,
-}
-
-/// How much a section is about the words: 1 where its title is made of all of them and nothing else.
-fn about(title: u16, titled: u16, sought: usize) -> f32 {
-    f32::from(titled) / f32::from(title.max(titled)) * (f32::from(titled) / sought as f32)
 }
 
 impl Sought {
@@ -388,33 +303,9 @@ impl Sought {
     }
 }
 
-impl Match {
-    /// A slot of which nothing is known.
-    fn none(slot: u32) -> Self {
-        Self { slot, has_all: false, score: 0.0, exact: 0, mistyped: 0, edits: 0, meant: false, from_named: 0 }
-    }
-
-    /// Which of two matches comes first: the one that has more of the words as typed; then the one that
-    /// has more of them corrected, with fewer errors; then the page that is named, a framework first;
-    /// then the better score; then what is read first.
-    pub(super) fn order(&self, other: &Self, snapshot: &Snapshot) -> Ordering {
-        self.tier()
-            .cmp(&other.tier())
-            .then_with(|| other.score.total_cmp(&self.score))
-            .then_with(|| snapshot.rank(self.slot).cmp(&snapshot.rank(other.slot)))
-    }
-
-    /// Whether it comes after another wherever the two are read; cheaper than their order.
-    #[inline]
-    pub(super) fn is_behind(&self, other: &Self) -> bool {
-        let (tier, others) = (self.tier(), other.tier());
-        tier > others || (tier == others && self.score < other.score)
-    }
-
-    #[inline]
-    fn tier(&self) -> u32 {
-        u32::from_be_bytes([!self.exact, !self.mistyped, self.edits, self.from_named])
-    }
+/// Some scores of one shard's entries.
+fn in_shard(scores: &[Scores], shard: usize) -> Vec<InShard<'_>> {
+    scores.iter().map(|scores| scores.in_shard(shard)).collect()
 }
 
 /// Whether something is more than a word that stands everywhere.

@@ -1,12 +1,14 @@
 //! From a query to results: answers it, shows the hits.
 
+use super::cited::Sources;
 use super::entry;
 use super::excerpt::Marker;
-use super::find::{Answer, Match, Sought, answer};
+use super::find::{Answer, Sought, answer};
+use super::matching::Match;
 use super::places::Kind;
 use super::query::Query;
 use super::request::{Filter, Request};
-use super::results::{FrameworkRef, Hit, NameRef, Results, SourceRef};
+use super::results::{FrameworkRef, Hit, NameRef, Results};
 use super::snapshot::Snapshot;
 use super::terms::Part;
 use super::wanted::Wanted;
@@ -29,9 +31,9 @@ impl Snapshot {
             hits,
             mode: found.mode,
             did_you_mean,
-            facets: sifted.facets.clone(),
             asked: self.asked(site, &request, &found, best),
             marked: self.marked(&found, best),
+            facets: found.sifted.facets,
         }
     }
 
@@ -74,7 +76,7 @@ impl Snapshot {
             criterion: name(Kind::Criterion),
             category: name(Kind::Category),
             rating: document.sections[section].rating.as_ref().map(|rating| rating.value),
-            sources: sources(site, id, section),
+            sources: Sources::of(document, section),
             score: matched.score,
             typo: matched.mistyped > 0,
         })
@@ -107,20 +109,6 @@ impl Snapshot {
         }
         (text != query.text).then_some(text)
     }
-}
-
-/// The sources of a section, each once, in the order of their numbers.
-fn sources(site: &Site, id: usize, section: usize) -> Vec<SourceRef> {
-    let document = &site.documents[id];
-    let cited: std::collections::BTreeSet<usize> = document.sections[section].cites.iter().copied().collect();
-    let notes = cited.into_iter().filter_map(|footnote| Some((footnote, document.footnotes.get(footnote)?)));
-    notes
-        .map(|(footnote, note)| SourceRef {
-            number: Site::source_number(footnote),
-            title: note.citation.name().to_owned(),
-            url: note.citation.url.clone(),
-        })
-        .collect()
 }
 
 fn framework_ref(site: &Site, page: PageId) -> Option<FrameworkRef> {

@@ -2,10 +2,12 @@
 //!
 //! In: a site, and what someone typed. Out: hits with their addresses, facets and corrections. What a
 //! section is found by is told in `entry` and `terms`, what a query means in `request`, what comes first in
-//! `find` and `scores`. Nothing here fails or panics on any query.
+//! `matching` and `scores`. Nothing here fails or panics on any query.
 
 mod asked;
+mod beginnings;
 mod best;
+mod cited;
 mod entry;
 mod entry_set;
 mod excerpt;
@@ -18,6 +20,7 @@ mod lexicon;
 mod living;
 mod marked;
 mod marking;
+mod matching;
 mod neighbours;
 mod places;
 mod query;
@@ -34,8 +37,9 @@ mod typos;
 mod wanted;
 mod words;
 
+pub use cited::{SourceRef, Sources};
 pub use indexer::{Indexer, SearchError};
 pub use marking::Words;
 pub use query::Query;
-pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results, SourceRef};
+pub use results::{Asked, Facet, Facets, FrameworkRef, Hit, Mode, NameRef, Results};
 pub use snapshot::Snapshot;

@@ -143,17 +143,22 @@ impl Request {
     /// Takes words together that mean the same as others.
     fn find_synonyms(&mut self, lexicon: &Lexicon) {
         let mut stems = Stems::default();
+        let root = |wanted: &Wanted| match wanted {
+            Wanted::Word(word) => Some(stems.root(&word.text)),
+            _ => None,
+        };
+        let mut roots: Vec<Option<String>> = self.wanted.iter().map(root).collect();
         let mut at = 0;
         while at < self.wanted.len() {
-            let run: Vec<&Word> = self.wanted[at..]
-                .iter()
-                .map_while(|wanted| if let Wanted::Word(word) = wanted { Some(word) } else { None })
-                .collect();
-            let roots: Vec<String> = run.iter().map(|word| stems.root(&word.text)).collect();
-            let roots: Vec<&str> = roots.iter().map(String::as_str).collect();
-            if let Some((length, others)) = lexicon.same(&roots) {
-                let words = run[..length].iter().map(|word| (*word).clone()).collect();
-                self.wanted.splice(at..at + length, [Wanted::Same(Same { words, others })]);
+            let run: Vec<&str> = roots[at..].iter().map_while(Option::as_deref).collect();
+            if let Some((length, others)) = lexicon.same(&run) {
+                roots.splice(at..at + length, [None]);
+                let words = self.wanted.drain(at..at + length).filter_map(|wanted| match wanted {
+                    Wanted::Word(word) => Some(word),
+                    _ => None,
+                });
+                let words = words.collect();
+                self.wanted.insert(at, Wanted::Same(Same { words, others }));
             }
             at += 1;
         }

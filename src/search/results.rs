@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cited::Sources;
 use super::query::Query;
 use crate::site::CategoryId;
 
@@ -83,22 +84,11 @@ pub struct Hit {
     /// Its rating, 1 to 5.
     pub rating: Option<u8>,
     /// What it rests on, each source once.
-    pub sources: Vec<SourceRef>,
+    pub sources: Sources,
     /// How well it matches, compared with other hits of the same answer that have as many of the words.
     pub score: f32,
     /// Whether it has a word only if that was mistyped.
     pub typo: bool,
-}
-
-/// A source that a hit cites.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SourceRef {
-    /// Its number on the page of the hit.
-    pub number: usize,
-    /// Its name.
-    pub title: String,
-    /// Its address.
-    pub url: Option<String>,
 }
 
 /// A framework that a hit is about.

@@ -255,6 +255,15 @@ impl<'s> InShard<'s> {
         (score > 0.0).then(|| (score * self.rarity, Stands(self.piece.stands[entry as usize])))
     }
 
+    /// Adds the scores of all entries to others; infinity where the word stands in a title or in the name of a page.
+    pub(super) fn add_to(self, sums: &mut [f32]) {
+        let scores = self.piece.scores.iter().zip(&self.piece.stands);
+        for (sum, (score, stands)) in sums.iter_mut().zip(scores) {
+            let is_above = stands & (NAMED | bit(Part::Title)) != 0;
+            *sum += if is_above { f32::INFINITY } else { score * self.rarity };
+        }
+    }
+
     /// The entries that match.
     pub(super) fn matching(self) -> &'s EntrySet {
         &self.piece.matching

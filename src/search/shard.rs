@@ -14,9 +14,11 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocSet, Index, IndexSettings, SingleSegmentIndexWriter, TERMINATED};
 
 use super::entry::Entry;
+use super::family::StemMark;
 use super::letters::Letters;
 use super::neighbours::{Neighbours, pairs};
 use super::terms::{self, ABOVE_MARKS, FIELD, Pairs, Part};
+use super::words::Stems;
 
 /// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
 /// a large table costs more than a small shard.
@@ -46,8 +48,9 @@ pub(super) struct Shard {
     sections: usize,
     bytes: usize,
     terms: Arc<InvertedIndexReader>,
-    /// The letters of the word in each term, in the order of the terms.
+    /// The letters of the word in each term, in the order of the terms, and the marks of its stem.
     letters: Vec<Letters>,
+    stems: Vec<StemMark>,
 }
 
 /// A shard that is being written.
@@ -116,27 +119,40 @@ impl Writer {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        let letters = letters(&terms)?;
+        let (letters, stems) = letters_and_stems(&terms)?;
         let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>()) + neighbours.bytes();
-        let bytes = directory.total_mem_usage() + of_entries + letters.len() * size_of::<Letters>();
-        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, letters })
+        let of_terms = letters.len() * (size_of::<Letters>() + size_of::<StemMark>());
+        let bytes = directory.total_mem_usage() + of_entries + of_terms;
+        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, letters, stems })
     }
 }
 
-/// The letters of the word in each term.
-fn letters(terms: &InvertedIndexReader) -> tantivy::Result<Vec<Letters>> {
-    let mut letters = Vec::with_capacity(terms.terms().num_terms());
+/// The letters of the word in each term, and the mark of its stem; the terms of a word follow one another.
+fn letters_and_stems(terms: &InvertedIndexReader) -> tantivy::Result<(Vec<Letters>, Vec<StemMark>)> {
+    let count = terms.terms().num_terms();
+    let (mut letters, mut stems) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let (mut stemmer, mut stem, mut last) = (Stems::default(), String::new(), String::new());
+    let (mut of_last, mut mark) = (Letters::of(""), StemMark::of(""));
     let mut stream = terms.terms().stream()?;
     while stream.advance() {
-        letters.push(Letters::of(terms::read(stream.key()).map_or("", |(word, _)| word)));
+        let word = terms::read(stream.key()).map_or("", |(word, _)| word);
+        if word != last {
+            word.clone_into(&mut last);
+            stemmer.stem(word, &mut stem);
+            (of_last, mark) = (Letters::of(word), StemMark::of(&stem));
+        }
+        letters.push(of_last);
+        stems.push(mark);
     }
-    Ok(letters)
+    Ok((letters, stems))
 }
 
 /// A term found in a shard.
 pub(super) struct Found {
     /// What the word stands in.
     pub part: Part,
+    /// The mark of its stem.
+    pub stem: StemMark,
     info: TermInfo,
 }
 
@@ -194,9 +210,10 @@ impl Shard {
 
     fn range(&self, start: &[u8], end: &[u8], each: &mut impl FnMut(&str, Found)) {
         let Ok(mut stream) = self.terms.terms().range().ge(start).lt(end).into_stream() else { return };
-        while let Some((term, info)) = stream.next() {
-            if let Some((word, part)) = terms::read(term) {
-                each(word, Found { part, info: info.clone() });
+        while stream.advance() {
+            if let Some((word, part)) = terms::read(stream.key()) {
+                let stem = self.stems[stream.term_ord() as usize];
+                each(word, Found { part, stem, info: stream.value().clone() });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Sifting: the best of many matches, how many pass the filters, and what they can be narrowed down to.
 
 use super::best::Best;
-use super::find::Match;
+use super::matching::Match;
 use super::places::Kind;
 use super::request::Filter;
 use super::results::{Facet, Facets};
@@ -56,6 +56,12 @@ impl<'s> Sifter<'s> {
             self.total += matches;
         }
         stopped == 0
+    }
+
+    /// Whether matches that are at best like this one would change nothing.
+    #[inline]
+    pub(super) fn can_spare(&self, at_best: &Match) -> bool {
+        (self.has_all || !at_best.has_all) && (self.mistyped || at_best.mistyped == 0) && self.best.leaves_out(at_best)
     }
 
     /// Considers one of the matches that were counted and pass the filters.

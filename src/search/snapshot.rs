@@ -89,6 +89,12 @@ impl Snapshot {
         })
     }
 
+    /// Does work that goes through the shards again and again, where these are worth it among the threads that share
+    /// it: to hand over each time, and wait, would take longer than most of it.
+    pub(super) fn among_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        if self.is_small(self.slots()) { work() } else { rayon::scope(|_| work()) }
+    }
+
     /// Does something with each shard, its number and the number of its first slot, at once where so many entries
     /// are to be looked at that it is worth it; what comes of it is in the order of the shards.
     pub(super) fn each_shard<T: Send>(
@@ -96,11 +102,16 @@ impl Snapshot {
         looked_at: usize,
         work: impl Fn(usize, &Shard, u32) -> T + Sync,
     ) -> Vec<T> {
-        if looked_at < WORTH_SHARING || self.0.shards.len() == 1 {
+        if self.is_small(looked_at) {
             return self.shards().enumerate().map(|(at, (first, shard))| work(at, shard, first)).collect();
         }
         let shards: Vec<(u32, &Shard)> = self.shards().collect();
         shards.par_iter().enumerate().map(|(at, (first, shard))| work(at, shard, *first)).collect()
+    }
+
+    /// Whether one thread looks at so many entries in less time than several need to share them.
+    fn is_small(&self, looked_at: usize) -> bool {
+        looked_at < WORTH_SHARING || self.0.shards.len() == 1
     }
 
     /// The number of the shard that a slot is in, and of its entry there.

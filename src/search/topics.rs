@@ -3,13 +3,13 @@
 //! A row is asked for when every word of the query is one of its name, of what the category says it means, or
 //! of its criterion's name. A row that no framework says anything in is none.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::find::SAY_NOTHING;
 use super::results::Asked;
 use super::wanted::{Open, Word, read_words};
 use super::words::Stems;
-use crate::content::metadata::FactState;
+use crate::content::metadata::{Fact, FactState};
 use crate::site::{Category, CategoryId, Site};
 
 /// Letters of an unfinished word from which on it may ask for a row.
@@ -17,7 +17,15 @@ const LEAST_LETTERS: usize = 3;
 
 /// The rows of a site's comparisons.
 #[derive(Default)]
-pub(super) struct Topics(Vec<Topic>);
+pub(super) struct Topics {
+    all: Vec<Topic>,
+    numbers: Numbers,
+}
+
+/// The numbers of the stems that topics have: every query is compared with every topic, and numbers are compared
+/// at once.
+#[derive(Default)]
+struct Numbers(HashMap<String, u32>);
 
 struct Topic {
     category: CategoryId,
@@ -25,9 +33,9 @@ struct Topic {
     /// The fact's slug; none for the criterion itself.
     fact: Option<String>,
     /// The stems of its name.
-    name: Vec<String>,
-    /// The stems of what it means, and of the name of its criterion.
-    meaning: HashSet<String>,
+    name: Vec<u32>,
+    /// The stems of what it means, and of the name of its criterion, each once.
+    meaning: Vec<u32>,
     /// The frameworks that say something in it.
     stated: usize,
 }
@@ -58,9 +66,11 @@ struct Fit {
 impl Topics {
     /// The rows of a site's comparisons.
     pub(super) fn of(site: &Site) -> Self {
-        let mut stems = Stems::default();
-        let categories = site.categories.iter().enumerate();
-        Self(categories.flat_map(|(id, category)| of_category(site, id, category, &mut stems)).collect())
+        let (mut topics, mut stems) = (Self::default(), Stems::default());
+        for (id, category) in site.categories.iter().enumerate() {
+            topics.add_category(site, id, category, &mut stems);
+        }
+        topics
     }
 
     /// The row that words ask for in a category, or in the one of them all that says most; none where they
@@ -70,8 +80,8 @@ impl Topics {
             return None;
         }
         let mut stems = Stems::default();
-        let roots: Vec<Root> = terms.iter().map(|term| Root::of(term, &mut stems)).collect();
-        let own = self.0.iter().filter(|topic| category.is_none_or(|category| topic.category == category));
+        let roots: Vec<Root> = terms.iter().map(|term| Root::of(term, &self.numbers, &mut stems)).collect();
+        let own = self.all.iter().filter(|topic| category.is_none_or(|category| topic.category == category));
         let mut fitting: Vec<(Fit, &Topic)> = own.filter_map(|topic| Some((topic.fit(&roots)?, topic))).collect();
         fitting.sort_by(|(a, first), (b, second)| {
             b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal).then(second.stated.cmp(&first.stated))
@@ -85,44 +95,60 @@ impl Topics {
             frameworks: Vec::new(),
         })
     }
-}
 
-fn of_category(site: &Site, id: CategoryId, category: &Category, stems: &mut Stems) -> Vec<Topic> {
-    let mut topics = Vec::new();
-    for (criterion, declared) in category.criteria.iter().enumerate() {
-        let frameworks = category.frameworks.iter();
-        let mut add = |name: &str, description: &str, fact: Option<&str>, stated: usize| {
-            if stated > 0 {
-                let meaning = [description, &declared.name].map(|text| roots(text, stems)).concat();
-                let (name, fact) = (roots(name, stems), fact.map(str::to_owned));
-                topics.push(Topic {
-                    category: id,
-                    criterion,
-                    fact,
-                    name,
-                    meaning: meaning.into_iter().collect(),
-                    stated,
-                });
-            }
-        };
-        let researched = frameworks.clone().filter(|framework| !framework.findings[criterion].gap).count();
-        add(&declared.name, &declared.description, None, researched);
-        let mut names: Vec<(&str, &str, &str)> =
-            declared.facts.iter().map(|fact| (&*fact.slug, &*fact.name, &*fact.description)).collect();
-        for fact in frameworks.clone().flat_map(|framework| framework.facts(site, criterion)) {
-            if !names.iter().any(|(slug, ..)| *slug == fact.slug) {
-                names.push((&fact.slug, &fact.name, ""));
-            }
-        }
-        for (slug, name, description) in names {
-            let says = |facts: &[crate::content::metadata::Fact]| {
-                facts.iter().any(|fact| fact.slug == slug && fact.state != FactState::Gap)
+    fn add_category(&mut self, site: &Site, id: CategoryId, category: &Category, stems: &mut Stems) {
+        for (criterion, declared) in category.criteria.iter().enumerate() {
+            let frameworks = category.frameworks.iter();
+            let mut add = |name: &str, description: &str, fact: Option<&str>, stated: usize| {
+                if stated > 0 {
+                    let fact = fact.map(str::to_owned);
+                    let name = self.numbers.claim(roots(name, stems));
+                    let mut meaning = self.numbers.claim(roots(description, stems));
+                    meaning.extend(self.numbers.claim(roots(&declared.name, stems)));
+                    meaning.sort_unstable();
+                    meaning.dedup();
+                    self.all.push(Topic { category: id, criterion, fact, name, meaning, stated });
+                }
             };
-            let stated = frameworks.clone().filter(|framework| says(framework.facts(site, criterion))).count();
-            add(name, description, Some(slug), stated);
+            let researched = frameworks.clone().filter(|framework| !framework.findings[criterion].gap).count();
+            add(&declared.name, &declared.description, None, researched);
+            let mut names: Vec<(&str, &str, &str)> =
+                declared.facts.iter().map(|fact| (&*fact.slug, &*fact.name, &*fact.description)).collect();
+            for fact in frameworks.clone().flat_map(|framework| framework.facts(site, criterion)) {
+                if !names.iter().any(|(slug, ..)| *slug == fact.slug) {
+                    names.push((&fact.slug, &fact.name, ""));
+                }
+            }
+            for (slug, name, description) in names {
+                let says = |facts: &[Fact]| facts.iter().any(|fact| fact.slug == slug && fact.state != FactState::Gap);
+                let stated = frameworks.clone().filter(|framework| says(framework.facts(site, criterion))).count();
+                add(name, description, Some(slug), stated);
+            }
         }
     }
-    topics
+}
+
+impl Numbers {
+    /// The numbers of these stems, new ones for those that have none yet.
+    fn claim(&mut self, stems: Vec<String>) -> Vec<u32> {
+        let number = |stem| {
+            let next = self.0.len() as u32;
+            *self.0.entry(stem).or_insert(next)
+        };
+        stems.into_iter().map(number).collect()
+    }
+
+    /// The numbers of these stems, if there are any and each has one.
+    fn of(&self, stems: &[String]) -> Option<Vec<u32>> {
+        let numbers = stems.iter().map(|stem| self.0.get(stem).copied()).collect::<Option<Vec<u32>>>()?;
+        (!numbers.is_empty()).then_some(numbers)
+    }
+
+    /// The numbers of the stems that begin so.
+    fn beginning_with(&self, beginning: &str) -> Vec<u32> {
+        let fitting = self.0.iter().filter(|(stem, _)| stem.starts_with(beginning));
+        fitting.map(|(_, number)| *number).collect()
+    }
 }
 
 /// The stems of the words of a text that say something, parts of names as words.
@@ -138,33 +164,29 @@ fn roots(text: &str, stems: &mut Stems) -> Vec<String> {
 
 /// What is compared of a term.
 struct Root {
-    /// The stems of the word, or of its parts.
-    own: Vec<String>,
-    /// The stems of words that mean the same.
-    others: Vec<Vec<String>>,
-    /// What longer words begin with that may have been meant.
-    beginning: Option<String>,
+    /// The stems of the word, or of its parts, and those of each of what means the same; only where topics have them.
+    ways: Vec<Vec<u32>>,
+    /// The stems that begin as longer words do that may have been meant.
+    beginnings: Vec<u32>,
     is_common: bool,
 }
 
 impl Root {
-    fn of(term: &Term, stems: &mut Stems) -> Self {
+    fn of(term: &Term, numbers: &Numbers, stems: &mut Stems) -> Self {
         let text = term.corrected.unwrap_or(&term.word.text);
         let is_open = term.word.open != Open::No && text.len() >= LEAST_LETTERS;
+        let texts = std::iter::once(text.to_owned()).chain(term.others.iter().map(|other| other.join(" ")));
         Self {
-            own: roots(text, stems),
-            others: term.others.iter().map(|other| roots(&other.join(" "), stems)).collect(),
-            beginning: is_open.then(|| text.to_owned()),
+            ways: texts.filter_map(|text| numbers.of(&roots(&text, stems))).collect(),
+            beginnings: if is_open { numbers.beginning_with(text) } else { Vec::new() },
             is_common: term.is_common,
         }
     }
 
     /// Whether it is among these stems.
-    fn is_in<'s>(&self, stems: impl Iterator<Item = &'s String> + Clone) -> bool {
-        let has = |stem: &String| stems.clone().any(|other| other == stem);
-        let has_all = |own: &Vec<String>| !own.is_empty() && own.iter().all(has);
-        let begins = |beginning: &String| stems.clone().any(|stem| stem.starts_with(beginning.as_str()));
-        has_all(&self.own) || self.others.iter().any(has_all) || self.beginning.as_ref().is_some_and(begins)
+    fn is_in(&self, stems: &[u32]) -> bool {
+        self.ways.iter().any(|way| way.iter().all(|stem| stems.contains(stem)))
+            || self.beginnings.iter().any(|stem| stems.contains(stem))
     }
 }
 
@@ -173,14 +195,14 @@ impl Topic {
     fn fit(&self, roots: &[Root]) -> Option<Fit> {
         let (mut named, mut tells) = (0, false);
         for root in roots {
-            let is_named = root.is_in(self.name.iter());
-            if !is_named && !root.is_in(self.meaning.iter()) {
+            let is_named = root.is_in(&self.name);
+            if !is_named && !root.is_in(&self.meaning) {
                 return None;
             }
             named += usize::from(is_named);
             tells |= is_named && !root.is_common;
         }
-        let whole = self.name.iter().all(|stem| roots.iter().any(|root| root.is_in(std::iter::once(stem))));
+        let whole = self.name.iter().all(|stem| roots.iter().any(|root| root.is_in(std::slice::from_ref(stem))));
         let only_meant = roots.len() - named;
         let is_enough = whole || (tells && named * 2 >= self.name.len()) || (roots.len() >= 2 && only_meant > 0);
         is_enough.then_some(Fit { whole, named, meant: only_meant })

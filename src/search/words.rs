@@ -11,6 +11,8 @@ use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, RawTokenizer, Stemmer, Token, TokenFilter, TokenStream, Tokenizer,
 };
 
+use super::beginnings::Beginnings;
+
 /// Bytes of a word that count; what follows is cut, in the index and in queries alike.
 const LONGEST: usize = 64;
 /// Lengths of the words that are stemmed.
@@ -18,99 +20,6 @@ const STEMMED: Range<usize> = 3..32;
 
 /// Splits text into words and folds them.
 pub(super) type Folded = <AsciiFoldingFilter as TokenFilter>::Tokenizer<Words>;
-
-/// The first letters or digits that words may have, up to three.
-///
-/// Words are put into groups by their first letter, and each table says of a byte in which groups it may stand at
-/// its place. So whether one of them may start somewhere is told from four bytes of the text, in the same few steps
-/// whatever they are: texts are long, and to go another way at every letter costs more than to look at each.
-#[derive(Clone)]
-pub(super) struct Beginnings {
-    /// Before the word.
-    before: [u64; 256],
-    /// At its first, second and third place.
-    places: [[u64; 256]; 3],
-}
-
-/// Groups of words that begin with a small letter or a digit: each letter has its own. Each group has another one of
-/// the same words beginning with a capital, since these may start where a letter stands before.
-const GROUPS: u8 = 32;
-const SMALL: u64 = (1 << GROUPS) - 1;
-const CAPITAL: u64 = SMALL << GROUPS;
-
-impl Beginnings {
-    /// Those of no word.
-    pub(super) const NONE: Self = Self { before: before_words(), places: [[0; 256]; 3] };
-
-    /// Adds those of the words that begin with this one.
-    pub(super) fn add(&mut self, word: &str) {
-        let mut bytes = word.bytes();
-        // Any place that is not ASCII is looked at.
-        let Some(first) = bytes.next().filter(u8::is_ascii) else { return };
-        let small = 1_u64 << (first % GROUPS);
-        let capital = small << GROUPS;
-        self.places[0][usize::from(first)] |= small;
-        if first.is_ascii_alphabetic() {
-            self.places[0][usize::from(first.to_ascii_uppercase())] |= capital;
-        }
-        let mut rest = bytes.take_while(u8::is_ascii);
-        for place in &mut self.places[1..] {
-            match rest.next() {
-                Some(byte) => {
-                    place[usize::from(byte.to_ascii_lowercase())] |= small | capital;
-                    place[usize::from(byte.to_ascii_uppercase())] |= small | capital;
-                }
-                None => place.iter_mut().for_each(|groups| *groups |= small | capital),
-            }
-        }
-    }
-
-    /// Whether a word of ASCII letters and digits, whatever their case, begins so.
-    fn fit(&self, word: &[u8]) -> bool {
-        let byte = |at: usize| word.get(at).copied().unwrap_or(0);
-        self.groups([byte(0), byte(1), byte(2)]) != 0
-    }
-
-    /// The next place at or after one where a word that begins so may start, or any that is not ASCII.
-    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
-        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-        let at_edge = |&at: &usize| {
-            let before = at.checked_sub(1).map_or(0, byte);
-            self.may_start([before, byte(at), byte(at + 1), byte(at + 2)])
-        };
-        let inner = from.max(1);
-        let last = text.len().saturating_sub(2).max(inner);
-        let in_the_middle = || {
-            let mut windows = text.get(inner - 1..)?.windows(4);
-            windows.position(|bytes| self.may_start([bytes[0], bytes[1], bytes[2], bytes[3]])).map(|at| inner + at)
-        };
-        (from..inner).find(at_edge).or_else(in_the_middle).or_else(|| (last..text.len()).find(at_edge))
-    }
-
-    /// Whether one may start at the second of these bytes.
-    fn may_start(&self, [before, first, second, third]: [u8; 4]) -> bool {
-        let groups = self.before[usize::from(before)] & self.groups([first, second, third]);
-        groups != 0 || !first.is_ascii()
-    }
-
-    fn groups(&self, word: [u8; 3]) -> u64 {
-        let [first, second, third] = &self.places;
-        first[usize::from(word[0])] & second[usize::from(word[1])] & third[usize::from(word[2])]
-    }
-}
-
-/// In which groups a byte may stand before a word.
-const fn before_words() -> [u64; 256] {
-    let mut groups = [SMALL | CAPITAL; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            groups[byte] = CAPITAL;
-        }
-        byte += 1;
-    }
-    groups
-}
 
 /// The splitter of [`Folded`] words.
 pub(super) fn folded() -> Folded {
@@ -446,32 +355,6 @@ mod tests {
             };
             prop_assert_eq!(found(folded_with(beginnings)), found(folded()));
         }
-    }
-
-    #[test]
-    fn words_may_start_where_one_of_their_beginnings_stands() {
-        let mut beginnings = Beginnings::NONE;
-        ["schedul", "ob", "7z", "w"].iter().for_each(|word| beginnings.add(word));
-        let next = |text: &str, from: usize| beginnings.next(text.as_bytes(), from);
-        for (text, place) in [
-            ("scheduler", Some(0)),
-            ("SCHED", Some(0)),
-            ("a sch", Some(2)),
-            ("a sc", None),
-            ("ob", Some(0)),
-            ("an ob", Some(3)),
-            ("a job", None),
-            ("anOb", Some(2)),
-            ("x7z 7z", Some(4)),
-            ("a w", Some(2)),
-            ("naïve", Some(2)),
-            ("", None),
-        ] {
-            assert_eq!(next(text, 0), place, "{text}");
-        }
-        assert_eq!((next("ob ob", 1), next("ob ob", 3), next("ob ob", 4)), (Some(3), Some(3), None));
-        assert!(beginnings.fit(b"obsolete") && beginnings.fit(b"sch2"));
-        assert!(!beginnings.fit(b"sc") && !beginnings.fit(b"o"));
     }
 
     #[test]

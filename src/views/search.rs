@@ -226,8 +226,8 @@ impl<'a> HitView<'a> {
     }
 
     /// The sources that are named.
-    fn first_sources(&self) -> &'a [SourceRef] {
-        &self.hit.sources[..self.hit.sources.len().min(SOURCES)]
+    fn first_sources(&self) -> Vec<SourceRef<'a>> {
+        self.hit.sources.iter().take(SOURCES).collect()
     }
 
     /// How many are not.

@@ -917,6 +917,24 @@ proptest! {
     }
 
     #[test]
+    fn the_first_few_hits_are_the_first_of_many(
+        sections in proptest::collection::vec(proptest::collection::vec(0..6_usize, 2..14), 20..45),
+        asked in proptest::collection::vec(0..7_usize, 1..5),
+    ) {
+        let words = ["maple", "cedar", "aspen", "alder", "hazel", "the", "mapel"];
+        let said = |numbers: &[usize]| numbers.iter().map(|number| words[*number]).collect::<Vec<_>>().join(" ");
+        let section = |numbers: &Vec<usize>| format!("## {}\n\n{}\n\n", said(&numbers[..2]), said(&numbers[1..]));
+        let text: String = sections.iter().map(section).collect();
+        let shelf = Shelf::new(&[("a.md", &format!("# A\n\n{text}"))]);
+        let asked = said(&asked);
+        let page = |limit: &str| shelf.ask(&query(&[("q", &asked), ("limit", limit)]));
+        let (few, many) = (page("3"), page("50"));
+        prop_assert_eq!((few.total, few.mode, &few.did_you_mean), (many.total, many.mode, &many.did_you_mean));
+        let first: Vec<String> = hrefs(&many).into_iter().take(3).collect();
+        prop_assert_eq!(hrefs(&few), first);
+    }
+
+    #[test]
     fn no_content_makes_indexing_panic(text in any_text(), word in "[a-z]{4,8}") {
         let shelf = Shelf::new(&[("a.md", &format!("{text}\n\n# {text}\n\n> **{text}:** {text}\n\n{text} {word}\n"))]);
         for hit in shelf.search(&word).hits {

@@ -1,0 +1,147 @@
+//! Beginnings: where in a text words may start that begin with certain letters, told from a few bytes.
+//!
+//! Words are put into groups by their first letter, and each table says of a byte in which groups it may stand at
+//! its place. So whether one of them may start somewhere is told from four bytes of the text, in the same few steps
+//! whatever they are: texts are long, and to go another way at every letter costs more than to look at each. Only
+//! where these fit are the next two letters looked at, which rule out most of the words that are left.
+
+/// Letters of a word that are compared.
+const LETTERS: usize = 5;
+
+/// Groups of words that begin with a small letter or a digit: each letter has its own. Each group has another one of
+/// the same words beginning with a capital, since these may start where a letter stands before.
+const GROUPS: u8 = 32;
+const SMALL: u64 = (1 << GROUPS) - 1;
+const CAPITAL: u64 = SMALL << GROUPS;
+
+/// The first letters or digits that words may have.
+#[derive(Clone)]
+pub(super) struct Beginnings {
+    /// Before the word.
+    before: [u64; 256],
+    /// At its first place and those after it.
+    places: [[u64; 256]; LETTERS],
+}
+
+impl Beginnings {
+    /// Those of no word.
+    pub(super) const NONE: Self = Self { before: before_words(), places: [[0; 256]; LETTERS] };
+
+    /// Adds those of the words that begin with this one.
+    pub(super) fn add(&mut self, word: &str) {
+        let mut bytes = word.bytes();
+        // Any place that is not ASCII is looked at.
+        let Some(first) = bytes.next().filter(u8::is_ascii) else { return };
+        let small = 1_u64 << (first % GROUPS);
+        let capital = small << GROUPS;
+        self.places[0][usize::from(first)] |= small;
+        if first.is_ascii_alphabetic() {
+            self.places[0][usize::from(first.to_ascii_uppercase())] |= capital;
+        }
+        let mut rest = bytes.take_while(u8::is_ascii);
+        for place in &mut self.places[1..] {
+            match rest.next() {
+                Some(byte) => {
+                    place[usize::from(byte.to_ascii_lowercase())] |= small | capital;
+                    place[usize::from(byte.to_ascii_uppercase())] |= small | capital;
+                }
+                None => place.iter_mut().for_each(|groups| *groups |= small | capital),
+            }
+        }
+    }
+
+    /// Whether a word of ASCII letters and digits, whatever their case, begins so.
+    pub(super) fn fit(&self, word: &[u8]) -> bool {
+        self.groups(word) != 0
+    }
+
+    /// The next place at or after one where a word that begins so may start, or any that is not ASCII.
+    pub(super) fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        let mut likely = std::iter::successors(self.next_likely(text, from), |place| self.next_likely(text, place + 1));
+        likely.find(|&place| self.may_start_at(text, place))
+    }
+
+    /// The same by three letters of it.
+    fn next_likely(&self, text: &[u8], from: usize) -> Option<usize> {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let at_edge = |&at: &usize| {
+            let before = at.checked_sub(1).map_or(0, byte);
+            self.may_start([before, byte(at), byte(at + 1), byte(at + 2)])
+        };
+        let inner = from.max(1);
+        let last = text.len().saturating_sub(2).max(inner);
+        let in_the_middle = || {
+            let mut windows = text.get(inner - 1..)?.windows(4);
+            windows.position(|bytes| self.may_start([bytes[0], bytes[1], bytes[2], bytes[3]])).map(|at| inner + at)
+        };
+        (from..inner).find(at_edge).or_else(in_the_middle).or_else(|| (last..text.len()).find(at_edge))
+    }
+
+    /// Whether one may start at the second of these bytes.
+    fn may_start(&self, [before, first, second, third]: [u8; 4]) -> bool {
+        let [one, two, three, ..] = &self.places;
+        let groups = one[usize::from(first)] & two[usize::from(second)] & three[usize::from(third)];
+        self.before[usize::from(before)] & groups != 0 || !first.is_ascii()
+    }
+
+    /// Whether one may start at a place of a text, by all of its letters that are compared.
+    fn may_start_at(&self, text: &[u8], place: usize) -> bool {
+        let (before, word) = text.split_at(place);
+        let before = self.before[usize::from(before.last().copied().unwrap_or(0))];
+        before & self.groups(word) != 0 || word.first().is_some_and(|first| !first.is_ascii())
+    }
+
+    /// The groups of words that begin with these bytes.
+    fn groups(&self, word: &[u8]) -> u64 {
+        let byte = |place: usize| word.get(place).copied().unwrap_or(0);
+        let places = self.places.iter().enumerate();
+        places.fold(u64::MAX, |groups, (place, bytes)| groups & bytes[usize::from(byte(place))])
+    }
+}
+
+/// In which groups a byte may stand before a word.
+const fn before_words() -> [u64; 256] {
+    let mut groups = [SMALL | CAPITAL; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            groups[byte] = CAPITAL;
+        }
+        byte += 1;
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_may_start_where_one_of_their_beginnings_stands() {
+        let mut beginnings = Beginnings::NONE;
+        ["schedul", "ob", "7z", "w"].iter().for_each(|word| beginnings.add(word));
+        let next = |text: &str, from: usize| beginnings.next(text.as_bytes(), from);
+        for (text, place) in [
+            ("scheduler", Some(0)),
+            ("SCHED", Some(0)),
+            ("school schema scheme a schedule", Some(23)),
+            ("a sched", Some(2)),
+            ("a sche", None),
+            ("a sch", None),
+            ("a sc", None),
+            ("ob", Some(0)),
+            ("an ob", Some(3)),
+            ("a job", None),
+            ("anOb", Some(2)),
+            ("x7z 7z", Some(4)),
+            ("a w", Some(2)),
+            ("naïve", Some(2)),
+            ("", None),
+        ] {
+            assert_eq!(next(text, 0), place, "{text}");
+        }
+        assert_eq!((next("ob ob", 1), next("ob ob", 3), next("ob ob", 4)), (Some(3), Some(3), None));
+        assert!(beginnings.fit(b"obsolete") && beginnings.fit(b"sched2"));
+        assert!(!beginnings.fit(b"sc") && !beginnings.fit(b"sche") && !beginnings.fit(b"o"));
+    }
+}
