@@ -1,4 +1,4 @@
-"""The lab's commands: ``python -m lab run | report | verify | summarise | examples``."""
+"""The lab's commands: ``python -m lab run | report | verify | summarise | agree | examples``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lab import environments
 from lab import examples as examples_of
+from lab.agreement import AGREEMENT, Folder, agreement, in_words
 from lab.experiments import all_experiments
 from lab.inputs import InputsFailed, generate
 from lab.isolation import unshare
@@ -59,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         of_data = commands.add_parser(name, help=says)
         of_data.add_argument("--data", type=Path, default=CONTENT, help="folder of the data files")
         of_data.set_defaults(command=command)
+    agree = commands.add_parser("agree", help="say whether a second run agrees with the published one")
+    agree.add_argument("other", type=Path, metavar="OTHER", help="folder of the second run's data files")
+    agree.add_argument("--data", type=Path, default=CONTENT, help="folder of the published data files")
+    agree.add_argument("--write", action="store_true", help=f"write {AGREEMENT.name}.csv beside the published data")
+    agree.set_defaults(command=_agree)
     examples = commands.add_parser("examples", help="run the examples of the content that are marked 'run'")
     examples.add_argument("--content", type=Path, default=examples_of.CONTENT, help="folder of the content")
     examples.set_defaults(command=_examples)
@@ -152,6 +158,21 @@ def _summarise(options: argparse.Namespace) -> int:
     summarise(options.data)
     print(f"Summaries are in {options.data}")
     return 0
+
+
+def _agree(options: argparse.Namespace) -> int:
+    try:
+        published, second = Folder(options.data), Folder(options.other)
+    except (OSError, ValueError) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    rows, disagreements = agreement(published, second)
+    for said in (published, second, *map(in_words, rows), *disagreements):
+        print(said)
+    if options.write:
+        AGREEMENT.write(options.data / f"{AGREEMENT.name}.csv", rows)
+    print(f"The runs disagree in {len(disagreements)} places." if disagreements else "The runs agree.")
+    return 1 if disagreements else 0
 
 
 def _examples(options: argparse.Namespace) -> int:

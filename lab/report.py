@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lab.agreement import AGREEMENT
 from lab.block_times import TIMES
 from lab.experiments import all_experiments
 from lab.publish import NOT_RUN
@@ -15,7 +16,7 @@ from lab.schema import Table
 def report(folder: Path) -> Iterator[str]:
     """The lines of all tables that are there."""
     tables = [table for experiment in all_experiments().values() for table in experiment.summaries]
-    for table in [*tables, TIMES, NOT_RUN]:
+    for table in [*tables, TIMES, NOT_RUN, AGREEMENT]:
         file = folder / f"{table.name}.csv"
         if file.is_file():
             yield from ("", f"{table.name}: {table.says}", *_lines(table, table.read(file)))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from lab.agreement import AGREEMENT, Folder
 from lab.experiments import all_experiments
 from lab.publish import ACROSS, BLOCKS, NOT_RUN, OBSERVATIONS
 from lab.schema import Table
@@ -24,6 +25,7 @@ def verify(folder: Path) -> list[str]:
         problems += _verify_experiment(experiment, folder)
     for table, rows in ACROSS:
         problems += _problems(lambda table=table, rows=rows: _verify_summary(table, rows(folder), folder))
+    problems += _problems(lambda: _verify_agreement(folder))
     return [*problems, *_verify_environment(folder / "environment.json"), *_unknown(folder)]
 
 
@@ -64,6 +66,17 @@ def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
         raise ValueError(f"{folder / table.name}.csv: {len(there)} lines, but {len(expected)} follow")
 
 
+def _verify_agreement(folder: Path) -> None:
+    """Which run was compared with a second one: all that can be checked, since the second one's data are not there."""
+    file = folder / f"{AGREEMENT.name}.csv"
+    for row in AGREEMENT.read(file) if file.is_file() else ():
+        if row["published"] != Folder(folder).begun:
+            raise ValueError(
+                f"{file}: {row['table']}: the run that began {row['published']} is not the one whose data are here: "
+                "compare it again with 'python3 -m lab agree OTHER --write', or remove the file"
+            )
+
+
 def _verify_environment(file: Path) -> list[str]:
     try:
         said = json.loads(file.read_text())
@@ -73,7 +86,7 @@ def _verify_environment(file: Path) -> list[str]:
 
 
 def _unknown(folder: Path) -> Iterator[str]:
-    known = {table.name for table in (BLOCKS, NOT_RUN, *(table for table, _ in ACROSS))}
+    known = {table.name for table in (BLOCKS, NOT_RUN, AGREEMENT, *(table for table, _ in ACROSS))}
     known |= {table.name for experiment in all_experiments().values() for table in experiment.summaries}
     for file in sorted(folder.glob("*.csv")):
         if file.stem not in known:

@@ -6,6 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from lab.agreement import AGREEMENT, Folder, agreement
 from lab.block_times import TIMES, times
 from lab.publish import BLOCKS, CONTENT, summarise
 from lab.verify import verify
@@ -43,6 +44,14 @@ class Changed(unittest.TestCase):
     def test_a_file_that_nobody_writes_is_found(self):
         (self.folder / "typed.csv").write_text("a\n1\n")
         self.assert_one_problem("typed.csv")
+
+    def test_an_agreement_of_another_run_is_found(self):
+        rows, _ = agreement(Folder(self.folder), Folder(self.folder))
+        file = self.folder / "agreement.csv"
+        AGREEMENT.write(file, rows)
+        self.assertEqual(verify(self.folder), [])
+        AGREEMENT.write(file, [row | {"published": "2020-01-01T00:00:00Z"} for row in rows])
+        self.assert_one_problem("lab agree")
 
     def test_an_environment_without_its_load_is_found(self):
         file = self.folder / "environment.json"
