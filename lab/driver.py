@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,9 @@ def _run(block: dict[str, Any], write: Any) -> None:
         if not running and not experiment.starts:
             subject.start(context.settings)
             running = True
-        for row in experiment.observe(subject, context):
+        for row in experiment.observe(subject, replace(context, running=running)):
             write(experiment=name, row=row)
-        running = (running or experiment.starts) and not experiment.stops
+        running = running or (experiment.starts and not experiment.stops)
     if running:
         subject.stop()
 
