@@ -15,6 +15,8 @@ STRANGERS = {"adapters": "it queries tables, and runs no tasks", "engines": "it 
 """Why a framework takes no part in an experiment that is put to subjects of this kind, when it is none of them."""
 NEITHER = "a limit of the lab: it has neither an adapter that hands tasks to it nor an engine that asks it about tables"
 """Why the framework of an environment that belongs to no adapter and to no engine takes no part in any of these."""
+QUICK_BLOCKS = {"adapters": "tasks", "engines": "tables"}
+"""By kind of subjects, the block of a quick run that takes in all experiments that leave the framework running."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,16 @@ class Choice:
 
 
 def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
-    """The blocks in the order in which they run, never all repeats of one framework in a row; and what has none."""
+    """The blocks in the order in which they run, never all repeats of one framework in a row; and what has none.
+
+    A quick run, of which several blocks run at a time, begins with those that may take longest, and fills up its end
+    with short ones.
+    """
     groups: dict[tuple[str, str], list[Experiment]] = {}
     for experiment in all_experiments().values():
         if _wanted(experiment, choice):
-            for kind, name in {experiment.subjects: _block(experiment, choice), **experiment.also}.items():
-                groups.setdefault((name, kind), []).append(experiment)
+            for kind in (experiment.subjects, *experiment.also):
+                groups.setdefault((_block(experiment, kind, choice), kind), []).append(experiment)
     blocks, left_out = [], list(_strangers(choice))
     for repeat in range(1, choice.repeats + 1):
         for (name, kind), experiments in groups.items():
@@ -74,6 +80,8 @@ def plan(choice: Choice) -> tuple[list[Block], list[NotApplicable]]:
                 left_out += unfit if repeat == 1 else []
                 if fit:
                     blocks.append(Block(name, kind, framework, tuple(one.name for one in fit), repeat))
+    if choice.quick:
+        blocks.sort(key=lambda block: block.limit_s, reverse=True)
     return blocks, left_out
 
 
@@ -116,10 +124,10 @@ def _spared(experiment: Experiment, framework: str, choice: Choice) -> bool:
     return choice.quick and not choice.experiments and experiment.quick_with not in ("", framework)
 
 
-def _block(experiment: Experiment, choice: Choice) -> str:
+def _block(experiment: Experiment, kind: str, choice: Choice) -> str:
     """The block's name. A quick run starts a framework once for all experiments that leave it running."""
-    shared = choice.quick and experiment.subjects == "adapters" and not experiment.stops
-    return "tasks" if shared else experiment.block
+    own = experiment.also.get(kind, experiment.block)
+    return QUICK_BLOCKS.get(kind, own) if choice.quick and not experiment.stops else own
 
 
 def _chosen(kind: str, choice: Choice) -> list[str]:

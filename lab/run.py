@@ -30,9 +30,9 @@ QUIET_SHARE = 0.9
 PATIENCE_S = 20
 ATTEMPTS = 3
 WORKERS = 2
-QUICK_AT_ONCE = 2
-"""So many blocks of a quick run at a time: while one waits, another works."""
-QUICK_LIMIT_S = 120
+QUICK_AT_ONCE = 3
+"""So many blocks of a quick run at a time: while one waits, the others work."""
+QUICK_LIMIT_S = 180
 
 
 @dataclass(frozen=True)

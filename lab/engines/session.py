@@ -39,12 +39,13 @@ def main(engine: str, workers: str, scratch: str, inputs: str, address: str) -> 
     answers.write("ready\n")
     for line in sys.stdin:
         size, query = line.split()
-        answers.write(json.dumps(_ask(subject, Path(inputs), size, query)) + "\n")
+        answers.write(json.dumps(ask(subject, Path(inputs), size, query)) + "\n")
     subject.stop()
     return 0
 
 
-def _ask(subject: Any, inputs: Path, size: str, query: str) -> dict[str, Any]:
+def ask(subject: Any, inputs: Path, size: str, query: str) -> dict[str, Any]:
+    """How long a query took, and what came of it."""
     tables = [inputs / f"orders-{size}", *([inputs / "customers"] if query == "join" else [])]
     begun = time.perf_counter()
     try:

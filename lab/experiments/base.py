@@ -23,7 +23,8 @@ class Context:
 
     ``launched_s`` is the monotonic time at which the block's processes were launched. ``iterations_per_ms`` is
     the work of one millisecond on this machine, the same for all blocks of a run. ``inputs`` is the folder of
-    generated data. ``quick`` asks for as little as shows that everything works.
+    generated data. ``quick`` asks for as little as shows that everything works. ``running`` tells that the subject
+    has been started already.
     """
 
     settings: Settings
@@ -32,6 +33,7 @@ class Context:
     iterations_per_ms: float
     inputs: Path
     quick: bool = False
+    running: bool = False
 
 
 class Experiment:
@@ -48,7 +50,7 @@ class Experiment:
     starts: ClassVar[bool] = False
     """Whether it starts the framework itself, in its own ways."""
     stops: ClassVar[bool] = False
-    """Whether it also stops the framework again."""
+    """Whether it also stops what it started."""
     needs_index: ClassVar[bool] = False
     """Whether it installs packages, so that it cannot run apart from the network."""
     limit_s: ClassVar[float] = 120

@@ -30,7 +30,7 @@ from lab.stats import spread
 
 LENGTHS_MS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 SECONDS = 0.4
-QUICK_LENGTHS_MS = (1.0, 10.0)
+QUICK_LENGTHS_MS = (10.0,)
 QUICK_SECONDS = 0.02
 WIDTH = 4
 LEAST_TASKS = 4

@@ -17,8 +17,8 @@ from lab.stats import quantile
 
 TASKS = 350
 WARM_UP = 25
-QUICK_TASKS = 5
-QUICK_WARM_UP = 2
+QUICK_TASKS = 3
+QUICK_WARM_UP = 1
 
 
 class RoundTrip(Experiment):

@@ -21,7 +21,7 @@ LEAST_ITEMS = 40
 MOST_ITEMS = 400_000
 GROWTH = 3
 LONG_ENOUGH = 0.6
-QUICK_ITEMS = 10
+QUICK_ITEMS = 4
 
 
 class Throughput(Experiment):

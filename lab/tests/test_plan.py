@@ -52,6 +52,15 @@ class Quick(unittest.TestCase):
         sharing = [block for block in blocks if block.framework == "celery" and _leaves_running(block)]
         self.assertEqual(len(sharing), 1)
 
+    def test_an_engine_starts_once_for_its_start_up_and_its_tables(self):
+        blocks, _ = plan(Choice(["start-up", "tables"], ["polars"], quick=True, repeats=1))
+        self.assertEqual([block.experiments for block in blocks], [("start-up", "tables")])
+
+    def test_blocks_that_may_take_longest_come_first(self):
+        blocks, _ = plan(Choice(repeats=1, quick=True))
+        limits = [block.limit_s for block in blocks]
+        self.assertEqual(limits, sorted(limits, reverse=True))
+
 
 class Complete(unittest.TestCase):
     def test_no_block_has_the_name_of_another(self):
@@ -83,6 +92,15 @@ class Complete(unittest.TestCase):
         self.assertEqual(len(kinds), len(blocks))
         self.assertLessEqual(set(all_engines()), set(kinds))
         self.assertEqual((kinds["modin-ray"], kinds["dask"]), ("engines", "adapters"))
+
+    def test_start_up_and_tables_of_an_engine_are_measured_apart(self):
+        blocks, _ = plan(Choice(["start-up", "tables"], ["polars"], repeats=1))
+        self.assertEqual([block.experiments for block in blocks], [("start-up",), ("tables",)])
+
+    def test_a_repeat_is_over_before_the_next_begins(self):
+        blocks, _ = plan(Choice())
+        repeats = [block.repeat for block in blocks]
+        self.assertEqual(repeats, sorted(repeats))
 
 
 class LeftOut(unittest.TestCase):

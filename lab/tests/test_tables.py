@@ -1,14 +1,16 @@
 """The table experiment: what counts as equal, what came of a query, and what the summaries say."""
 
 import importlib.util
+import json
 import tempfile
 import unittest
 from pathlib import Path
 
-from lab.adapters.base import Unsupported
+from lab.adapters.base import Settings, Unsupported
 from lab.engines import all_engines
 from lab.engines.base import TableEngine
 from lab.engines.session import OUT_OF_MEMORY, outcome_of
+from lab.experiments.base import Context
 from lab.experiments.tables import EXPERIMENT
 from lab.workloads import orders
 
@@ -64,6 +66,36 @@ class Engines(unittest.TestCase):
             self.assertIn(engine.lock, locks, name)
             for method in ("start", "group_by", "join", "sort"):
                 self.assertIsNot(getattr(engine, method), getattr(TableEngine, method), f"{name}.{method}")
+
+
+class Running(TableEngine):
+    """An engine that cannot be started, with a ready answer."""
+
+    name = "running"
+
+    def group_by(self, orders):
+        return [(0, 1.5, 2)]
+
+
+class AskedWhereItIs(unittest.TestCase):
+    def rows(self, right):
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made)
+            (folder / "orders-small.json").write_text(json.dumps({"group_by": right}))
+            context = Context(Settings(2, folder), 1, 0.0, 1.0, inputs=folder, quick=True, running=True)
+            found = [{"framework": "running", "repeat": 1, **row} for row in EXPERIMENT.observe(Running(), context)]
+            EXPERIMENT.observations.write(folder / "table.csv", found)
+        return found
+
+    def test_an_engine_that_runs_already_answers_as_in_a_session(self):
+        (row,) = self.rows([[0, 1.5, 2]])
+        self.assertEqual((row["size"], row["query"], row["run"]), ("small", "group_by", "first"))
+        self.assertEqual(row["outcome"], "ok")
+        self.assertGreater(row["memory_mib"], 0)
+
+    def test_its_wrong_answer_is_found(self):
+        (row,) = self.rows([[0, 2.5, 2]])
+        self.assertEqual(row["outcome"], "wrong answer")
 
 
 class Summaries(unittest.TestCase):
