@@ -1,4 +1,8 @@
-"""Polars: lazy queries on its streaming engine, in one process with as many threads as there are workers."""
+"""Polars: lazy queries on its streaming engine, in one process with as many threads as there are workers.
+
+It may move data to disk past a budget of memory, for which it has to be told one; the variables are those of 2.1.0.
+Source: https://github.com/pola-rs/polars/pull/27998
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,10 @@ from typing import Any
 
 from lab.adapters.base import Settings
 from lab.engines.base import Answer, TableEngine
-from lab.workloads.orders import STEP
+from lab.workloads.orders import PROCESS_MEMORY_BYTES, STEP
+
+BUDGET_MB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
+"""As much of what a process may have as DuckDB and Spark are told, which need more than they count as well."""
 
 
 class Engine(TableEngine):
@@ -20,9 +27,10 @@ class Engine(TableEngine):
     lock = "polars"
 
     def start(self, settings: Settings) -> None:
-        """Imports Polars, which reads its number of threads from the environment."""
+        """Imports Polars, which reads its settings from the environment."""
         os.environ["POLARS_MAX_THREADS"] = str(settings.workers)
-        os.environ["POLARS_TEMP_DIR"] = str(settings.scratch)
+        os.environ["POLARS_TEMP_DIR"] = os.environ["POLARS_OOC_SPILL_DIR"] = str(settings.scratch)
+        os.environ["POLARS_OOC_MEMORY_BUDGET_MB"] = str(BUDGET_MB)
         import polars
 
         self._polars: Any = polars
