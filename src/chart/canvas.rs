@@ -73,9 +73,16 @@ impl Canvas {
     }
 }
 
-/// About how wide a text is, in pixels, at the size that charts have.
+/// About how wide a text is, in pixels, at the size that charts have and in a font that is wider than most.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 7.2 } else { 8.5 }).sum()
+    let width = |c: char| match c {
+        'i' | 'j' | 'l' | ' ' | '.' | ',' | ':' | '|' | '\'' => 4.2,
+        'f' | 'r' | 't' | '-' | '(' | ')' | '/' => 5.2,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 12.0,
+        c if c.is_ascii() => 7.9,
+        _ => 8.5,
+    };
+    text.chars().map(width).sum()
 }
 
 /// A text cut to about a width.
