@@ -90,11 +90,10 @@ function catchUp() {
 // What is printed is copied from the table as it stands.
 addEventListener("beforeprint", catchUp, { capture: true });
 
-/** Moves the cells that are behind, those of some rows at a time; what has the focus keeps it. */
-export async function catchUpInSteps(signal) {
+/** Moves the cells that are behind, those of some rows at a time, whatever is asked for meanwhile; what has the focus keeps it. */
+export async function catchUpInSteps() {
   while (behind.size) {
     await pause();
-    signal.throwIfAborted();
     const focus = document.activeElement;
     for (const row of [...behind.keys()].slice(0, STEP)) moveCells(row);
     if (focus !== document.activeElement) focus.focus({ preventScroll: true });

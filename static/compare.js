@@ -67,18 +67,19 @@ async function tableInOrder(url, signal) {
 
 /** Shows the whole answer; of a table that stands in order and is not turned, all that is not in its cells. */
 async function showWhole(url, how, table, signal) {
-  const held = table?.dataset.edition ? { held: table.dataset.edition } : {};
+  const edition = table?.dataset.edition;
   if (table) {
     region().removeAttribute("aria-busy");
     await painted();
   }
   const arranging = table && (await import("./arrange.js"));
-  const [answer] = await Promise.all([ask(url, { fragment: 1, ...held }, signal), arranging?.catchUpInSteps(signal)]);
+  const asked = ask(url, { fragment: 1, ...(edition && { held: edition }) }, signal);
+  const [answer] = await Promise.all([asked, arranging?.catchUpInSteps()]);
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   signal.throwIfAborted();
-  // Another edition has other cells, and sends them.
+  // Another edition has other cells, and sends them; it may have come to the page meanwhile.
   const isHeld = next.querySelector("tr[data-held]") !== null;
-  if (isHeld && !table.isConnected) throw new Error("the cells are gone");
+  if (isHeld && !(table.isConnected && table.dataset.edition === edition)) throw new Error("the cells are gone");
   const bare = put(next, how !== null, isHeld && table);
   if (bare) await arranging.complete(table, bare, signal);
   const query = formOf().dataset.query ?? "";
