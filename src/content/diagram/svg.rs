@@ -124,7 +124,7 @@ fn write_attribute(element: &str, name: &str, value: &str, svg: &mut String) {
     } else if COLOURS.contains(&name) {
         colour(element, name, value).to_owned()
     } else if REFERENCES.contains(&name) {
-        match value.strip_prefix("url(#").and_then(|value| value.strip_suffix(')')) {
+        match value.strip_prefix("url(#").and_then(|value| value.strip_suffix(')')).filter(|id| is_plain(id)) {
             Some(id) => format!("url(#{PREFIX}{id})"),
             None => return,
         }
@@ -140,16 +140,18 @@ fn write_attribute(element: &str, name: &str, value: &str, svg: &mut String) {
 
 /// A colour that follows the theme: a role stays, any other becomes the role that fits the element.
 fn colour<'v>(element: &str, attribute: &str, value: &'v str) -> &'v str {
-    let is_role = value
-        .strip_prefix("var(--")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    let is_role = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_plain);
     match (value, element, attribute) {
         (value, ..) if is_role || matches!(value, "none" | "transparent") => value,
         (_, "text" | "tspan", "fill") => "var(--ink)",
         (_, _, "fill") => "var(--well)",
         _ => "var(--edge)",
     }
+}
+
+/// Whether a name is plain, so that nothing stands behind it that leads elsewhere.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 fn is_numbers(value: &str) -> bool {
