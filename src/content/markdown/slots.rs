@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use comrak::Options;
 use comrak::html::dangerous_url;
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
 use super::Collector;
 use crate::content::blocks::{Code, Footnote, Image, Link};
@@ -40,21 +40,7 @@ impl Collector<'_> {
                     node.data_mut().value = NodeValue::Raw(slot.mark());
                     continue;
                 }
-                NodeValue::CodeBlock(block) => {
-                    let info = std::mem::take(&mut block.info);
-                    let (language, info) = split_info(&info);
-                    let text = std::mem::take(&mut block.literal);
-                    self.parsed.code.push(Code {
-                        language,
-                        info,
-                        text,
-                        line,
-                        column,
-                        highlighted: OnceLock::new(),
-                        drawn: OnceLock::new(),
-                    });
-                    Slot::Code(self.parsed.code.len() - 1)
-                }
+                NodeValue::CodeBlock(block) => self.take_code(block, line, column),
                 NodeValue::FootnoteReference(reference) => {
                     let name = std::mem::take(&mut reference.name);
                     let (footnote, nth) = self.cite(&name);
@@ -68,6 +54,14 @@ impl Collector<'_> {
             };
             data.value = NodeValue::Raw(slot.mark());
         }
+    }
+
+    fn take_code(&mut self, block: &mut NodeCodeBlock, line: u32, column: u32) -> Slot {
+        let (language, info) = split_info(&block.info);
+        let text = std::mem::take(&mut block.literal);
+        let (highlighted, drawn) = (OnceLock::new(), OnceLock::new());
+        self.parsed.code.push(Code { language, info, text, line, column, highlighted, drawn });
+        Slot::Code(self.parsed.code.len() - 1)
     }
 
     fn cite(&mut self, name: &str) -> (usize, usize) {
