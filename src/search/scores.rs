@@ -255,7 +255,7 @@ impl<'s> InShard<'s> {
         (score > 0.0).then(|| (score * self.rarity, Stands(self.piece.stands[entry as usize])))
     }
 
-    /// Adds the scores of all entries to others; infinity where the word stands in a title or in the name of a page.
+    /// Adds the score of each entry to its sum; infinity where the word stands in its title or in the name of its page.
     pub(super) fn add_to(self, sums: &mut [f32]) {
         let scores = self.piece.scores.iter().zip(&self.piece.stands);
         for (sum, (score, stands)) in sums.iter_mut().zip(scores) {
@@ -445,9 +445,5 @@ fn bit(part: Part) -> u8 {
 
 /// The words as they follow one another in the index: names of several parts by their parts.
 pub(super) fn texts(words: &[Word]) -> Vec<String> {
-    let parts = words.iter().flat_map(|word| match word.parts.as_slice() {
-        [] => std::slice::from_ref(word),
-        parts => parts,
-    });
-    parts.map(|word| word.text.clone()).collect()
+    words.iter().flat_map(Word::parts_or_itself).map(|word| word.text.clone()).collect()
 }

@@ -154,10 +154,7 @@ impl Numbers {
 /// The stems of the words of a text that say something, parts of names as words.
 fn roots(text: &str, stems: &mut Stems) -> Vec<String> {
     let words = read_words(text, 0..text.len());
-    let words = words.iter().flat_map(|word| match word.parts.as_slice() {
-        [] => std::slice::from_ref(word),
-        parts => parts,
-    });
+    let words = words.iter().flat_map(Word::parts_or_itself);
     let words = words.filter(|word| !SAY_NOTHING.contains(&word.text.as_str()));
     words.map(|word| stems.root(&word.text)).collect()
 }

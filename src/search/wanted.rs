@@ -70,6 +70,11 @@ impl Word {
         self.open = open;
         self.parts.last_mut().into_iter().for_each(|last| last.leave(open));
     }
+
+    /// Its parts; where it has none, itself.
+    pub(super) fn parts_or_itself(&self) -> &[Self] {
+        if self.parts.is_empty() { std::slice::from_ref(self) } else { &self.parts }
+    }
 }
 
 /// The words in a stretch of a text.
