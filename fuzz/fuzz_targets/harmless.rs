@@ -10,7 +10,7 @@ use scraper::Html;
 const FORBIDDEN: [&str; 6] = ["script", "iframe", "object", "embed", "style", "base"];
 const ADDRESSES: [&str; 7] = ["href", "src", "srcset", "action", "formaction", "data", "poster"];
 
-/// Builds a site of one document, and looks through the HTML of its sections.
+/// Builds a site of one document, checks it, and looks through the HTML of its sections.
 pub fn assert_harmless(document: Document) {
     let documents = BTreeMap::from([(document.path.clone(), Arc::new(document))]);
     let site = Site::build(Input { documents, drafts: true, ..Input::default() });

@@ -61,7 +61,7 @@ impl Beginnings {
         likely.find(|&place| self.may_start_at(text, place))
     }
 
-    /// The same by three letters of it.
+    /// The same by its first three letters alone.
     fn next_likely(&self, text: &[u8], from: usize) -> Option<usize> {
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
         let at_edge = |&at: &usize| {
