@@ -338,6 +338,8 @@ fn a_page_that_is_sent_in_pieces_is_compressed_and_validated_as_any_other() {
         let wanted = if at == 0 { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
         assert_eq!(again.status, wanted, "{etag}");
     }
+    let again = site.send(path, &[("accept-encoding", "br"), ("if-none-match", packed.header("etag"))]);
+    assert_eq!((again.status, again.header("etag")), (StatusCode::NOT_MODIFIED, packed.header("etag")));
     assert_ne!(site.get("/many/compare/?sort=-name").header("etag"), plain.header("etag"));
 }
 

@@ -930,6 +930,7 @@ proptest! {
         let page = |limit: &str| shelf.ask(&query(&[("q", &asked), ("limit", limit)]));
         let (few, many) = (page("3"), page("50"));
         prop_assert_eq!((few.total, few.mode, &few.did_you_mean), (many.total, many.mode, &many.did_you_mean));
+        prop_assert_eq!(&few.facets, &many.facets);
         let first: Vec<String> = hrefs(&many).into_iter().take(3).collect();
         prop_assert_eq!(hrefs(&few), first);
     }
