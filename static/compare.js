@@ -222,7 +222,7 @@ document.addEventListener("click", (event) => {
   const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
   if (!link) return;
   event.preventDefault();
-  if ("swap" in link.dataset) settled.then(() => show(link.href, "step"));
+  if ("swap" in link.dataset) settled = settled.then(() => show(link.href, "step"));
   else copy(link).catch(() => location.assign(link.href));
 });
 
