@@ -16,7 +16,7 @@ from lab.agreement import AGREEMENT, Folder, agreement, in_words
 from lab.experiments import all_experiments
 from lab.inputs import InputsFailed, generate
 from lab.isolation import unshare
-from lab.plan import Block, Choice, NotApplicable, locks_of, plan
+from lab.plan import Block, Choice, NotApplicable, lock_of, locks_of, plan
 from lab.publish import CONTENT, publish, summarise
 from lab.report import report
 from lab.run import RUNS, Run
@@ -92,7 +92,7 @@ def _run(options: argparse.Namespace) -> int:
     except ValueError as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    fit = [block for block in blocks if _lock(block) not in failures]
+    fit = [block for block in blocks if lock_of(block) not in failures]
     run.go_on(fit, inputs, _tell)
     folder = run.folder / "data" if part or options.name else CONTENT
     publish(run, [*left_out, *_without_environment(blocks, failures)], folder)
@@ -126,13 +126,9 @@ def _prepare(blocks: list[Block], inputs: Path, quick: bool) -> dict[str, str]:
 def _without_environment(blocks: list[Block], failures: Mapping[str, str]) -> Iterator[NotApplicable]:
     """What is not measured since its environment could not be made, and why not."""
     for block in blocks:
-        if (lock := _lock(block)) in failures:
+        if (lock := lock_of(block)) in failures:
             for experiment in block.experiments:
                 yield NotApplicable(block.framework, experiment, failures[lock])
-
-
-def _lock(block: Block) -> str:
-    return subjects(block.kind)[block.framework].lock
 
 
 def _tell(line: str) -> None:

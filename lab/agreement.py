@@ -1,37 +1,32 @@
 """Whether a second run agrees with the published one, table by table; where it does not, and why as far as runs tell.
 
 Compared are the medians that stand between their quartiles, and all texts. A spread reaches from the lower to the upper
-quartile. By every median those frameworks are ranked whose rows differ in nothing else. Two have a clear order where
-their spreads do not touch; only an order that is clear in both runs, and reversed, is a disagreement.
+quartile. A median whose spreads do not touch is counted; it is a disagreement where they lie far apart. By every median
+those frameworks are ranked whose rows differ in nothing else. Two have a clear order where their spreads do not touch;
+only an order that is clear in both runs, and reversed, is a disagreement.
 
 A machine is not equally fast in every run. So the pace of a table is the median, over its times and rates, of how many
 times as long the second run took, and spreads are compared once more as if both runs had one pace. Sizes and shares
 stay as they are. Sleep and time limits, which most times of the faults consist of, do not follow the pace.
 
 Quartiles of three repeats are narrow. Were the repeats of both runs drawn from one normal distribution, 36 % of the
-medians would lie within the other run's spread, and 66 % of the spreads would touch. A single repeat has no spread.
+medians would lie within the published spread, and 66 % of the spreads would touch. A single repeat has no spread.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from lab.block_times import TIMES
 from lab.experiments import all_experiments
 from lab.experiments.base import Row
 from lab.publish import BLOCKS, NOT_RUN
 from lab.schema import Column, Table
+from lab.spreads import Compared, Spread, in_clear_order, in_same_order, spread_columns
 from lab.stats import median
 
-QUARTILES = (("_q1", "", "_q3"), ("p25", "p50", "p75"))
-"""What tells the names of a lower quartile, its median and its upper quartile apart."""
-RATE = "_per_s"
-TIME = ("_s", "_ms", "_us")
 FAR = 1.25
 """A median disagrees when its spreads lie apart by a larger factor."""
 UNKNOWN = "why is not known"
@@ -99,98 +94,6 @@ class Folder:
         return next(filter(None, reasons), otherwise)
 
 
-class Spread(NamedTuple):
-    """A median between its quartiles."""
-
-    low: float
-    middle: float
-    high: float
-
-    def __str__(self) -> str:
-        """The median, and the quartiles in brackets."""
-        return f"{self.middle:.4g} ({self.low:.4g} to {self.high:.4g})"
-
-    def touches(self, other: Spread) -> bool:
-        """Whether two spreads have a value in common."""
-        return self.low <= other.high and other.low <= self.high
-
-    def apart(self, other: Spread) -> float:
-        """The factor between the nearer quartiles of two spreads; 1 where they touch."""
-        lower, upper = sorted((self, other))
-        if lower.touches(upper):
-            return 1.0
-        return upper.low / lower.high if lower.high > 0 else math.inf
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One median in both runs, with the key of its row."""
-
-    key: str
-    column: str
-    published: Spread
-    second: Spread
-
-    @property
-    def touching(self) -> bool:
-        """Whether its spreads touch."""
-        return self.published.touches(self.second)
-
-    @property
-    def within(self) -> bool:
-        """Whether the second median is within the published spread."""
-        return self.published.low <= self.second.middle <= self.published.high
-
-    @property
-    def apart(self) -> float:
-        """The factor between the nearer quartiles of its spreads."""
-        return self.published.apart(self.second)
-
-    @property
-    def slowness(self) -> float | None:
-        """How many times as long the second run took; ``None`` for what does not follow the machine's speed."""
-        direction = _direction(self.column)
-        if not direction or min(self.published.middle, self.second.middle) <= 0:
-            return None
-        return (self.second.middle / self.published.middle) ** direction
-
-    def paced(self, pace: float) -> Compared:
-        """The same as if the second run had not taken so many times as long."""
-        factor = pace ** -_direction(self.column)
-        return replace(self, second=Spread(*(value * factor for value in self.second)))
-
-
-def _direction(column: str) -> int:
-    """1 for times, which grow on a slower machine, -1 for rates, which shrink, and 0 for all others."""
-    if column.endswith(RATE):
-        return -1
-    return 1 if column.endswith(TIME) else 0
-
-
-def spread_columns(table: Table) -> list[tuple[str, str, str]]:
-    """The names of every lower quartile of a table, its median and its upper quartile."""
-    return [
-        (column.name, column.name.replace(low, middle), column.name.replace(low, high))
-        for column in table.columns
-        for low, middle, high in QUARTILES
-        if low in column.name
-    ]
-
-
-def in_same_order(one: Compared, other: Compared) -> bool:
-    """Whether two medians stand in the same order in both runs."""
-    return _order(one.published, other.published) == _order(one.second, other.second)
-
-
-def _order(one: Spread, other: Spread) -> int:
-    return (one.middle > other.middle) - (one.middle < other.middle)
-
-
-def in_clear_order(one: Compared, other: Compared) -> bool:
-    """Whether the spreads of two medians touch in neither run."""
-    return not one.published.touches(other.published) and not one.second.touches(other.second)
-
-
 class Comparison:
     """A table of an experiment in the published and in the second run."""
 
@@ -204,9 +107,8 @@ class Comparison:
         self._pace = median(ratios) if ratios else None
         self._far = [one for one in self._medians if one.apart > FAR]
         self._pairs = self._ranked()
-        clear = [pair for pair in self._pairs if in_clear_order(*pair)]
-        self._clear_count = len(clear)
-        self._reversed = [pair for pair in clear if not in_same_order(*pair)]
+        self._clear = [pair for pair in self._pairs if in_clear_order(*pair)]
+        self._reversed = [pair for pair in self._clear if not in_same_order(*pair)]
 
     def row(self) -> Row:
         """What the comparison came to: a row of the agreement."""
@@ -223,7 +125,7 @@ class Comparison:
             "paced_count": sum(one.paced(self._pace or 1.0).touching for one in self._medians),
             "pairs_count": len(self._pairs),
             "same_order_count": sum(in_same_order(*pair) for pair in self._pairs),
-            "clear_count": self._clear_count,
+            "clear_count": len(self._clear),
             "reversed_count": len(self._reversed),
             "texts_count": len(list(self._other_texts())),
             "missing_count": len(list(self._missing())),

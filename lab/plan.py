@@ -161,9 +161,14 @@ def needs_index(block: Block) -> bool:
     return any(all_experiments()[name].needs_index for name in block.experiments)
 
 
+def lock_of(block: Block) -> str:
+    """The environment that a block runs in."""
+    return subjects(block.kind)[block.framework].lock
+
+
 def locks_of(blocks: Collection[Block]) -> Iterator[str]:
     """The environments that the blocks need, each once."""
-    yield from dict.fromkeys(subjects(block.kind)[block.framework].lock for block in blocks)
+    yield from dict.fromkeys(map(lock_of, blocks))
     if any(needs_index(block) for block in blocks):
         yield TOOLS
 

@@ -20,8 +20,7 @@ from typing import Any
 
 from lab import calibration, environments, processes
 from lab.isolation import Isolated, die_with_parent, unshare
-from lab.plan import Block, needs_index, programs_of
-from lab.subjects import subjects
+from lab.plan import Block, lock_of, needs_index, programs_of
 
 RUNS = Path(__file__).resolve().parent / ".runs"
 SHARE_OF_OTHERS = 0.05
@@ -164,7 +163,7 @@ class Run:
             output = self._output(block.id, attempt)
             output.unlink(missing_ok=True)
             order = self._order(block, inputs, output, Path(scratch))
-            python = environments.python_of(subjects(block.kind)[block.framework].lock)
+            python = environments.python_of(lock_of(block))
             log = output.with_suffix(".log")
             arguments = [str(order)]
             running = Isolated(python, "lab.driver", arguments, Path(scratch), log, alone=not needs_index(block))

@@ -69,8 +69,11 @@ def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
 def _verify_agreement(folder: Path) -> None:
     """Which run was compared with a second one: all that can be checked, since the second one's data are not there."""
     file = folder / f"{AGREEMENT.name}.csv"
-    for row in AGREEMENT.read(file) if file.is_file() else ():
-        if row["published"] != Folder(folder).begun:
+    if not file.is_file():
+        return
+    begun = Folder(folder).begun
+    for row in AGREEMENT.read(file):
+        if row["published"] != begun:
             raise ValueError(
                 f"{file}: {row['table']}: the run that began {row['published']} is not the one whose data are here: "
                 "compare it again with 'python3 -m lab agree OTHER --write', or remove the file"

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from lab.adapters.base import Settings
+from lab.workloads.orders import PROCESS_MEMORY_BYTES
 
 Answer = list[tuple[Any, ...]]
+TOLD_MEMORY_MIB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
+"""What an engine is told that it may use, where it counts less than all that its process needs."""
 
 
 class TableEngine:

@@ -1,6 +1,4 @@
-"""Dask DataFrame on a local cluster: worker processes with a memory limit of their own, above which they
-spill.
-"""
+"""Dask DataFrame on a local cluster: worker processes that spill before they reach a memory limit of their own."""
 
 from __future__ import annotations
 

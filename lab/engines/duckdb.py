@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from lab.adapters.base import Settings
-from lab.engines.base import Answer, TableEngine
-from lab.workloads.orders import PROCESS_MEMORY_BYTES, STEP
-
-OWN_SHARE = 0.6
-"""The share of a process's memory that DuckDB's own limit allows; it does not count all that it needs."""
+from lab.engines.base import TOLD_MEMORY_MIB, Answer, TableEngine
+from lab.workloads.orders import STEP
 
 
 class Engine(TableEngine):
@@ -29,7 +26,7 @@ class Engine(TableEngine):
         self._database: Any = duckdb.connect(
             config={
                 "threads": settings.workers,
-                "memory_limit": f"{int(PROCESS_MEMORY_BYTES * OWN_SHARE / 2**20)}MiB",
+                "memory_limit": f"{TOLD_MEMORY_MIB}MiB",
                 "temp_directory": str(settings.scratch / "duckdb"),
                 "preserve_insertion_order": False,
             }

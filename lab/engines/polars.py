@@ -1,6 +1,6 @@
 """Polars: lazy queries on its streaming engine, in one process with as many threads as there are workers.
 
-It may move data to disk past a budget of memory, for which it has to be told one; the variables are those of 2.1.0.
+It moves data to disk past a budget of memory, if it is told one; the variables are those of version 2.1.0.
 Source: https://github.com/pola-rs/polars/pull/27998
 """
 
@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lab.adapters.base import Settings
-from lab.engines.base import Answer, TableEngine
-from lab.workloads.orders import PROCESS_MEMORY_BYTES, STEP
-
-BUDGET_MB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
-"""As much of what a process may have as DuckDB and Spark are told, which need more than they count as well."""
+from lab.engines.base import TOLD_MEMORY_MIB, Answer, TableEngine
+from lab.workloads.orders import STEP
 
 
 class Engine(TableEngine):
@@ -30,7 +27,7 @@ class Engine(TableEngine):
         """Imports Polars, which reads its settings from the environment."""
         os.environ["POLARS_MAX_THREADS"] = str(settings.workers)
         os.environ["POLARS_TEMP_DIR"] = os.environ["POLARS_OOC_SPILL_DIR"] = str(settings.scratch)
-        os.environ["POLARS_OOC_MEMORY_BUDGET_MB"] = str(BUDGET_MB)
+        os.environ["POLARS_OOC_MEMORY_BUDGET_MB"] = str(TOLD_MEMORY_MIB)
         import polars
 
         self._polars: Any = polars

@@ -1,5 +1,6 @@
-"""Spark SQL on a local cluster: a driver and as many executors as workers, each a Java process with a heap
-limit.
+"""Spark SQL on a local cluster: a driver and as many executors as workers, each a Java process with a limited heap.
+
+Its code, threads and buffers come on top of the heap, within the memory of the process.
 """
 
 from __future__ import annotations
@@ -10,11 +11,9 @@ from typing import Any
 
 from lab import spark_cluster
 from lab.adapters.base import Settings
-from lab.engines.base import Answer, TableEngine
-from lab.workloads.orders import PROCESS_MEMORY_BYTES, thinned
+from lab.engines.base import TOLD_MEMORY_MIB, Answer, TableEngine
+from lab.workloads.orders import thinned
 
-HEAP_MIB = int(PROCESS_MEMORY_BYTES * 0.6 / 2**20)
-"""The heap of a Java process; its code, threads and buffers come on top, within the process's memory."""
 PARTITIONS = 8
 """Parts of a shuffle. The default of 200 is meant for clusters, and would be measured as waiting."""
 
@@ -34,10 +33,10 @@ class Engine(TableEngine):
 
         self._functions: Any = functions
         self._scratch = settings.scratch
-        master, told = spark_cluster.local_settings(settings, HEAP_MIB)
+        master, told = spark_cluster.local_settings(settings, TOLD_MEMORY_MIB)
         os.environ["SPARK_WORKER_DIR"] = str(settings.scratch / "spark-work")
         told |= {
-            "spark.driver.memory": f"{HEAP_MIB}m",
+            "spark.driver.memory": f"{TOLD_MEMORY_MIB}m",
             "spark.sql.parquet.compression.codec": "snappy",
             "spark.sql.shuffle.partitions": str(PARTITIONS),
             "spark.sql.warehouse.dir": str(settings.scratch / "warehouse"),

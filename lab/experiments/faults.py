@@ -30,8 +30,8 @@ START_S = 90
 HUNG_S = 45
 """A job that has not ended by then counts as hung.
 
-Eighteen times what it takes undisturbed, and half as long again as the rarest look for lost workers that we know of,
-Parsl's every 30 s. Still, hung says that nothing came within this time, not that nothing would have come.
+Eighteen times what its tasks take on two workers, and half as long again as the rarest look for lost workers that we
+know of, Parsl's every 30 s. Still, hung says that nothing came within this time, not that nothing would have come.
 """
 KILLED = ("worker", "coordinator")
 

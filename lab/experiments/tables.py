@@ -124,9 +124,13 @@ class Tables(Experiment):
         orders.generate(folder, quick)
 
     def observe(self, subject: Any, context: Context) -> Iterator[Row]:
-        """Yields one row a run of a query. A size has its own session, and so has what follows a failure."""
+        """Yields one row a run of a query. A size has its own session, and so has what follows a failure.
+
+        An engine that runs already, as most do in a quick run, is asked where it is.
+        """
         for at, size in enumerate(orders.sizes(context.quick)):
-            sessions = _sessions(subject, context, at)
+            scratch = context.settings.scratch / str(at)
+            sessions = _Running(subject, context) if context.running else _Sessions(subject.name, context, scratch)
             for query in QUERIES[:1] if context.quick else QUERIES:
                 for run in ("first", "warm") if size == ASKED_TWICE and not context.quick else ("first",):
                     found = sessions.ask(size, query)
@@ -142,13 +146,6 @@ class Tables(Experiment):
             "tables": [_headline(name, group) for name, group in by(rows, "framework").items()],
             "tables-queries": [_details(key, group) for key, group in by(rows, *keys).items()],
         }
-
-
-def _sessions(engine: TableEngine, context: Context, number: int) -> _Sessions | _Running:
-    """Who asks an engine: it is asked where it is when it runs already, as most do in a quick run."""
-    if context.running:
-        return _Running(engine, context.inputs)
-    return _Sessions(engine.name, context, context.settings.scratch / str(number))
 
 
 class _Sessions:
@@ -230,8 +227,8 @@ class _Sessions:
 class _Running:
     """An engine that others started in this process: nothing limits it, and its memory is seen when it has answered."""
 
-    def __init__(self, engine: TableEngine, inputs: Path) -> None:
-        self._engine, self._inputs = engine, inputs
+    def __init__(self, engine: TableEngine, context: Context) -> None:
+        self._engine, self._inputs = engine, context.inputs
 
     def ask(self, size: str, query: str) -> Row:
         """Outcome and cost of a query."""

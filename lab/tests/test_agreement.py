@@ -5,12 +5,12 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from lab import agreement as compared
-from lab.agreement import AGREEMENT, Comparison, Folder, Spread, agreement, spread_columns
+from lab.agreement import AGREEMENT, UNKNOWN, Comparison, Folder, agreement, in_words
 from lab.experiments import all_experiments
 from lab.experiments.base import FRAMEWORK, quartile_columns, quartiles
 from lab.publish import BLOCKS, CONTENT, NOT_RUN
 from lab.schema import Column, Table
+from lab.spreads import Spread, spread_columns
 from lab.stats import spread
 
 TRIPS = Table(
@@ -121,7 +121,7 @@ class Medians(TwoRuns):
         row, (said,) = self.compare([_trips("ray", FAST), *others], [_trips("ray", SLOW), *others])
         self.assert_counts(row, touching=2, far=1)
         self.assertIn("trips.csv#ray.trip_ms: 10 (9.5 to 10.5), then 20 (19.5 to 20.5), 1.86 times beyond", said)
-        self.assertTrue(said.endswith(compared.UNKNOWN), said)
+        self.assertTrue(said.endswith(UNKNOWN), said)
 
     def test_what_took_longer_as_a_whole_agrees_at_one_pace(self):
         row, disagreements = self.compare(
@@ -131,6 +131,7 @@ class Medians(TwoRuns):
         )  # fmt: skip
         self.assert_counts(row, medians=3, touching=0, paced=3, far=3)
         self.assertAlmostEqual(row["pace_ratio"], 2.0)
+        self.assertEqual(len(disagreements), 3)
         for said in disagreements:
             self.assertIn("all of this table took 2.00 times as long", said)
 
@@ -166,7 +167,7 @@ class Missing(TwoRuns):
         _, (said,) = self.compare(both, ray, blocks=[_block("ray")])
         self.assertEqual(said, "trips.csv#dask: only in the published run: no block of it was run")
         _, (said,) = self.compare(ray, both)
-        self.assertEqual(said, f"trips.csv#dask: only in the second run: {compared.UNKNOWN}")
+        self.assertEqual(said, f"trips.csv#dask: only in the second run: {UNKNOWN}")
 
     def test_a_median_of_one_run_is_said(self):
         row, (said,) = self.compare([_trips("ray", FAST)], [_trips("ray", ())])
@@ -201,7 +202,7 @@ class OfTheContent(unittest.TestCase):
     def test_a_row_in_words_names_its_table(self):
         rows, _ = agreement(Folder(CONTENT), Folder(CONTENT))
         for row in rows:
-            self.assertTrue(compared.in_words(row).startswith(f"{row['table']}: {row['medians_count']} medians"))
+            self.assertTrue(in_words(row).startswith(f"{row['table']}: {row['medians_count']} medians"))
 
 
 class Columns(unittest.TestCase):

@@ -4,6 +4,7 @@ import itertools
 import unittest
 from unittest import mock
 
+from lab import __main__ as commands
 from lab.adapters import all_adapters
 from lab.engines import all_engines
 from lab.environments import all_environments
@@ -129,6 +130,13 @@ class LeftOut(unittest.TestCase):
                 dict.fromkeys((("polars", "round-trip"), ("polars", "tables")), NEITHER),
             )
             self.assertNotIn(NEITHER, _reasons(Choice(frameworks=["celery"])).values())
+
+    def test_an_environment_that_could_not_be_made_is_a_reason(self):
+        blocks, _ = plan(Choice(["start-up"], ["celery", "polars"], repeats=2))
+        left_out = commands._without_environment(blocks, {"celery": "no network"})
+        self.assertEqual(
+            {(one.framework, one.experiment, one.reason) for one in left_out}, {("celery", "start-up", "no network")}
+        )
 
 
 def _leaves_running(block: Block) -> bool:
