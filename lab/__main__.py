@@ -34,9 +34,15 @@ def main(arguments: list[str]) -> int:
     try:
         return options.command(options)
     except KeyboardInterrupt:
-        again = shlex.join(["python3", "-m", "lab", *(word for word in arguments if word != "--resume"), "--resume"])
-        print(f"\nInterrupted. Nothing is left running. Go on with: {again}", file=sys.stderr)
+        print("\nInterrupted. Nothing is left running.", *_how_to_go_on(arguments), file=sys.stderr)
         return 130
+
+
+def _how_to_go_on(arguments: list[str]) -> Iterator[str]:
+    """Only a run can be resumed."""
+    if arguments[0] == "run":
+        again = [word for word in arguments if word != "--resume"]
+        yield "Go on with: " + shlex.join(["python3", "-m", "lab", *again, "--resume"])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -71,7 +71,7 @@ class Faults(Experiment):
     block = "faults"
     starts = True
     stops = True
-    limit_s = 420
+    limit_s = 500
     observations = Table(
         "faults",
         "A job with one of its processes killed",
