@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import shutil
 import signal
@@ -36,6 +37,10 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted. Nothing is left running.", *_how_to_go_on(arguments), file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Who reads has enough; what is left in the buffer has to go somewhere at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _how_to_go_on(arguments: list[str]) -> Iterator[str]:
