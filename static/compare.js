@@ -222,9 +222,14 @@ document.addEventListener("click", (event) => {
   const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
   if (!link) return;
   event.preventDefault();
-  if ("swap" in link.dataset) settled = settled.then(() => show(link.href, "step"));
+  if ("swap" in link.dataset) settled = settled.then(() => show(asItStands(link).href, "step"));
   else copy(link).catch(() => location.assign(link.href));
 });
+
+/** A link that was followed while an answer was awaited: that may have put another in its place. */
+function asItStands(link) {
+  return link.isConnected ? link : (document.getElementById(link.id) ?? link);
+}
 
 /** Copies the address of a link, and says so for a while. */
 async function copy(link) {

@@ -46,6 +46,19 @@ for (const [what, from, sourcePosition, place, makes] of [
     }));
 }
 
+test('a link that is followed while another is under way waits for it, and neither is lost', () =>
+  withPage(browser, research, {}, async (page) => {
+    await page.goto('/distributed-computing-frameworks/compare/?f=ray,dask,celery,spark&c=overview,architecture,performance');
+    await whenReady(page);
+    await page.evaluate(() => {
+      document.getElementById('fg-remove-celery').click();
+      document.getElementById('fg-drop-architecture').click();
+    });
+    await untilAsked(page, '?f=ray,dask,spark&c=overview,performance');
+    await page.goBack();
+    await untilAsked(page, '?f=ray,dask,spark&c=overview,architecture,performance');
+  }));
+
 test('values that the address cannot have are ignored with a note', () =>
   withPage(browser, site, { script: false }, async (page) => {
     const response = await page.goto(`${COMPARE}?f=zorble,dask&c=speed&r=x.y&only=gaps&must=Colour:red&sort=price&as=circle&open=a.b`);
