@@ -103,10 +103,15 @@ pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Op
 
 /// Series as ordered; points along `x`.
 fn sort(series: &mut [Series], order: &[String]) {
-    series.sort_by_key(|series| order.iter().position(|name| *name == series.name).unwrap_or(usize::MAX));
+    series.sort_by_key(|series| place_of(&series.name, order));
     for series in series {
         series.points.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
+}
+
+/// Where a name stands in an order; what it does not name follows.
+fn place_of(name: &str, order: &[String]) -> usize {
+    order.iter().position(|named| named == name).unwrap_or(usize::MAX)
 }
 
 /// Gives those that have no mark elsewhere the first that are free; points have theirs, too.
@@ -181,7 +186,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The words along `x` in the order in which they come; none where numbers stand there.
+    /// The words along `x`, as ordered where there are no series for that and otherwise as they come; none where
+    /// numbers stand there.
     fn steps(&self, rows: &[&Row]) -> Option<Vec<String>> {
         let numbers = self.spec.kind == Kind::Line && rows.iter().all(|row| row.number(self.x).is_some());
         if numbers {
@@ -193,6 +199,9 @@ impl<'a> Reader<'a> {
             if !steps.iter().any(|step| step == cell) {
                 steps.push(cell.to_owned());
             }
+        }
+        if self.series.is_none() {
+            steps.sort_by_key(|step| place_of(step, &self.spec.order));
         }
         Some(steps)
     }
@@ -345,6 +354,21 @@ mod tests {
         assert_eq!(names(&plot("")), ["Ray", "Dask"], "as the table has them; one without a value is none");
         assert_eq!(names(&plot("order=['Dask']")), ["Dask", "Ray"]);
         assert_eq!(plot("order=['Dask']").table().1[0][0], "Dask", "the table beneath follows");
+    }
+
+    #[test]
+    fn words_stand_in_the_order_that_is_asked_for_where_there_are_no_series() {
+        let places = |order: &str| {
+            let text = format!(
+                "data='d.csv'\nkind='dot'\nx='framework'\ny='p50_ms'\ntitle='T'\nwhere={{ workers=1 }}\n{order}"
+            );
+            let spec = Spec::read(&text).expect("a spec");
+            let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
+            let plot = super::plot(&text, &spec, &table, |_| None).expect("a plot");
+            plot.series[0].points.iter().map(|point| point.label.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(places(""), ["Ray", "Dask"], "as the table has them");
+        assert_eq!(places("order=['Dask']"), ["Dask", "Ray"]);
     }
 
     #[test]

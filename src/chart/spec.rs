@@ -40,7 +40,8 @@ pub struct Spec {
     /// Only rows that have these values, by column.
     #[serde(default, rename = "where")]
     pub only: BTreeMap<String, OneOrMore>,
-    /// Series in the order in which they are shown; those that are not named follow.
+    /// Series, or the words along `x` where there are none, in the order in which they are shown; those that are not
+    /// named follow.
     #[serde(default)]
     pub order: Vec<String>,
 }
