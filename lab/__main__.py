@@ -177,7 +177,7 @@ def _agree(options: argparse.Namespace) -> int:
     for said in (published, second, *map(in_words, rows), *disagreements):
         print(said)
     if options.write:
-        AGREEMENT.write(options.data / f"{AGREEMENT.name}.csv", rows)
+        AGREEMENT.write(AGREEMENT.file_in(options.data), rows)
     print(f"The runs disagree in {len(disagreements)} places." if disagreements else "The runs agree.")
     return 1 if disagreements else 0
 

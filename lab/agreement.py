@@ -59,13 +59,13 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         """Raises OSError or ValueError where that is no folder of a run's data files."""
-        blocks = BLOCKS.read(path / f"{BLOCKS.name}.csv")
+        blocks = BLOCKS.read(BLOCKS.file_in(path))
         if not blocks:
-            raise ValueError(f"{path / BLOCKS.name}.csv: there are no blocks to compare")
+            raise ValueError(f"{BLOCKS.file_in(path)}: there are no blocks to compare")
         self.path = path
         self.begun = min(row["started"] for row in blocks)
         self.blocks = [row for row in blocks if row["counts"] == "yes"]
-        not_run = NOT_RUN.read(path / f"{NOT_RUN.name}.csv")
+        not_run = NOT_RUN.read(NOT_RUN.file_in(path))
         self._reasons = {(row["framework"], row["experiment"]): row["reason"] for row in not_run}
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class Folder:
     def rows(self, table: Table) -> dict[str, Row]:
         """A table's rows by their key."""
         key = table.columns[0].name
-        return {row[key]: row for row in table.read(self.path / f"{table.name}.csv")}
+        return {row[key]: row for row in table.read(table.file_in(self.path))}
 
     def blocks_of(self, framework: str, experiments: str) -> list[Row]:
         """The blocks in which some experiments were put to a framework."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from lab import block_times, environments, scaling
 from lab.experiments import all_experiments
+from lab.experiments.base import FRAMEWORK
 from lab.plan import NotApplicable
 from lab.run import Outcome, Run, disturbed
 from lab.schema import Column, Table
@@ -29,7 +30,7 @@ BLOCKS = Table(
         Column("block", "text", "repeat, kind of block and framework"),
         Column("attempt", "whole", "number of the attempt: blocks that others disturbed are run again"),
         Column("counts", "text", "'yes' for the attempt whose observations are in the data"),
-        Column("framework", "text", "slug of the framework"),
+        FRAMEWORK,
         Column("experiments", "text", "what was measured"),
         Column("repeat", "whole", "number of the repeat"),
         Column("started", "text", "when it began"),
@@ -52,14 +53,14 @@ NOT_RUN = Table(
     "What was not measured, and why",
     (
         Column("row", "text", "framework and experiment"),
-        Column("framework", "text", "slug of the framework"),
+        FRAMEWORK,
         Column("experiment", "text", "name of the experiment"),
         Column("reason", "text", "why it was not measured"),
     ),
 )
 
 ACROSS: tuple[tuple[Table, Callable[[Path], Iterable[Mapping[str, Any]]]], ...] = (
-    (block_times.TIMES, lambda folder: block_times.times(BLOCKS.read(folder / f"{BLOCKS.name}.csv"))),
+    (block_times.TIMES, lambda folder: block_times.times(BLOCKS.read(BLOCKS.file_in(folder)))),
     (scaling.CURVE, scaling.curve),
 )
 """Summaries of no single experiment, and how their rows follow from the other data files of a folder."""
@@ -72,8 +73,8 @@ def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
     for experiment in all_experiments().values():
         if rows := run.observations(experiment.name):
             experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
-    BLOCKS.write(folder / "blocks.csv", (_block(outcome, usual, outcome in kept) for outcome in outcomes))
-    NOT_RUN.write(folder / "not-run.csv", _not_run(kept, left_out))
+    BLOCKS.write(BLOCKS.file_in(folder), (_block(outcome, usual, outcome in kept) for outcome in outcomes))
+    NOT_RUN.write(NOT_RUN.file_in(folder), _not_run(kept, left_out))
     (folder / "environment.json").write_text(json.dumps(environment(outcomes), indent=2) + "\n")
     summarise(folder)
 
@@ -85,9 +86,9 @@ def summarise(folder: Path) -> None:
         if file.is_file():
             found = experiment.summarise(experiment.observations.read(file))
             for table in experiment.summaries:
-                table.write(folder / f"{table.name}.csv", found[table.name])
+                table.write(table.file_in(folder), found[table.name])
     for table, rows in ACROSS:
-        table.write(folder / f"{table.name}.csv", rows(folder))
+        table.write(table.file_in(folder), rows(folder))
 
 
 def usual_probe_ms(outcomes: Iterable[Outcome]) -> float:

@@ -17,7 +17,7 @@ def report(folder: Path) -> Iterator[str]:
     """The lines of all tables that are there."""
     tables = [table for experiment in all_experiments().values() for table in experiment.summaries]
     for table in [*tables, TIMES, NOT_RUN, AGREEMENT]:
-        file = folder / f"{table.name}.csv"
+        file = table.file_in(folder)
         if file.is_file():
             yield from ("", f"{table.name}: {table.says}", *_lines(table, table.read(file)))
 

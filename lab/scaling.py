@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lab.experiments import granularity, throughput
+from lab.experiments.base import FRAMEWORK
 from lab.schema import Column, Table
 
 WORKERS = (2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
@@ -27,7 +28,7 @@ CURVE = Table(
     "A model, not a measurement: efficiency that the measured overheads would allow",
     (
         Column("row", "text", "framework, task length and workers"),
-        Column("framework", "text", "slug of the framework"),
+        FRAMEWORK,
         Column("task_ms", "number", "length of a task"),
         Column("workers", "whole", "number of workers"),
         Column("efficiency", "number", "share of the workers' time that is work"),
@@ -67,6 +68,6 @@ def _rows(framework: str, cost_ms: float, rate_per_s: float, lengths: Sequence[f
 
 
 def _read(table: Table, folder: Path, column: str) -> dict[str, float]:
-    file = folder / f"{table.name}.csv"
+    file = table.file_in(folder)
     rows = table.read(file) if file.is_file() else []
     return {row["framework"]: row[column] for row in rows if row[column] is not None}

@@ -59,6 +59,10 @@ class Table:
     columns: tuple[Column, ...]
     key: int = 1
 
+    def file_in(self, folder: Path) -> Path:
+        """Where it is in a folder of data files."""
+        return folder / f"{self.name}.csv"
+
     def write(self, path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         """Writes the rows; a value that does not fit its column raises ValueError and leaves the old file."""
         lines = [[column.write(row.get(column.name)) for column in self.columns] for row in rows]

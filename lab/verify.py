@@ -20,7 +20,7 @@ def verify(folder: Path) -> list[str]:
     """What is wrong with the data files of a folder, one line each; empty when they are whole."""
     problems: list[str] = []
     for table in (BLOCKS, NOT_RUN):
-        problems += _read(table, folder / f"{table.name}.csv")
+        problems += _read(table, table.file_in(folder))
     for experiment in all_experiments().values():
         problems += _verify_experiment(experiment, folder)
     for table, rows in ACROSS:
@@ -48,7 +48,7 @@ def _verify_experiment(experiment: Any, folder: Path) -> list[str]:
         return problems
     found = experiment.summarise(experiment.observations.read(file))
     for table in experiment.summaries:
-        problems += _read(table, folder / f"{table.name}.csv")
+        problems += _read(table, table.file_in(folder))
         problems += _problems(lambda table=table: _verify_summary(table, found[table.name], folder))
     return problems
 
@@ -58,17 +58,17 @@ def _verify_summary(table: Table, rows: Any, folder: Path) -> None:
         again = Path(scratch) / "again.csv"
         table.write(again, rows)
         expected = again.read_text().splitlines()
-    there = (folder / f"{table.name}.csv").read_text().splitlines()
+    there = table.file_in(folder).read_text().splitlines()
     for number, (line, other) in enumerate(zip(there, expected, strict=False), 1):
         if line != other:
-            raise ValueError(f"{folder / table.name}.csv:{number}: does not follow from the observations: {other}")
+            raise ValueError(f"{table.file_in(folder)}:{number}: does not follow from the observations: {other}")
     if len(there) != len(expected):
-        raise ValueError(f"{folder / table.name}.csv: {len(there)} lines, but {len(expected)} follow")
+        raise ValueError(f"{table.file_in(folder)}: {len(there)} lines, but {len(expected)} follow")
 
 
 def _verify_agreement(folder: Path) -> None:
     """Which run was compared with a second one: all that can be checked, since the second one's data are not there."""
-    file = folder / f"{AGREEMENT.name}.csv"
+    file = AGREEMENT.file_in(folder)
     if not file.is_file():
         return
     begun = Folder(folder).begun

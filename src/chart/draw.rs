@@ -9,6 +9,9 @@ use super::spec::Kind;
 use super::{bars, dots, lines, rows};
 use crate::content::template::escape;
 
+/// The share of a width that the names of rows may take.
+const MOST_FOR_NAMES: f64 = 0.4;
+
 /// The widths for which charts are drawn: text keeps its size on both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
@@ -74,7 +77,7 @@ fn draw_lines(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
 }
 
 fn draw_rows(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
-    let names = rows::room_for_names(plot, width.pixels() * 0.4);
+    let names = rows::room_for_names(plot, width.pixels() * MOST_FOR_NAMES);
     let (before, after) = match plot.kind {
         Kind::Bar => (bars::ROOM_FOR_MARKS, bars::room_for_values(plot)),
         _ => (0.0, 22.0),

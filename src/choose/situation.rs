@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 use crate::site::{Category, Site};
 
-/// The heading under which situations stand.
+/// The slug of the heading under which situations stand.
 const HEADING: &str = "situations";
 /// The line that says how much criteria weigh.
 const WEIGHTS: &str = "weights";
@@ -110,6 +110,6 @@ fn read_line(question: &mut Question, site: &Site, category: &Category, line: &F
 /// The sections below the heading under which situations stand.
 fn sections(site: &Site, category: &Category) -> Vec<usize> {
     let document = &site.documents[category.document];
-    let above = document.sections.iter().position(|section| ids::slug(&section.title) == HEADING);
+    let above = document.sections.iter().position(|section| section.slug() == HEADING);
     above.map(|above| document.children(above).collect()).unwrap_or_default()
 }

@@ -138,6 +138,11 @@ pub enum Direction {
 }
 
 impl Section {
+    /// The slug of its heading, by which criteria are told, and what a category declares; not unique as the anchor is.
+    pub fn slug(&self) -> String {
+        ids::slug(&self.title)
+    }
+
     /// The written text, or nothing.
     pub fn text(&self) -> &str {
         match &self.body {

@@ -29,12 +29,12 @@ pub(super) struct Marker {
     /// Words as they stand in a text, with the number of what was looked for.
     words: HashMap<String, usize>,
     stems: Vec<(String, usize)>,
-    /// Beginnings of words, and whether only titles are looked at for them.
-    beginnings: Vec<(String, usize, bool)>,
+    /// Words that may go on, and whether only titles are looked at for longer ones.
+    open: Vec<(String, usize, bool)>,
     /// Words that are marked where they follow one another.
     sequences: Vec<(Vec<String>, usize)>,
     /// What all of these begin with.
-    first_letters: Beginnings,
+    beginnings: Beginnings,
     /// What words were found to be by their stems, if anything: texts repeat their words.
     by_stem: HashMap<String, Option<usize>>,
     /// How much of what was looked for each fact of a category's criterion is declared to mean: it is the same for all
@@ -49,9 +49,9 @@ impl Marker {
         Self {
             words: HashMap::new(),
             stems: Vec::new(),
-            beginnings: Vec::new(),
+            open: Vec::new(),
             sequences: Vec::new(),
-            first_letters: Beginnings::NONE,
+            beginnings: Beginnings::NONE,
             by_stem: HashMap::new(),
             meant: HashMap::new(),
             folded: folded(),
@@ -88,7 +88,7 @@ impl Marker {
 
     /// Reads texts for what was added, and for nothing else.
     fn get_ready(&mut self) {
-        self.folded = folded_with(self.first_letters.clone());
+        self.folded = folded_with(self.beginnings.clone());
     }
 
     fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {
@@ -119,7 +119,7 @@ impl Marker {
         self.add_word(&word.text, number);
         self.add_stem(&word.text, number);
         if word.open != Open::No {
-            self.beginnings.push((word.text.clone(), number, titles_only));
+            self.open.push((word.text.clone(), number, titles_only));
         }
         word.parts.iter().for_each(|part| self.add(part, number, titles_only));
     }
@@ -139,12 +139,12 @@ impl Marker {
 
     /// Marks words where they follow one another.
     fn add_sequence(&mut self, words: Vec<String>, number: usize) {
-        words.iter().for_each(|word| self.first_letters.add(word));
+        words.iter().for_each(|word| self.beginnings.add(word));
         self.sequences.push((words, number));
     }
 
     fn add_word(&mut self, word: &str, number: usize) {
-        self.first_letters.add(word);
+        self.beginnings.add(word);
         self.words.entry(word.to_owned()).or_insert(number);
     }
 
@@ -152,19 +152,19 @@ impl Marker {
         let mut stem = String::new();
         self.stemmer.stem(word, &mut stem);
         if !stem.is_empty() {
-            self.first_letters.add(beginning_of(&stem));
+            self.beginnings.add(beginning_of(&stem));
             self.stems.push((stem, number));
         }
     }
 
     fn marks(&mut self, text: &str, is_title: bool) -> Vec<Mark> {
         let (mut marks, mut stem, mut steps) = (Vec::new(), String::new(), Vec::new());
-        let Self { words, stems, beginnings, sequences, by_stem, folded, stemmer, .. } = self;
+        let Self { words, stems, open, sequences, by_stem, folded, stemmer, .. } = self;
         let mut stream = folded.token_stream(&text[..floor(text, SEARCHED)]);
         while stream.advance() {
             let token = stream.token();
             let begins = || {
-                let mut fitting = beginnings.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
+                let mut fitting = open.iter().filter(|(_, _, titles_only)| is_title || !titles_only);
                 fitting.find(|(start, ..)| token.text.starts_with(start)).map(|(_, number, _)| *number)
             };
             let mut has_stem = |token: &str| {
@@ -233,9 +233,7 @@ impl Marker {
         }
         marked
     }
-}
 
-impl Marker {
     /// The fact of a finding that is declared to mean most of what was looked for, and how much of it.
     fn meant_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
         let (category, framework) = site.framework_of(document, section)?;

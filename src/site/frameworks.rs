@@ -3,7 +3,6 @@
 use super::Finding;
 use crate::content::metadata::{DeclaredCriterion, FactState};
 use crate::content::sections::{Body, CRITERIA_HEADING, Document};
-use crate::ids;
 
 /// A heading is a framework when this many of its direct sub-headings are criteria.
 const CRITERIA_OF_A_FRAMEWORK: usize = 2;
@@ -11,13 +10,12 @@ const CRITERIA_OF_A_FRAMEWORK: usize = 2;
 /// The sections that are frameworks, outermost first; what lies in one is part of it.
 pub(super) fn framework_sections(document: &Document, criteria: &[DeclaredCriterion]) -> Vec<usize> {
     let is_criterion = |section: usize| {
-        let slug = ids::slug(&document.sections[section].title);
+        let slug = document.sections[section].slug();
         criteria.iter().any(|criterion| criterion.slug == slug)
     };
     let declares = |section: usize| {
         !document.criteria.is_empty()
-            && (section..document.sections[section].end)
-                .any(|at| ids::slug(&document.sections[at].title) == CRITERIA_HEADING)
+            && (section..document.sections[section].end).any(|at| document.sections[at].slug() == CRITERIA_HEADING)
     };
     let (mut found, mut at) = (Vec::new(), 0);
     while at < document.sections.len() {
@@ -42,7 +40,7 @@ pub(super) fn group_of(document: &Document, section: usize) -> Option<String> {
 /// What a document says about one framework, a finding for each criterion.
 pub(super) fn findings(document: &Document, framework: usize, criteria: &[DeclaredCriterion]) -> Vec<Finding> {
     let children: Vec<(usize, String)> =
-        document.children(framework).map(|child| (child, ids::slug(&document.sections[child].title))).collect();
+        document.children(framework).map(|child| (child, document.sections[child].slug())).collect();
     let find = |criterion: &DeclaredCriterion| {
         children.iter().find(|(_, slug)| *slug == criterion.slug).map(|(child, _)| *child)
     };

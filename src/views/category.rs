@@ -129,7 +129,7 @@ fn holds(found: &Completeness) -> String {
 /// How many sections of the page, its opening aside, come up to the end of the criteria.
 fn end_of_criteria(article: &Article<'_>) -> usize {
     let sections = &article.document.sections;
-    let declaring = article.after_opening().find(|&section| ids::slug(&sections[section].title) == CRITERIA_HEADING);
+    let declaring = article.after_opening().find(|&section| sections[section].slug() == CRITERIA_HEADING);
     let end = declaring.map_or(0, |section| sections[section].end);
     article.after_opening().filter(|&section| section < end).count()
 }

@@ -8,7 +8,6 @@ use super::frame::{Frame, shorten};
 use super::section::SectionView;
 use super::{category, framework, home};
 use crate::content::sections::{Body, CRITERIA_HEADING};
-use crate::ids;
 use crate::site::{PageId, PageKind};
 
 /// The HTML of a page.
@@ -119,7 +118,7 @@ pub(super) fn first_words(chrome: Chrome<'_>, page: PageId) -> Option<String> {
         return Some(shorten(description));
     }
     let sections = &document.sections;
-    let declares = |section: usize| ids::slug(&sections[section].title) == CRITERIA_HEADING;
+    let declares = |section: usize| sections[section].slug() == CRITERIA_HEADING;
     let opening = [Some(shown.section), document.children(shown.section).next().filter(|&first| !declares(first))];
     let lead = opening.into_iter().flatten().find_map(|section| match &sections[section].body {
         Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(lead_text),

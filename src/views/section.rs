@@ -202,7 +202,7 @@ impl<'a> Article<'a> {
 /// Where a category says what ratings mean.
 pub(super) fn scale_href(site: &Site, category: &Category) -> String {
     let sections = &site.documents[category.document].sections;
-    let scale = sections.iter().position(|section| section.anchor == SCALE_HEADING);
+    let scale = sections.iter().position(|section| section.slug() == SCALE_HEADING);
     site.href(category.document, scale.unwrap_or_default())
 }
 
