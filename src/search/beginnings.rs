@@ -1,16 +1,17 @@
 //! Beginnings: where in a text words may start that begin with certain letters, told from a few bytes.
 //!
-//! Words are put into groups by their first letter, and each table says of a byte in which groups it may stand at
-//! its place. So whether one of them may start somewhere is told from four bytes of the text, in the same few steps
-//! whatever they are: texts are long, and to go another way at every letter costs more than to look at each. Only
-//! where these fit are the next two letters looked at, which rule out most of the words that are left.
+//! Words that begin alike are a group, and each table says of a byte in which groups it may stand at its place. So
+//! whether one of them may start somewhere is told from four bytes of the text, in the same few steps whatever they
+//! are: texts are long, and to go another way at every letter costs more than to look at each. Only where these fit
+//! are the next two letters looked at, which rule out most of the words that are left.
 
 /// Letters of a word that are compared.
 const LETTERS: usize = 5;
 
-/// Groups of words that begin with a small letter or a digit: each letter has its own. Each group has another one of
-/// the same words beginning with a capital, since these may start where a letter stands before.
-const GROUPS: u8 = 32;
+/// Groups of words that begin with a small letter or a digit; several beginnings share one where there are more. Each
+/// group has another one of the same words beginning with a capital, since these may start where a letter stands
+/// before.
+const GROUPS: u32 = 32;
 const CAPITAL: u64 = u64::MAX << GROUPS;
 /// The group of what is not ASCII, which may start a word wherever it stands. No letter or digit has it.
 const OTHER: u64 = 1;
@@ -22,6 +23,8 @@ pub(super) struct Beginnings {
     before: [u64; 256],
     /// At its first place and those after it.
     places: [[u64; 256]; LETTERS],
+    /// How many were added.
+    count: u32,
 }
 
 impl Beginnings {
@@ -33,8 +36,12 @@ impl Beginnings {
         let mut bytes = word.bytes();
         // Any place that is not ASCII is looked at.
         let Some(first) = bytes.next().filter(u8::is_ascii) else { return };
-        let small = 1_u64 << (first % GROUPS);
+        if self.fit(word.as_bytes()) {
+            return;
+        }
+        let small = (OTHER << 1) << (self.count % (GROUPS - 1));
         let capital = small << GROUPS;
+        self.count += 1;
         self.places[0][usize::from(first)] |= small;
         if first.is_ascii_alphabetic() {
             self.places[0][usize::from(first.to_ascii_uppercase())] |= capital;
@@ -107,7 +114,7 @@ const fn no_words() -> Beginnings {
         places[0][byte] = 0;
         byte += 1;
     }
-    Beginnings { before, places }
+    Beginnings { before, places, count: 0 }
 }
 
 #[cfg(test)]
@@ -143,5 +150,22 @@ mod tests {
         assert_eq!((next("ob ob", 1), next("ob ob", 3), next("ob ob", 4)), (Some(3), Some(3), None));
         assert!(beginnings.fit(b"obsolete") && beginnings.fit(b"sched2"));
         assert!(!beginnings.fit(b"sc") && !beginnings.fit(b"sche") && !beginnings.fit(b"o"));
+    }
+
+    #[test]
+    fn letters_of_several_words_make_no_other_word() {
+        let mut beginnings = Beginnings::NONE;
+        ["di", "dead"].iter().for_each(|word| beginnings.add(word));
+        assert!(beginnings.fit(b"dict") && beginnings.fit(b"deadline") && beginnings.fit(b"Dies"));
+        assert!(!beginnings.fit(b"design") && !beginnings.fit(b"Debug"));
+        assert_eq!(beginnings.next(b"design a Dict", 0), Some(9));
+    }
+
+    #[test]
+    fn no_word_is_left_out_where_many_are_looked_for() {
+        let words: Vec<String> = ('a'..='z').flat_map(|c| [format!("{c}{c}xyz"), format!("q{c}{c}")]).collect();
+        let mut beginnings = Beginnings::NONE;
+        words.iter().for_each(|word| beginnings.add(word));
+        assert!(words.iter().all(|word| beginnings.next(format!("- {word}").as_bytes(), 0) == Some(2)));
     }
 }
