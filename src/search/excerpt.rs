@@ -184,8 +184,8 @@ impl Marker {
             if let Some(number) = number {
                 marks.push(Mark { range: range.clone(), number });
             }
-            if sequences.iter().any(|(words, _)| words.contains(&token.text)) {
-                steps.push(Step { word: token.text.clone(), position: token.position, range });
+            if let Some(word) = sequences.iter().flat_map(|(words, _)| words).find(|word| **word == token.text) {
+                steps.push(Step { word, position: token.position, range });
             }
         }
         if !steps.is_empty() {
@@ -268,22 +268,25 @@ fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
 }
 
 /// A word of a text that may be one of a sequence.
-struct Step {
-    word: String,
+struct Step<'m> {
+    word: &'m str,
     position: usize,
     range: Range<usize>,
 }
 
-/// Where these words follow one another.
+/// Where these words follow one another; the steps are in the order of their positions.
 fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
-    let at = |word: &String, position: usize| steps.iter().find(|step| step.position == position && step.word == *word);
-    let starts = steps.iter().filter(|step| words.first() == Some(&step.word));
-    let ends = starts.filter_map(|start| {
-        let last = words.iter().zip(start.position..).map(|(word, position)| at(word, position)).last()??;
-        let is_whole = words.iter().zip(start.position..).all(|(word, position)| at(word, position).is_some());
-        is_whole.then_some(Mark { range: start.range.start..last.range.end, number })
-    });
-    ends.collect()
+    let from = |at: usize| {
+        let start = &steps[at];
+        let mut end = start.range.end;
+        for (word, position) in words.iter().zip(start.position..) {
+            let mut near = steps[at..].iter().take_while(|step| step.position <= position);
+            end = near.find(|step| step.position == position && step.word == word)?.range.end;
+        }
+        Some(Mark { range: start.range.start..end, number })
+    };
+    let starts = (0..steps.len()).filter(|&at| words.first().is_some_and(|word| steps[at].word == word));
+    starts.filter_map(from).collect()
 }
 
 /// Facts and text of a section as one, where each fact starts in it, and where the text does.
@@ -362,4 +365,20 @@ fn end_of_excerpt(text: &str, start: usize) -> usize {
 /// The last place between two characters that is not after this one.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sequence_is_marked_wherever_it_is_whole() {
+        let read = [("actor", 0), ("process", 1), ("actor", 2), ("actor", 4), ("process", 5), ("process", 9)];
+        let places = read.iter().zip((0..).step_by(10));
+        let steps = places.map(|(&(word, position), at)| Step { word, position, range: at..at + 5 });
+        let steps: Vec<Step> = steps.collect();
+        let marks = in_sequence(&["actor", "process"].map(str::to_owned), 7, &steps);
+        let marks: Vec<_> = marks.into_iter().map(|mark| (mark.range, mark.number)).collect();
+        assert_eq!(marks, [(0..15, 7), (30..45, 7)]);
+    }
 }
