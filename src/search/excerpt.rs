@@ -39,7 +39,7 @@ pub(super) struct Marker {
     by_stem: HashMap<String, Option<usize>>,
     /// How much of what was looked for each fact of a category's criterion is declared to mean: it is the same for all
     /// frameworks.
-    meant: HashMap<(PageId, usize), Vec<u32>>,
+    meanings: HashMap<(PageId, usize), Vec<u32>>,
     folded: Folded,
     stemmer: Stems,
 }
@@ -53,7 +53,7 @@ impl Marker {
             sequences: Vec::new(),
             beginnings: Beginnings::NONE,
             by_stem: HashMap::new(),
-            meant: HashMap::new(),
+            meanings: HashMap::new(),
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -211,13 +211,13 @@ impl Marker {
         site: &Site,
         (document, section): (DocumentId, usize),
         top: bool,
-        meant: bool,
+        by_meaning: bool,
     ) -> Marked {
-        let meant = meant.then(|| self.meant_fact(site, document, section)).flatten();
+        let declared = by_meaning.then(|| self.declared_fact(site, document, section)).flatten();
         let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
-        let range = match (best(&marks), meant) {
-            (found, Some((fact, words))) if found.is_none_or(|(_, most)| most.0 < words) => {
+        let range = match (best(&marks), declared) {
+            (found, Some((fact, different))) if found.is_none_or(|(_, most)| most.different < different) => {
                 facts[fact]..end_of_excerpt(&text, facts[fact])
             }
             (Some((mark, _)), _) => around(&text, &mark.range),
@@ -235,36 +235,49 @@ impl Marker {
     }
 
     /// The fact of a finding that is declared to mean most of what was looked for, and how much of it.
-    fn meant_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
+    fn declared_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
         let (category, framework) = site.framework_of(document, section)?;
         let criterion = framework.findings.iter().position(|finding| finding.section == Some(section))?;
         let declared = &category.criteria.get(criterion)?.facts;
         let key = (category.page, criterion);
-        let meant = self.meant.remove(&key).unwrap_or_else(|| self.meant_by(declared));
+        let meanings = self.meanings.remove(&key).unwrap_or_else(|| self.meanings_of(declared));
         let mut best = None;
         for (at, fact) in entry::facts(&site.documents[document].sections[section]).enumerate() {
             let Some(number) = declared.iter().position(|declared| declared.slug == fact.slug) else { continue };
-            if meant[number] > best.map_or(0, |(_, most)| most) {
-                best = Some((at, meant[number]));
+            if meanings[number] > best.map_or(0, |(_, most)| most) {
+                best = Some((at, meanings[number]));
             }
         }
-        self.meant.insert(key, meant);
+        self.meanings.insert(key, meanings);
         best
     }
 
     /// How much of what was looked for each of these facts is declared to mean.
-    fn meant_by(&mut self, declared: &[DeclaredFact]) -> Vec<u32> {
-        let meant = |fact: &DeclaredFact| {
+    fn meanings_of(&mut self, declared: &[DeclaredFact]) -> Vec<u32> {
+        let different = |fact: &DeclaredFact| {
             let marks = [&fact.name, &fact.description].map(|text| self.marks(text, false));
-            different(marks.iter().flatten())
+            Worth::of(marks.iter().flatten()).different
         };
-        declared.iter().map(meant).collect()
+        declared.iter().map(different).collect()
     }
 }
 
-/// How many different things were matched.
-fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
-    marks.fold(0_u64, |seen, mark| seen | 1 << (mark.number % 64)).count_ones()
+/// What matches are worth: how many different things they are, then how many there are.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Worth {
+    different: u32,
+    all: usize,
+}
+
+impl Worth {
+    fn of<'m>(marks: impl Iterator<Item = &'m Mark>) -> Self {
+        let (mut seen, mut all) = (0_u64, 0);
+        for mark in marks {
+            seen |= 1 << (mark.number % 64);
+            all += 1;
+        }
+        Self { different: seen.count_ones(), all }
+    }
 }
 
 /// A word of a text that may be one of a sequence.
@@ -315,27 +328,13 @@ fn shown_text(document: &Document, section: usize, top: bool) -> (String, Vec<us
     (text, facts, 0)
 }
 
-/// The match at which a stretch with most different matches starts, and how many different ones and how many
-/// there are in it.
-fn best(marks: &[Mark]) -> Option<(&Mark, (u32, usize))> {
-    let worth = |at: usize| {
-        let end = marks[at].range.start + LENGTH - BEFORE;
-        let near = marks[at..].iter().take_while(|mark| mark.range.end <= end);
-        let (mut seen, mut count) = (0_u64, 0);
-        for mark in near {
-            seen |= 1 << (mark.number % 64);
-            count += 1;
-        }
-        (seen.count_ones(), count)
-    };
-    let mut best: Option<(usize, (u32, usize))> = None;
-    for at in 0..marks.len() {
-        let worth = worth(at);
-        if best.is_none_or(|(_, most)| worth > most) {
-            best = Some((at, worth));
-        }
-    }
-    best.map(|(at, most)| (&marks[at], most))
+/// The match at which the stretch starts whose matches are worth most, with what they are worth.
+fn best(marks: &[Mark]) -> Option<(&Mark, Worth)> {
+    let stretches = marks.iter().enumerate().map(|(at, first)| {
+        let end = first.range.start + LENGTH - BEFORE;
+        (first, Worth::of(marks[at..].iter().take_while(|mark| mark.range.end <= end)))
+    });
+    stretches.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// The stretch of a text around a match, from the start of a sentence or word to the end of a word.
