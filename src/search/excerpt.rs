@@ -40,6 +40,8 @@ pub(super) struct Marker {
     /// How much of what was looked for each fact of a category's criterion is declared to mean: it is the same for all
     /// frameworks.
     meanings: HashMap<(PageId, usize), Vec<u32>>,
+    /// How many different things are looked for.
+    different: u32,
     folded: Folded,
     stemmer: Stems,
 }
@@ -54,6 +56,7 @@ impl Marker {
             beginnings: Beginnings::NONE,
             by_stem: HashMap::new(),
             meanings: HashMap::new(),
+            different: 0,
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -92,6 +95,7 @@ impl Marker {
     }
 
     fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {
+        self.different += 1;
         match wanted {
             Wanted::Word(word) => self.add(word, number, titles_only),
             Wanted::Phrase(words) => self.add_sequence(texts(words), number),
@@ -213,10 +217,12 @@ impl Marker {
         top: bool,
         by_meaning: bool,
     ) -> Marked {
-        let declared = by_meaning.then(|| self.declared_fact(site, document, section)).flatten();
         let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
-        let range = match (best(&marks), declared) {
+        let found = best(&marks);
+        let may_mean_more = by_meaning && found.is_none_or(|(_, most)| most.different < self.different);
+        let declared = may_mean_more.then(|| self.declared_fact(site, document, section)).flatten();
+        let range = match (found, declared) {
             (found, Some((fact, different))) if found.is_none_or(|(_, most)| most.different < different) => {
                 facts[fact]..end_of_excerpt(&text, facts[fact])
             }
