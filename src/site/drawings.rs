@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::fill::{SCROLLER, SCROLLER_END};
 use super::{DocumentId, Site, Target};
 use crate::chart::{self, Fault, Kind, Plot, Spec, Width};
 use crate::content::blocks::Code;
@@ -210,7 +211,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         "<details class=\"chart-table\"{}><summary>The data as a table</summary>",
         if open { " open" } else { "" }
     );
-    html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>");
+    html.push_str(SCROLLER);
+    html.push_str("<table><thead><tr>");
     for (column, name) in header.iter().enumerate() {
         let mut cells = rows.iter().take(TABLE_ROWS).filter_map(|row| row.get(column));
         let is_numeric = cells.all(|cell| cell.is_empty() || is_number(cell));
@@ -228,7 +230,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         }
         html.push_str("</tr>");
     }
-    html.push_str("</tbody></table></div>");
+    html.push_str("</tbody></table>");
+    html.push_str(SCROLLER_END);
     if rows.len() > TABLE_ROWS {
         let _ = write!(html, "<p>The first {TABLE_ROWS} of {} rows.</p>", rows.len());
     }
