@@ -74,12 +74,14 @@ impl Site {
             return Err((None, fault));
         };
         let category = self.category_of(self.page_of(id));
+        let taken = category.map_or(0, |category| category.frameworks.len());
         let mark_of = |name: &str| {
             let slug = crate::ids::slug(name);
             let by_title = category?.frameworks.iter().position(|framework| framework.title == name);
             Some(by_title.or_else(|| category?.framework_named(&slug))? % chart::marks::MARKS)
         };
-        chart::plot(&code.text, &spec, table, mark_of).map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
+        let plot = chart::plot(&code.text, &spec, table, taken, mark_of);
+        plot.map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
     }
 
     /// The table that a chart is drawn from.
@@ -137,7 +139,8 @@ impl Site {
         if plot.series.len() > 1 {
             html.push_str("<ul class=\"chart-legend\">");
             for series in &plot.series {
-                let _ = write!(html, "<li><span class=\"mark mark-{}\" aria-hidden=\"true\"></span>", series.mark);
+                let classes = chart::marks::classes(series.mark);
+                let _ = write!(html, "<li><span class=\"mark {classes}\" aria-hidden=\"true\"></span>");
                 escape(&series.name, html);
                 html.push_str("</li>");
             }
