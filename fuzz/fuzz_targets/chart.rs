@@ -14,7 +14,7 @@ fuzz_target!(|input: (&str, &str)| {
     let usual = "data='t'\nx='x'\ny='y'\nseries='s'\ntitle='t'\n".to_owned();
     for text in [text, usual.as_str()] {
         let Ok(spec) = Spec::read(text) else { continue };
-        let Ok(plot) = plot(text, &spec, &table, |_| None) else { continue };
+        let Ok(plot) = plot(text, &spec, &table, 0, |_| None) else { continue };
         for width in [Width::Wide, Width::Narrow] {
             let svg = draw(&plot, width, "c");
             for bad in ["<script", "style=", "NaN", "=\"inf"] {

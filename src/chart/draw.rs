@@ -117,7 +117,7 @@ mod tests {
         let text = format!("data='d.csv'\nkind='{kind}'\nx='workers'\ny='p50_ms'\ntitle='A <i>'\n{more}");
         let spec = Spec::read(&text).expect("a spec");
         let table = Table::read(&DocPath::new("c/data/d.csv"), csv.as_bytes());
-        let plot = plot(&text, &spec, &table, |name| (name == "Dask").then_some(7)).expect("a plot");
+        let plot = plot(&text, &spec, &table, 0, |name| (name == "Dask").then_some(7)).expect("a plot");
         draw(&plot, width, "c1")
     }
 

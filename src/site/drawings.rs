@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::fill::{SCROLLER, SCROLLER_END};
 use super::{DocumentId, Site, Target};
 use crate::chart::{self, Fault, Kind, Plot, Spec, Width};
 use crate::content::blocks::Code;
@@ -73,12 +74,14 @@ impl Site {
             return Err((None, fault));
         };
         let category = self.category_of(self.page_of(id));
+        let taken = category.map_or(0, |category| category.frameworks.len());
         let mark_of = |name: &str| {
             let slug = crate::ids::slug(name);
             let by_title = category?.frameworks.iter().position(|framework| framework.title == name);
             Some(by_title.or_else(|| category?.framework_named(&slug))? % chart::marks::MARKS)
         };
-        chart::plot(&code.text, &spec, table, mark_of).map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
+        let plot = chart::plot(&code.text, &spec, table, taken, mark_of);
+        plot.map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
     }
 
     /// The table that a chart is drawn from.
@@ -136,7 +139,8 @@ impl Site {
         if plot.series.len() > 1 {
             html.push_str("<ul class=\"chart-legend\">");
             for series in &plot.series {
-                let _ = write!(html, "<li><span class=\"mark mark-{}\" aria-hidden=\"true\"></span>", series.mark);
+                let classes = chart::marks::classes(series.mark);
+                let _ = write!(html, "<li><span class=\"mark {classes}\" aria-hidden=\"true\"></span>");
                 escape(&series.name, html);
                 html.push_str("</li>");
             }
@@ -210,7 +214,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         "<details class=\"chart-table\"{}><summary>The data as a table</summary>",
         if open { " open" } else { "" }
     );
-    html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>");
+    html.push_str(SCROLLER);
+    html.push_str("<table><thead><tr>");
     for (column, name) in header.iter().enumerate() {
         let mut cells = rows.iter().take(TABLE_ROWS).filter_map(|row| row.get(column));
         let is_numeric = cells.all(|cell| cell.is_empty() || is_number(cell));
@@ -228,7 +233,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         }
         html.push_str("</tr>");
     }
-    html.push_str("</tbody></table></div>");
+    html.push_str("</tbody></table>");
+    html.push_str(SCROLLER_END);
     if rows.len() > TABLE_ROWS {
         let _ = write!(html, "<p>The first {TABLE_ROWS} of {} rows.</p>", rows.len());
     }
