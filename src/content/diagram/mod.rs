@@ -6,11 +6,7 @@
 //! style sheet, so a diagram follows the theme, and ids get a prefix that differs for each diagram of a page. Mermaid,
 //! <https://mermaid.js.org/>.
 
-mod arrow;
-mod bracketed;
-mod described;
 mod flowchart;
-mod reader;
 mod sequence;
 mod svg;
 mod veil;
