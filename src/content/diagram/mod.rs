@@ -157,15 +157,14 @@ pub fn draw(source: &str) -> Result<Diagram, DiagramFault> {
 fn draw_from(text: &str, start: usize) -> Result<String, DiagramFault> {
     let rest = &text[start..];
     let kind = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    let read = match kind.as_str() {
-        "flowchart" | "graph" => Some(flowchart::read(text, start)?),
-        "sequencediagram" => Some(sequence::read(text, start)?),
-        other if OTHER_KINDS.contains(&other) => None,
+    // What a reader of our own wrote has other lines than the source, so none of them is named.
+    let drawn = match kind.as_str() {
+        "flowchart" | "graph" => renderer::draw_flowchart(&flowchart::read(text, start)?).map_err(|_| None),
+        "sequencediagram" => renderer::draw(&sequence::read(text, start)?).map_err(|_| None),
+        other if OTHER_KINDS.contains(&other) => renderer::draw(text),
         _ => return Err(DiagramFault::at(text, start, no_kind(rest))),
     };
-    let drawn = renderer::draw(read.as_deref().unwrap_or(text));
-    // What a reader of our own wrote has other lines than the source.
-    drawn.map_err(|refusal| DiagramFault::of_crate(text, start, refusal.filter(|_| read.is_none())))
+    drawn.map_err(|refusal| DiagramFault::of_crate(text, start, refusal))
 }
 
 /// Where the kind of diagram is named: in the first line that is neither empty nor a comment nor front matter.
