@@ -220,6 +220,11 @@ impl Document {
         }
     }
 
+    /// The diagrams that are not drawn yet.
+    pub fn undrawn(&self) -> impl Iterator<Item = &Code> {
+        self.code.iter().filter(|code| code.is_diagram() && code.drawn.get().is_none())
+    }
+
     /// The direct sub-sections of a section.
     pub fn children(&self, section: usize) -> impl Iterator<Item = usize> {
         let end = self.sections[section].end;

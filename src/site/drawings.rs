@@ -7,7 +7,6 @@ use super::{DocumentId, Site, Target};
 use crate::chart::{self, Fault, Kind, Plot, Spec, Width};
 use crate::content::blocks::Code;
 use crate::content::data::Table;
-use crate::content::diagram;
 use crate::content::template::escape;
 
 /// Most rows of a table that is shown beneath a chart.
@@ -25,9 +24,8 @@ pub(super) struct DrawingFault {
 impl Site {
     /// Draws all diagrams, so that nobody who opens a page waits for it.
     pub fn draw_ahead(&self) {
-        let codes = self.documents.iter().flat_map(|document| &document.code);
-        for code in codes.filter(|code| code.language == "mermaid") {
-            drawn(code);
+        for code in self.documents.iter().flat_map(|document| document.undrawn()) {
+            code.diagram();
         }
     }
 
@@ -45,7 +43,7 @@ impl Site {
                 })
             }
             "mermaid" => {
-                let fault = drawn(code).as_ref().err()?;
+                let fault = code.diagram().as_ref().err()?;
                 Some(DrawingFault {
                     line: code.line + fault.line,
                     column: code.column + fault.column - 1,
@@ -171,15 +169,11 @@ impl Site {
 
 /// Whether nothing names a diagram to those who do not see it.
 pub(super) fn is_unnamed(code: &Code) -> bool {
-    code.language == "mermaid" && drawn(code).as_ref().is_ok_and(|diagram| diagram.title.is_empty())
-}
-
-fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
-    code.drawn.get_or_init(|| diagram::draw(&code.text))
+    code.is_diagram() && code.diagram().as_ref().is_ok_and(|diagram| diagram.title.is_empty())
 }
 
 fn fill_diagram(name: &str, code: &Code, html: &mut String) {
-    match drawn(code) {
+    match code.diagram() {
         Ok(diagram) => {
             html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
             escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
