@@ -13,6 +13,7 @@ mod judged;
 mod layers;
 mod live;
 mod machines;
+mod marks;
 mod matrix;
 mod program;
 mod random;
