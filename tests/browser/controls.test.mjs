@@ -106,11 +106,11 @@ const COMPARING = {
   },
   'sorted by a rating, the best first': {
     from: '?f=tumbrook,quillfern,zorble', by: at('#fg-rating-architecture'),
-    makes: '?f=tumbrook,quillfern,zorble&sort=architecture', sees: all(inOrder(...ALL), shows('[aria-sort=ascending]')),
+    makes: '?f=tumbrook,quillfern,zorble&sort=architecture', sees: all(inOrder(...ALL), shows('[aria-sort=descending]')),
   },
   'sorted by a rating, the other way': {
     from: '?f=tumbrook,quillfern,zorble&sort=architecture', by: at('#fg-rating-architecture'),
-    makes: '?f=tumbrook,quillfern,zorble&sort=-architecture', sees: all(inOrder('Quillfern', 'Zorble', 'Tumbrook'), shows('[aria-sort=descending]')),
+    makes: '?f=tumbrook,quillfern,zorble&sort=-architecture', sees: all(inOrder('Quillfern', 'Zorble', 'Tumbrook'), shows('[aria-sort=ascending]')),
   },
   'sorted by a number': {
     from: '?f=tumbrook,quillfern,zorble', by: at('#fg-row-architecture-bowls'),
