@@ -22,3 +22,4 @@ mod search_pages;
 mod seed;
 mod snapshots;
 mod support;
+mod typed;
