@@ -1,5 +1,5 @@
-//! What is typed into the search: quotes of any kind, filters by names of several words; and that the panel gets for it
-//! what the page shows.
+//! What is typed into the search: quotes of any kind, filters by names of several words; that one of many filters can be
+//! taken back; and that the panel gets what the page shows.
 
 use serde_json::Value;
 
@@ -101,5 +101,17 @@ fn the_panel_gets_what_the_page_shows() {
         let fragment = site.get(&format!("/search?fragment=1&{query}")).dom().html("body");
         assert!(!fragment.trim().is_empty(), "{query}");
         assert_eq!(fragment.trim(), page.trim(), "{query}");
+    }
+}
+
+#[test]
+fn a_filter_that_is_chosen_is_among_those_that_are_shown_however_many_there_are() {
+    let lamps = (10..40).map(|number| (format!("lamps/lamp-{number}.md"), LANTERN.replace("Lantern", "Lamp")));
+    let lamps: Vec<_> = lamps.chain([("lamps/index.md".to_owned(), INDEX.to_owned())]).collect();
+    let lamps: Vec<(&str, &str)> = lamps.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = TestSite::of(&lamps);
+    for number in 10..40 {
+        let page = site.page(&format!("/search?q=oil&framework=lamp-{number}"));
+        assert_eq!(page.attributes(".filters a[aria-current]", "href"), ["/search?q=oil"], "{number}");
     }
 }
