@@ -1,5 +1,5 @@
-//! What is typed into the search: quotes of any kind, filters by names of several words; that one of many filters can be
-//! taken back; and that the panel gets what the page shows.
+//! What is typed into the search: quotes of any kind, filters by names of several words. And that one of many filters
+//! can be taken back, and that the panel gets what the page shows.
 
 use serde_json::Value;
 
