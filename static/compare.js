@@ -243,8 +243,8 @@ async function copy(link) {
   }, 2000);
 }
 
-document.addEventListener("pointerdown", (event) => {
-  // A fold of choices closes when the reader goes on elsewhere.
+document.addEventListener("click", (event) => {
+  // A fold of choices closes once the reader went on elsewhere; before that, what is pressed would move from under a finger.
   for (const fold of document.querySelectorAll("[data-compare] .controls details[open]")) {
     if (!fold.contains(event.target)) fold.open = false;
   }

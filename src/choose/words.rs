@@ -42,7 +42,9 @@ impl Answer {
     }
 
     fn why_nobody(&self, question: &Question) -> String {
-        if question.weights.iter().all(|weight| *weight == 0) {
+        if self.unranked.is_empty() && self.excluded.is_empty() {
+            "There are no frameworks yet.".to_owned()
+        } else if question.weights.iter().all(|weight| *weight == 0) {
             "Nothing weighs anything: give one criterion a weight.".to_owned()
         } else if self.unranked.is_empty() {
             "No framework has all of what you ask for.".to_owned()

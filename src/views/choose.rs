@@ -145,6 +145,11 @@ impl<'a> Choice<'a> {
         format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
     }
 
+    /// Address of the category's page.
+    fn category_url(&self) -> &str {
+        self.url.strip_suffix("choose/").unwrap_or(&self.url)
+    }
+
     fn max_weight(&self) -> u8 {
         MAX_WEIGHT
     }

@@ -13,7 +13,7 @@ use crate::site::Site;
 
 /// What the page is called, where nothing is looked for.
 pub(super) const TITLE: &str = "Search";
-/// A list of filters shows at most so many names.
+/// A list of filters shows at most so many names, and the one that is chosen.
 const NAMES: usize = 20;
 /// A hit names at most so many of its sources.
 const SOURCES: usize = 3;
@@ -281,7 +281,9 @@ fn filters<'a>(
         let href = address(&query((!chosen).then(|| facet.slug.clone())));
         FilterLink { href, title: &facet.title, count: facet.count, chosen }
     };
-    Filters { title, names: facets.iter().take(NAMES).map(link).collect() }
+    let is_shown = |(at, facet): &(usize, &Facet)| *at < NAMES || chosen == Some(facet.slug.as_str());
+    let shown = facets.iter().enumerate().filter(is_shown);
+    Filters { title, names: shown.map(|(_, facet)| link(facet)).collect() }
 }
 
 /// Filters as they can be typed, with the names that the site has first.

@@ -42,6 +42,17 @@ test('the arrows go round', () =>
     }
   }));
 
+test('keys by which letters are composed choose and open nothing', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await searchFor(page, 'carriers');
+    await page.keyboard.press('ArrowDown');
+    for (const key of ['ArrowDown', 'Enter']) await fieldOf(page).dispatchEvent('keydown', { key, isComposing: true });
+    assert.equal(await fieldOf(page).getAttribute('aria-activedescendant'), 'fg-hit-0');
+    assert.equal(await dialogOf(page).isVisible(), true);
+    assert.equal(new URL(page.url()).pathname, '/handbook/');
+  }));
+
 test('Enter with nothing chosen leads to the page of results', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/handbook/');

@@ -600,3 +600,11 @@ fn odd_questions_are_answered() {
         assert!(page.text("#fg-state").contains(says), "{query}: {}", page.text("#fg-state"));
     }
 }
+
+#[test]
+fn where_there_is_nothing_to_choose_from_yet_the_page_leads_to_what_is_asked() {
+    let page = TestSite::of(&[("toys/index.md", INDEX)]).page("/toys/choose/");
+    assert_eq!(page.text("#fg-state"), "There are no frameworks yet.");
+    assert_eq!(page.attributes(".answer > p > a", "href"), ["/toys/"]);
+    assert_eq!(toys().page("/toys/choose/?must=Needs:gold").count(".answer > p > a:not(.button)"), 0);
+}
