@@ -1,9 +1,15 @@
 //! The index follows the content, and a snapshot outlives what it was made of.
 
+use std::sync::{Barrier, mpsc};
+use std::time::Duration;
+
 use fieldguide::search::{Indexer, Mode};
 
 use super::lamps::{LAMPS, lamps};
 use super::{CATEGORY, DASK, RAY, Shelf, build, hrefs, query};
+
+/// Longest time to wait for an answer before a test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn a_renamed_heading_is_found_under_its_new_name_only() {
@@ -74,4 +80,28 @@ fn a_snapshot_can_be_searched_from_many_threads() {
     let shelf = Shelf::standard();
     is_shared(&shelf.snapshot);
     is_sent(&shelf.indexer);
+}
+
+#[test]
+fn a_large_index_is_searched_while_a_rebuild_has_its_threads_busy() {
+    let sections = |count: usize| (0..count).map(|n| format!("## Part {n}\n\nA quokka.\n\n")).collect::<String>();
+    let mut shelf = Shelf::new(&[("a.md", &sections(15_000))]);
+    shelf.write("b.md", &sections(10_000));
+    let threads = rayon::current_num_threads();
+    let (are_busy, are_done) = (Barrier::new(threads + 1), Barrier::new(threads + 1));
+    let (send, receive) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            rayon::broadcast(|_| {
+                are_busy.wait();
+                are_done.wait();
+            });
+        });
+        are_busy.wait();
+        let shelf = &shelf;
+        scope.spawn(move || send.send(shelf.search("quokka").total));
+        let total = receive.recv_timeout(PATIENCE);
+        are_done.wait();
+        assert_eq!(total, Ok(25_000));
+    });
 }
