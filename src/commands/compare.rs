@@ -48,12 +48,8 @@ fn comparison(site: &Site, category: &Category, config: &CompareConfig) -> anyho
 /// Says beside the data who is left out and why; Markdown says it itself.
 fn tell_left_out(site: &Site, category: &Category, selection: &Selection, matrix: &Matrix<'_>) {
     for left_out in &matrix.left_out {
-        let framework = &category.frameworks[left_out.framework];
-        let failed = left_out.failed.iter().map(|&at| {
-            let must = &selection.must[at];
-            format!("not “{}”, but “{}”", must.label(site, category), must.said(site, framework))
-        });
-        eprintln!("left out: {}: {}", framework.title, failed.collect::<Vec<_>>().join("; "));
+        let title = &category.frameworks[left_out.framework].title;
+        eprintln!("left out: {title}: {}", left_out.why(site, category, &selection.must));
     }
 }
 
