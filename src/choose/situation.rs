@@ -93,6 +93,14 @@ impl<'s> Situation<'s> {
     }
 }
 
+/// All that is wrong with the content of a site, also with what its situations ask; ordered by file and line.
+pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
+    let mut all = site.diagnostics();
+    all.extend(Situation::diagnostics(site));
+    all.sort_by(|a, b| a.place().cmp(&b.place()));
+    all
+}
+
 /// The lines of a section that say what a situation asks.
 fn lines(section: &Section) -> impl Iterator<Item = &Fact> {
     section.facts.iter().filter(|fact| [WEIGHTS, MUST].contains(&fact.slug.as_str()))

@@ -471,6 +471,8 @@ fn what_a_situation_cannot_ask_is_reported_at_its_line() {
     );
     let page = site.page("/toys/").texts("#diagnostics li code");
     assert_eq!(page, [format!("toys.md:{line}:3"), format!("toys.md:{}:3", line + 1)]);
+    let status = site.page("/_status").text("#content + p");
+    assert!(status.starts_with("0 errors, 2 warnings, "), "the authors' page counts them too: {status}");
 }
 
 #[test]

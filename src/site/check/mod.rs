@@ -12,7 +12,7 @@ use crate::ids::DocPath;
 use crate::site::{DocumentId, PageKind, Site, Target};
 
 impl Site {
-    /// All diagnostics of the site, ordered by file and line.
+    /// All diagnostics of the site but those of situations, ordered by file and line.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.clone();
         for id in 0..self.documents.len() {
@@ -22,7 +22,7 @@ impl Site {
             all.extend(file.diagnostics().iter().cloned());
         }
         self.gap_diagnostics(None, &mut all);
-        all.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        all.sort_by(|a, b| a.place().cmp(&b.place()));
         all
     }
 
