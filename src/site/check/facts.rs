@@ -33,8 +33,7 @@ impl Site {
         for scale in &document.scales {
             if category.criteria.iter().all(|criterion| criterion.slug != scale.slug) {
                 let message = format!("the scale is for \"{}\", which is no criterion", scale.name);
-                let help = nearest::among(&scale.name, names())
-                    .map_or_else(|| "name a declared criterion".to_owned(), |near| format!("did you mean {near}?"));
+                let help = nearest::help(nearest::among(&scale.name, names()), "name a declared criterion");
                 all.push(
                     Diagnostic::new(Severity::Warning, "scale", path, scale.line, message)
                         .at_column(scale.column)
@@ -99,10 +98,7 @@ fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
 fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnostic {
     let message = format!("\"{}\" is not a declared fact of {}", fact.name, criterion.name);
     let near = nearest::among(&fact.name, criterion.facts.iter().map(|declared| declared.name.as_str()));
-    let help = near.map_or_else(
-        || "declare it in the category's criteria, or move it into the text".to_owned(),
-        |near| format!("did you mean {near}?"),
-    );
+    let help = nearest::help(near, "declare it in the category's criteria, or move it into the text");
     Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).at_column(fact.column).help(help)
 }
 

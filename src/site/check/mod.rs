@@ -9,7 +9,7 @@ use crate::content::data::{DataFile, Table};
 use crate::content::sections::Document;
 use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::ids::DocPath;
-use crate::site::{DocumentId, PageKind, Site, Target};
+use crate::site::{DocumentId, PageKind, Site, Target, nearest};
 
 impl Site {
     /// All diagnostics of the site but those of situations, ordered by file and line.
@@ -101,19 +101,10 @@ impl Site {
                 )
             }
             Target::Missing(file) => {
-                let help = self.nearest_file(&file).map_or_else(
-                    || "correct the link or add the file".to_owned(),
-                    |near| format!("did you mean {near}?"),
-                );
+                let message = format!("{} leads to no file", link.url);
                 Some(
-                    Diagnostic::new(
-                        Severity::Error,
-                        "broken-link",
-                        path,
-                        link.line,
-                        format!("{} leads to no file", link.url),
-                    )
-                    .help(help),
+                    Diagnostic::new(Severity::Error, "broken-link", path, link.line, message)
+                        .help(nearest::help(self.nearest_file(&file), "correct the link or add the file")),
                 )
             }
             Target::Page { anchor_found: false, .. } => {
