@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::blocks::Line;
-use super::template::{Part, Slot, Template};
+use super::template::Template;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 
@@ -189,7 +189,7 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
                 .push(report(Severity::Warning, "fact-twice", path, &line, message).help("remove one of the two"));
             continue;
         }
-        let (state, cites) = (state_of(&line.text), cites_of(&line.html));
+        let (state, cites) = (state_of(&line.text), line.html.cites().map(|(footnote, _)| footnote).collect());
         facts.push(Fact {
             name,
             slug,
@@ -329,14 +329,6 @@ fn read_rating(line: &Line) -> Option<Rating> {
 /// The HTML of a rating's value without the leading "4/5 - ".
 fn reason_html(html: &Template) -> Template {
     html.without_leading(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '-' | '–' | '—' | ',' | ':'))
-}
-
-fn cites_of(html: &Template) -> Vec<usize> {
-    let cites = html.parts().filter_map(|part| match part {
-        Part::Slot(Slot::Cite(footnote, _)) => Some(footnote),
-        _ => None,
-    });
-    cites.collect()
 }
 
 fn state_of(text: &str) -> FactState {

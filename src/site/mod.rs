@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use crate::content::data::DataFile;
 use crate::content::history::{Change, History};
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, Rating};
-use crate::content::sections::{Body, Document, Section};
+use crate::content::sections::{Document, Section};
 use crate::content::site_file::SiteFile;
 use crate::content::value::dates::Day;
 use crate::diagnostics::Diagnostic;
@@ -411,10 +411,7 @@ impl Framework {
 
     /// The first paragraph of a finding as plain text; empty for a gap.
     pub fn summary<'s>(&self, site: &'s Site, criterion: usize) -> &'s str {
-        match self.finding(site, criterion).map(|section| &section.body) {
-            Some(Body::Written { lead_text, .. }) => lead_text,
-            _ => "",
-        }
+        self.finding(site, criterion).map_or("", Section::lead_text)
     }
 }
 

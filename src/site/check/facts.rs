@@ -2,7 +2,6 @@
 
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, FactState};
 use crate::content::sections::Section;
-use crate::content::template::{Part, Slot};
 use crate::content::value::Value;
 use crate::diagnostics::{Diagnostic, FACT_MISSING, FACT_SOURCE, Severity};
 use crate::site::{Category, DocumentId, PageKind, Site, nearest};
@@ -83,7 +82,7 @@ fn finding_diagnostics(path: &str, criterion: &DeclaredCriterion, section: &Sect
 
 /// A fact that rests on nothing: no source, no measured figure, no link to where it can be seen.
 fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
-    let is_linked = || fact.html.parts().any(|part| matches!(part, Part::Slot(Slot::Link(_))));
+    let is_linked = || fact.html.links().next().is_some();
     if matches!(fact.state, FactState::NotApplicable | FactState::Gap) || !fact.cites.is_empty() || is_linked() {
         return None;
     }
