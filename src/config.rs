@@ -7,6 +7,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+/// Where `serve` listens unless told otherwise.
+pub const USUAL_ADDRESS: &str = "127.0.0.1:3000";
+
 /// Serves a folder of Markdown research as a documentation site with search and a comparison matrix.
 #[derive(Debug, Parser)]
 #[command(name = "fieldguide", version, args_conflicts_with_subcommands = true)]
@@ -34,7 +37,7 @@ struct ServeArgs {
     #[command(flatten)]
     content: ContentArgs,
     /// Address to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000", env = "FIELDGUIDE_LISTEN")]
+    #[arg(long, value_name = "ADDR", default_value = USUAL_ADDRESS, env = "FIELDGUIDE_LISTEN")]
     listen: String,
     /// Neither watch the content nor tell browsers of changes
     #[arg(long, env = "FIELDGUIDE_NO_LIVE", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]

@@ -4,13 +4,10 @@ use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use super::printed;
-use crate::config::{Colours, SearchConfig};
+use crate::config::{Colours, SearchConfig, USUAL_ADDRESS};
 use crate::edition::Library;
 use crate::search::{Hit, Query};
 use crate::views::{AnswerRow, SearchAnswer};
-
-/// Where `serve` listens unless told otherwise.
-const USUAL_BASE: &str = "http://127.0.0.1:3000";
 
 const BOLD: &str = "1";
 const DIM: &str = "2";
@@ -30,7 +27,8 @@ pub fn run(config: &SearchConfig) -> anyhow::Result<ExitCode> {
     let written = if config.json {
         serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
-        let base = config.base_url.as_deref().or(edition.chrome().canonical_base).unwrap_or(USUAL_BASE);
+        let usual = format!("http://{USUAL_ADDRESS}");
+        let base = config.base_url.as_deref().or(edition.chrome().canonical_base).unwrap_or(&usual);
         let is_styled = match config.colours {
             Colours::Auto => io::stdout().is_terminal(),
             chosen => chosen == Colours::Always,
