@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, ServeConfig};
@@ -24,7 +24,10 @@ pub fn run(config: &ServeConfig) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
-    let listener = http::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let taken = |error: std::io::Error| {
+        anyhow!("cannot listen on {}: {error}; name another address with --listen ADDR", config.listen)
+    };
+    let listener = http::bind(config.listen).await.map_err(taken)?;
     let address = listener.local_addr()?;
     let started = Instant::now();
     let (library, edition) = Library::open_on(&config.content, config.live, config.today)?;
@@ -34,7 +37,8 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     let first = store.current();
     std::thread::spawn(move || first.site.draw_ahead());
     if config.live {
-        watch::spawn(&config.content, library, Arc::clone(&store)).context("the content cannot be watched")?;
+        let unwatched = |error: std::io::Error| anyhow!("the content cannot be watched: {error}; serve it with --no-live");
+        watch::spawn(&config.content, library, Arc::clone(&store)).map_err(unwatched)?;
     }
     tracing::info!(
         site.pages = counts.pages,
