@@ -1,15 +1,17 @@
 //! `fieldguide serve`: builds the first edition, watches the content, answers requests until told to stop.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, ServeConfig};
-use crate::edition::{EditionStore, Library};
+use crate::edition::{Edition, EditionStore, Library};
+use crate::site::Category;
 use crate::{http, watch};
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -31,24 +33,17 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let started = Instant::now();
     let (library, edition) = Library::open_on(&config.content, config.live, config.today)?;
-    let counts = Counts::of(&edition);
+    tell_built(&edition, &config.content, started.elapsed());
     let store = if config.count_misses { EditionStore::counting(edition) } else { EditionStore::new(edition) };
     let store = Arc::new(store);
     let first = store.current();
     std::thread::spawn(move || first.site.draw_ahead());
     if config.live {
-        let unwatched = |error: std::io::Error| anyhow!("the content cannot be watched: {error}; serve it with --no-live");
+        let unwatched = |error: std::io::Error| {
+            anyhow!("the content cannot be watched: {error}; serve it without that with --no-live")
+        };
         watch::spawn(&config.content, library, Arc::clone(&store)).map_err(unwatched)?;
     }
-    tracing::info!(
-        site.pages = counts.pages,
-        site.sections = counts.sections,
-        site.findings = counts.findings,
-        site.gaps = counts.gaps,
-        build.duration_ms = started.elapsed().as_secs_f64() * 1e3,
-        "built {}",
-        config.content.display(),
-    );
     tracing::info!(live = config.live, "serving http://{address}");
     if config.open {
         open_browser(&format!("http://{address}"));
@@ -63,25 +58,19 @@ async fn serve(config: &ServeConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-struct Counts {
-    pages: usize,
-    sections: u64,
-    findings: usize,
-    gaps: usize,
-}
-
-impl Counts {
-    fn of(edition: &crate::edition::Edition) -> Self {
-        let progress: Vec<_> = edition.site.categories.iter().map(crate::site::Category::progress).collect();
-        let findings = progress.iter().map(|progress| progress.total).sum();
-        let researched: usize = progress.iter().map(|progress| progress.researched).sum();
-        Self {
-            pages: edition.site.pages.len(),
-            sections: edition.search.entries(),
-            findings,
-            gaps: findings - researched,
-        }
-    }
+fn tell_built(edition: &Edition, content: &Path, took: Duration) {
+    let progress: Vec<_> = edition.site.categories.iter().map(Category::progress).collect();
+    let findings: usize = progress.iter().map(|progress| progress.total).sum();
+    let researched: usize = progress.iter().map(|progress| progress.researched).sum();
+    tracing::info!(
+        site.pages = edition.site.pages.len(),
+        site.sections = edition.search.entries(),
+        site.findings = findings,
+        site.gaps = findings - researched,
+        build.duration_ms = took.as_secs_f64() * 1e3,
+        "built {}",
+        content.display(),
+    );
 }
 
 fn start_log(format: LogFormat) {
