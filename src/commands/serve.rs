@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::anyhow;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{LogFormat, ServeConfig};
+use crate::config::{LOG_FILTER, LogFormat, ServeConfig};
 use crate::edition::{Edition, EditionStore, Library};
 use crate::site::Category;
 use crate::{http, watch};
@@ -19,7 +19,7 @@ use crate::{http, watch};
 /// # Errors
 /// When the address is taken or the content cannot be read.
 pub fn run(config: &ServeConfig) -> anyhow::Result<ExitCode> {
-    start_log(config.log);
+    start_log(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)
@@ -73,18 +73,26 @@ fn tell_built(edition: &Edition, content: &Path, took: Duration) {
     );
 }
 
-fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("FIELDGUIDE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
+fn start_log(config: &ServeConfig) {
+    let usual = || EnvFilter::new("info");
+    let (filter, fault) = match config.log_filter.as_deref().map(EnvFilter::try_new) {
+        None => (usual(), None),
+        Some(Ok(filter)) => (filter, None),
+        Some(Err(error)) => (usual(), Some(error)),
+    };
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
-    let started = match format {
+    let started = match config.log {
         LogFormat::Text => log.with_target(false).try_init(),
         LogFormat::Json => log.json().try_init(),
     };
     // A log that was started before, by a test for one, stays.
     drop(started);
+    if let Some(error) = fault {
+        tracing::warn!(%error, "{LOG_FILTER} cannot be read; write it as debug, or as fieldguide=trace");
+    }
 }
 
 #[cfg(unix)]
