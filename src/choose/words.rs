@@ -143,3 +143,14 @@ fn joined(names: &[&str], word: &str) -> String {
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["Ray", "Dask", "Celery"]), "Ray, Dask and Celery");
+        assert_eq!(listed(&["Ray"]), "Ray");
+    }
+}

@@ -102,6 +102,22 @@ impl Template {
         parts(&self.0)
     }
 
+    /// Its links, by their numbers.
+    pub fn links(&self) -> impl Iterator<Item = usize> {
+        self.parts().filter_map(|part| match part {
+            Part::Slot(Slot::Link(link)) => Some(link),
+            _ => None,
+        })
+    }
+
+    /// Its references to footnotes: the footnote's number, and which of its references each is, from 1.
+    pub fn cites(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.parts().filter_map(|part| match part {
+            Part::Slot(Slot::Cite(footnote, nth)) => Some((footnote, nth)),
+            _ => None,
+        })
+    }
+
     /// The same without the characters at its start for which `skip` holds; stops at the first tag or slot.
     pub(super) fn without_leading(&self, skip: impl Fn(char) -> bool) -> Self {
         Self(self.0.trim_start_matches(skip).into())

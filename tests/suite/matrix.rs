@@ -268,7 +268,6 @@ fn links_lead_to_the_selection_one_step_away() {
     assert_eq!(query(selection.with_framework_toggled(2)), "c=performance&sort=name");
     assert_eq!(query(selection.with_framework_toggled(0)), "f=dask&c=performance&sort=name");
     assert_eq!(query(selection.with_criterion_toggled(0)), "f=ray,dask&c=architecture,performance&sort=name");
-    assert_eq!(query(selection.with_only_differences(true)), "f=ray,dask&c=performance&only=differences&sort=name");
     assert_eq!(query(selection.with_sort(None)), "f=ray,dask&c=performance");
     let all = Selection::all(category);
     let moved = all.with_framework_moved(&Matrix::build(&site, category, &all), 1, Step::Left);
@@ -978,8 +977,9 @@ proptest! {
     fn only_differences_hides_no_difference(selection in selections()) {
         let site = folder();
         let category = &site.categories[0];
-        let all = Matrix::build(&site, category, &selection.with_only_differences(false));
-        let some = Matrix::build(&site, category, &selection.with_only_differences(true));
+        let with = |only_differences: bool| Selection { only_differences, ..selection.clone() };
+        let all = Matrix::build(&site, category, &with(false));
+        let some = Matrix::build(&site, category, &with(true));
         let differing = |matrix: &Matrix| -> Vec<String> {
             let groups = matrix.groups.iter();
             groups.flat_map(|group| group.rows.iter().map(move |row| (group.criterion, row)))
