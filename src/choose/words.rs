@@ -42,7 +42,7 @@ impl Answer {
     }
 
     fn why_nobody(&self, question: &Question) -> String {
-        if self.unranked.is_empty() && self.excluded.is_empty() {
+        if self.unranked.is_empty() && self.left_out.is_empty() {
             "There are no frameworks yet.".to_owned()
         } else if question.weights.iter().all(|weight| *weight == 0) {
             "Nothing weighs anything: give one criterion a weight.".to_owned()
