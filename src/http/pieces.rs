@@ -1,11 +1,13 @@
 //! A page that is sent while it is made: at once what is seen first, the rest when a browser had time to paint that.
 
 use std::io;
-use std::thread;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use axum::body::Body as HttpBody;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender};
+use tokio::time::timeout;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{StreamExt as _, once};
 
@@ -17,12 +19,14 @@ use crate::views::Piece;
 const HEAD_START: Duration = Duration::from_millis(100);
 
 /// Hands a piece over to be sent and, unless it is the last, waits until a browser had time to paint it. This blocks.
-pub(super) fn hand_over(piece: Piece, sender: &Sender<Piece>) {
+/// Breaks off as soon as the client is gone, or if it asked for no body: then nobody takes another piece.
+pub(super) fn hand_over(piece: Piece, sender: &Sender<Piece>) -> ControlFlow<()> {
     let is_last = piece.is_last;
-    // When the client is gone, nobody takes it and nobody paints.
-    if sender.blocking_send(piece).is_ok() && !is_last {
-        thread::sleep(HEAD_START);
+    let is_gone = || Handle::current().block_on(async { timeout(HEAD_START, sender.closed()).await.is_ok() });
+    if sender.blocking_send(piece).is_err() || (!is_last && is_gone()) {
+        return ControlFlow::Break(());
     }
+    ControlFlow::Continue(())
 }
 
 /// The body of a page whose first piece is made; the others follow as they come.
@@ -38,4 +42,26 @@ pub(super) fn body(first: Piece, others: Receiver<Piece>, mut encoder: Encoder) 
         None if is_whole => None,
         None => Some(Err(io::Error::other("the page broke off"))),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::runtime::Runtime;
+    use tokio::sync::mpsc;
+    use tokio::task::spawn_blocking;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_made_for_a_client_that_is_gone() {
+        let is_broken_off = Runtime::new().expect("a runtime").block_on(async {
+            let (sender, mut receiver) = mpsc::channel(1);
+            let hand_over = move || hand_over(Piece { html: "<p>".to_owned(), is_last: false }, &sender).is_break();
+            let making = spawn_blocking(move || hand_over() || hand_over());
+            receiver.recv().await.expect("the first piece");
+            drop(receiver);
+            making.await.expect("it ends")
+        });
+        assert!(is_broken_off);
+    }
 }

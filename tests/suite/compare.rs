@@ -1,7 +1,8 @@
 //! The comparison as pages: what they show, that they agree with their exports, and that any query is answered.
 use std::fmt::Write as _;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use proptest::prelude::*;
 
 use super::support::{Dom, TestSite};
@@ -340,6 +341,8 @@ fn a_page_that_is_sent_in_pieces_is_compressed_and_validated_as_any_other() {
     }
     let again = site.send(path, &[("accept-encoding", "br"), ("if-none-match", packed.header("etag"))]);
     assert_eq!((again.status, again.header("etag")), (StatusCode::NOT_MODIFIED, packed.header("etag")));
+    let head = site.request(Request::head(path).body(Body::empty()).expect("a request"));
+    assert_eq!((head.status, head.header("etag"), head.bytes.len()), (StatusCode::OK, plain.header("etag"), 0));
     assert_ne!(site.get("/many/compare/?sort=-name").header("etag"), plain.header("etag"));
 }
 

@@ -9,7 +9,7 @@ mod table;
 mod text;
 
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use askama::Template;
 
@@ -104,13 +104,14 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest;
+/// no more of it is made once `take` breaks off.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,
     selection: &Selection,
     matrix: &Matrix<'_>,
-    take: impl FnMut(Piece),
+    take: impl FnMut(Piece) -> ControlFlow<()>,
 ) {
     let url = category.compare_url(chrome.site);
     let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
