@@ -33,7 +33,7 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 const PAPER_COLUMNS: usize = 4;
 /// From how many cells on a table is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
-/// How many rows of such a table come with the start of its page: about as many as are seen first. A browser lays all
+/// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
 /// of these out before it paints.
 const FIRST_ROWS: usize = 10;
 /// The same where frameworks are rows, which are higher.
@@ -93,6 +93,8 @@ struct Comparison<'a> {
     has_lasting_cells: bool,
     /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
     cells_are_held: bool,
+    /// What ends a piece of the page before the table; mostly nothing.
+    cut: &'static str,
 }
 
 /// A framework that does not have what it must.
@@ -104,8 +106,8 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest;
-/// no more of it is made once `take` breaks off.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what stands before them, those
+/// that are seen first, and the rest; no more of it is made once `take` breaks off.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,
@@ -115,7 +117,7 @@ pub fn compare_page(
 ) {
     let url = category.compare_url(chrome.site);
     let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
-    compare.cut();
+    compare.divide();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     in_pieces(&ComparePage { frame, compare }, take);
@@ -175,14 +177,16 @@ impl<'a> Comparison<'a> {
             has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
+            cut: "",
         }
     }
 
-    /// Ends a piece behind what is seen first, where there are many cells.
-    fn cut(&mut self) {
+    /// Ends a piece before the table and one behind what is seen of it first, where there are many cells.
+    fn divide(&mut self) {
         if !self.has_many_cells {
             return;
         }
+        self.cut = CUT;
         if self.has_framework_rows() {
             if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
                 column.cut = CUT;
