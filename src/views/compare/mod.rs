@@ -35,7 +35,7 @@ const PAPER_COLUMNS: usize = 4;
 const MANY_CELLS: usize = 1_500;
 /// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
 /// of these out before it paints.
-const FIRST_ROWS: usize = 10;
+const FIRST_ROWS: usize = 8;
 /// The same where frameworks are rows, which are higher.
 const FIRST_FRAMEWORKS: usize = 6;
 /// Up to how many frameworks are named where it is said what is shown.
