@@ -314,6 +314,8 @@ fn a_large_page_is_sent_from_its_start_while_the_rest_is_made() {
         assert!(rest.trim_end().ends_with("</html>"));
         assert_eq!(site.get(&path).text(), pieces.concat());
     }
+    let when_turned = site.page("/many/compare/").attributes("table.matrix", "data-first-frameworks");
+    assert_eq!(when_turned, ["6"], "as many as come first where they are rows");
     for path in ["/many/compare/?fragment=1", "/many/compare/?embed=1", "/many/compare/?f=f1,f2,f3"] {
         assert_eq!(site.pieces(path).len(), 1, "{path}");
     }

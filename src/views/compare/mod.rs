@@ -284,6 +284,11 @@ impl<'a> Comparison<'a> {
         self.selection.layout == Some(Layout::Rows)
     }
 
+    /// How many frameworks have their cells first where they are rows: scripts that turn a table round are told.
+    fn first_frameworks(&self) -> usize {
+        FIRST_FRAMEWORKS
+    }
+
     /// How many columns stand beside the heads of the rows.
     fn column_count(&self) -> usize {
         match self.has_framework_rows() {
