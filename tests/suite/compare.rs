@@ -238,14 +238,19 @@ fn the_code_to_embed_holds_the_whole_address_of_the_table() {
 
 /// A category of 40 frameworks that state 40 facts under one of two criteria.
 fn large() -> TestSite {
-    let facts = |line: &dyn Fn(usize) -> String| (0..40).map(line).collect::<String>();
+    category_of(40, 40)
+}
+
+/// A category of so many frameworks that state so many facts under one of two criteria.
+fn category_of(frameworks: usize, fact_count: usize) -> TestSite {
+    let facts = |line: &dyn Fn(usize) -> String| (0..fact_count).map(line).collect::<String>();
     let index = facts(&|fact| format!("  - **Fact {fact}** - what it says\n"));
     let index = format!("# Many\n\n## Research Framework\n\n- **Speed** - how fast\n{index}- **Charm** - how nice\n");
     let page = |number: usize| {
         let stated = facts(&|fact| format!("> **Fact {fact}:** {}\n", number * fact % 7));
         (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n{stated}\nRuns.\n\nOn.\n\n## Charm\n"))
     };
-    let pages: Vec<_> = (0..40).map(page).collect();
+    let pages: Vec<_> = (0..frameworks).map(page).collect();
     let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     TestSite::of(&files.chain([("many/index.md", index.as_str())]).collect::<Vec<_>>())
 }
@@ -319,6 +324,14 @@ fn a_large_page_is_sent_from_its_start_while_the_rest_is_made() {
     for path in ["/many/compare/?fragment=1", "/many/compare/?embed=1", "/many/compare/?f=f1,f2,f3"] {
         assert_eq!(site.pieces(path).len(), 1, "{path}");
     }
+}
+
+#[test]
+fn a_table_of_few_columns_is_sent_whole_however_many_rows_it_has() {
+    let site = category_of(5, 320);
+    let page = site.page("/many/compare/");
+    assert_eq!((page.count("table.matrix.few"), page.count("table[data-edition]")), (1, 0));
+    assert_eq!(site.pieces("/many/compare/").len(), 3, "its first rows can be painted before the others");
 }
 
 #[test]

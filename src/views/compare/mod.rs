@@ -31,7 +31,9 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
-/// From how many cells on a table is laid out only where it is seen.
+/// Up to how many columns share the width of the window. That takes a table, of which a browser lays out all rows.
+const FEW_COLUMNS: usize = 5;
+/// From how many cells on a table of more columns is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
 /// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
 /// of these out before it paints.
@@ -313,6 +315,11 @@ impl<'a> Comparison<'a> {
         &self.columns[sheet.clone()]
     }
 
+    /// Whether a table's columns share the width of the window.
+    fn has_few_columns(&self, sheet: &Range<usize>) -> bool {
+        sheet.len() <= FEW_COLUMNS
+    }
+
     /// What a table with these columns holds.
     fn caption(&self, sheet: &Range<usize>) -> String {
         let names: Vec<_> = self.columns_of(sheet).iter().map(|column| column.title).collect();
@@ -367,10 +374,12 @@ fn has_many_cells(matrix: &Matrix<'_>) -> bool {
     matrix.columns.len() * rows >= MANY_CELLS
 }
 
-/// Whether there are many cells, and they stay the same whatever else is asked for; those that are found are marked.
+/// Whether there are many cells that scripts can move one by one, and they stay the same whatever else is asked for;
+/// those that are found are marked.
 fn has_lasting_cells(selection: &Selection, matrix: &Matrix<'_>) -> bool {
     let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
-    stands_in_columns && selection.find.is_empty() && has_many_cells(matrix)
+    let is_wide = matrix.columns.len() > FEW_COLUMNS;
+    stands_in_columns && is_wide && selection.find.is_empty() && has_many_cells(matrix)
 }
 
 /// What the comparison of a category is called.
