@@ -36,7 +36,8 @@ export async function show(url, how) {
   try {
     const table = await tableInOrder(url, signal);
     const whole = showWhole(url, how, table, signal);
-    if (table) settled = whole.catch(() => undefined);
+    // Steps that wait for this one come before those that are taken from now on.
+    if (table) settled = Promise.all([settled, whole.catch(() => undefined)]);
     await whole;
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);

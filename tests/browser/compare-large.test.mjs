@@ -181,6 +181,20 @@ for (const [what, { by, value, isLeft, makes, keeps }] of Object.entries(UNDER_W
     }));
 }
 
+test('steps that are taken while others are under way follow these in turn, and none is lost', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    await teachToBegin(page);
+    await page.evaluate(async () => {
+      const click = (id) => document.getElementById(id).click();
+      await globalThis.begin(() => ['fg-remove-f3', 'fg-drop-criterion-4'].forEach(click));
+      click('fg-drop-criterion-5');
+    });
+    const criteria = [0, 1, 2, 3, 6, 7].map((number) => `criterion-${number}`);
+    await untilAsked(page, `?f=${ALL_BUT_F3}&c=${criteria}`);
+  }));
+
 /** Holds whole answers back, until they are let go. */
 async function holdAnswers(page) {
   let letGo;
