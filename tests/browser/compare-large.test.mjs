@@ -14,6 +14,8 @@ import { axeViolations, launch, serve, share, withPage } from './support.mjs';
 const COMPARE = '/category/compare/';
 const FRAMEWORKS = 24;
 const FACTS = 72;
+// As for budget.test.mjs: a twentieth of what Core Web Vitals call good.
+const SHIFT = 0.005;
 
 let browser;
 let site;
@@ -257,6 +259,22 @@ function lastRow(page) {
 function contentOf(page) {
   return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n').map((line) => line.trim()).filter(Boolean));
 }
+
+test('nothing moves while a large page arrives in pieces', () =>
+  withPage(browser, site, {}, async (page) => {
+    for (const query of ['', '?as=rows']) {
+      await page.goto(COMPARE + query);
+      const shifts = await page.evaluate(async () => {
+        const values = [];
+        new PerformanceObserver((list) => values.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
+        const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        await painted();
+        await painted();
+        return values;
+      });
+      assert.ok(shifts.reduce((sum, value) => sum + value, 0) <= SHIFT, `${query}: ${shifts}`);
+    }
+  }));
 
 test('many cells stay a table to whoever hears it, and are found where they are out of sight', () =>
   withPage(browser, site, {}, async (page) => {
