@@ -9,7 +9,7 @@ mod table;
 mod text;
 
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use askama::Template;
 
@@ -31,11 +31,13 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
-/// From how many cells on a table is laid out only where it is seen.
+/// Up to how many columns share the width of the window. That takes a table, of which a browser lays out all rows.
+const FEW_COLUMNS: usize = 5;
+/// From how many cells on a table of more columns is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
-/// How many rows of such a table come with the start of its page: about as many as are seen first. A browser lays all
+/// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
 /// of these out before it paints.
-const FIRST_ROWS: usize = 10;
+const FIRST_ROWS: usize = 8;
 /// The same where frameworks are rows, which are higher.
 const FIRST_FRAMEWORKS: usize = 6;
 /// Up to how many frameworks are named where it is said what is shown.
@@ -93,6 +95,8 @@ struct Comparison<'a> {
     has_lasting_cells: bool,
     /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
     cells_are_held: bool,
+    /// What ends a piece of the page before the table; mostly nothing.
+    cut: &'static str,
 }
 
 /// A framework that does not have what it must.
@@ -104,17 +108,18 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what stands before them, those
+/// that are seen first, and the rest; no more of it is made once `take` breaks off.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,
     selection: &Selection,
     matrix: &Matrix<'_>,
-    take: impl FnMut(Piece),
+    take: impl FnMut(Piece) -> ControlFlow<()>,
 ) {
     let url = category.compare_url(chrome.site);
     let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
-    compare.cut();
+    compare.divide();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     in_pieces(&ComparePage { frame, compare }, take);
@@ -174,14 +179,16 @@ impl<'a> Comparison<'a> {
             has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
+            cut: "",
         }
     }
 
-    /// Ends a piece behind what is seen first, where there are many cells.
-    fn cut(&mut self) {
+    /// Ends a piece before the table and one behind what is seen of it first, where there are many cells.
+    fn divide(&mut self) {
         if !self.has_many_cells {
             return;
         }
+        self.cut = CUT;
         if self.has_framework_rows() {
             if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
                 column.cut = CUT;
@@ -279,6 +286,11 @@ impl<'a> Comparison<'a> {
         self.selection.layout == Some(Layout::Rows)
     }
 
+    /// How many frameworks have their cells first where they are rows: scripts that turn a table round are told.
+    fn first_frameworks(&self) -> usize {
+        FIRST_FRAMEWORKS
+    }
+
     /// How many columns stand beside the heads of the rows.
     fn column_count(&self) -> usize {
         match self.has_framework_rows() {
@@ -301,6 +313,11 @@ impl<'a> Comparison<'a> {
     /// The columns of a table.
     fn columns_of(&self, sheet: &Range<usize>) -> &[ColumnView<'a>] {
         &self.columns[sheet.clone()]
+    }
+
+    /// Whether a table's columns share the width of the window.
+    fn has_few_columns(&self, sheet: &Range<usize>) -> bool {
+        sheet.len() <= FEW_COLUMNS
     }
 
     /// What a table with these columns holds.
@@ -357,10 +374,12 @@ fn has_many_cells(matrix: &Matrix<'_>) -> bool {
     matrix.columns.len() * rows >= MANY_CELLS
 }
 
-/// Whether there are many cells, and they stay the same whatever else is asked for; those that are found are marked.
+/// Whether there are many cells that scripts can move one by one, and they stay the same whatever else is asked for;
+/// those that are found are marked.
 fn has_lasting_cells(selection: &Selection, matrix: &Matrix<'_>) -> bool {
     let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
-    stands_in_columns && selection.find.is_empty() && has_many_cells(matrix)
+    let is_wide = matrix.columns.len() > FEW_COLUMNS;
+    stands_in_columns && is_wide && selection.find.is_empty() && has_many_cells(matrix)
 }
 
 /// What the comparison of a category is called.

@@ -62,7 +62,7 @@ pub(in crate::views) struct RowView<'a> {
     pub is_picked: bool,
     /// Leaves only the frameworks that answer yes.
     pub require: Option<String>,
-    /// What ends a piece of the page behind it; mostly nothing.
+    /// What ends a piece of the page behind it in the first table; mostly nothing.
     pub cut: &'static str,
     cells: Cells<'a>,
 }

@@ -1,19 +1,25 @@
 //! Large tables: sent in pieces, and without the cells that somebody has.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 
 use crate::support::TestSite;
 
 /// A category of 40 frameworks that state 40 facts under one of two criteria.
 fn large() -> TestSite {
-    let facts = |line: &dyn Fn(usize) -> String| (0..40).map(line).collect::<String>();
+    category_of(40, 40)
+}
+
+/// A category of so many frameworks that state so many facts under one of two criteria.
+fn category_of(frameworks: usize, fact_count: usize) -> TestSite {
+    let facts = |line: &dyn Fn(usize) -> String| (0..fact_count).map(line).collect::<String>();
     let index = facts(&|fact| format!("  - **Fact {fact}** - what it says\n"));
     let index = format!("# Many\n\n## Research Framework\n\n- **Speed** - how fast\n{index}- **Charm** - how nice\n");
     let page = |number: usize| {
         let stated = facts(&|fact| format!("> **Fact {fact}:** {}\n", number * fact % 7));
         (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n{stated}\nRuns.\n\nOn.\n\n## Charm\n"))
     };
-    let pages: Vec<_> = (0..40).map(page).collect();
+    let pages: Vec<_> = (0..frameworks).map(page).collect();
     let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     TestSite::of(&files.chain([("many/index.md", index.as_str())]).collect::<Vec<_>>())
 }
@@ -73,18 +79,28 @@ fn whoever_has_the_cells_of_an_edition_is_told_their_order_first() {
 #[test]
 fn a_large_page_is_sent_from_its_start_while_the_rest_is_made() {
     let site = large();
-    for (query, rows) in [("", 10), ("?as=rows", 6)] {
+    for (query, rows) in [("", 8), ("?as=rows", 6), ("?as=paper", 8)] {
         let path = format!("/many/compare/{query}");
         let pieces = site.pieces(&path);
-        let [first, rest] = pieces.as_slice() else { panic!("{} pieces", pieces.len()) };
-        assert!(first.contains("id=\"fg-state\""), "the controls come first");
+        let [start, first, rest] = pieces.as_slice() else { panic!("{} pieces", pieces.len()) };
+        assert!(start.contains("id=\"fg-state\"") && !start.contains("<table"), "the controls come first");
         assert_eq!(first.matches("<th scope=\"row\"").count(), rows, "{query}");
         assert!(rest.trim_end().ends_with("</html>"));
         assert_eq!(site.get(&path).text(), pieces.concat());
     }
+    let when_turned = site.page("/many/compare/").attributes("table.matrix", "data-first-frameworks");
+    assert_eq!(when_turned, ["6"], "as many as come first where they are rows");
     for path in ["/many/compare/?fragment=1", "/many/compare/?embed=1", "/many/compare/?f=f1,f2,f3"] {
         assert_eq!(site.pieces(path).len(), 1, "{path}");
     }
+}
+
+#[test]
+fn a_table_of_few_columns_is_sent_whole_however_many_rows_it_has() {
+    let site = category_of(5, 320);
+    let page = site.page("/many/compare/");
+    assert_eq!((page.count("table.matrix.few"), page.count("table[data-edition]")), (1, 0));
+    assert_eq!(site.pieces("/many/compare/").len(), 3, "its first rows can be painted before the others");
 }
 
 #[test]
@@ -109,5 +125,7 @@ fn a_page_that_is_sent_in_pieces_is_compressed_and_validated_as_any_other() {
     }
     let again = site.send(path, &[("accept-encoding", "br"), ("if-none-match", packed.header("etag"))]);
     assert_eq!((again.status, again.header("etag")), (StatusCode::NOT_MODIFIED, packed.header("etag")));
+    let head = site.request(Request::head(path).body(Body::empty()).expect("a request"));
+    assert_eq!((head.status, head.header("etag"), head.bytes.len()), (StatusCode::OK, plain.header("etag"), 0));
     assert_ne!(site.get("/many/compare/?sort=-name").header("etag"), plain.header("etag"));
 }
