@@ -40,8 +40,9 @@ const MANY_CELLS: usize = 1_500;
 const FIRST_ROWS: usize = 8;
 /// The same where frameworks are rows, which are higher.
 const FIRST_FRAMEWORKS: usize = 6;
-/// Up to how many frameworks are named where it is said what is shown.
+/// Up to how many frameworks are named where it is said what is shown, and up to how many that were picked or moved.
 const NAMED: usize = 6;
+const PICKED_NAMED: usize = 12;
 
 /// The comparison as a page.
 #[derive(Template)]
@@ -257,17 +258,26 @@ impl<'a> Comparison<'a> {
     fn conditions(&self) -> Vec<String> {
         let Selection { only_differences, only_measured, find, open, .. } = self.selection;
         let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
+        let most_named = if self.has_picked_columns() { PICKED_NAMED } else { NAMED };
+        let must: Vec<_> = self.controls.must.chosen.iter().map(|(_, words)| words.as_str()).collect();
         let sorted = self.controls.sorts.iter().find(|sort| sort.chosen && !sort.value.is_empty());
         let parts = [
             (*only_differences).then(|| "only differences".to_owned()),
             (*only_measured).then(|| "only measured".to_owned()),
             (!find.is_empty()).then(|| format!("with “{find}”")),
+            (!must.is_empty()).then(|| format!("must have {}", listed(&must))),
             sorted.map(|sort| format!("sorted by {}", sort.title)),
             (!open.is_empty()).then(|| format!("{} opened", open.len())),
             self.selection.layout.map(|layout| format!("as {}", layout.name())),
-            (names.len() <= NAMED).then(|| listed(&names)).filter(|names| !names.is_empty()),
+            (names.len() <= most_named).then(|| listed(&names)).filter(|names| !names.is_empty()),
         ];
         parts.into_iter().flatten().collect()
+    }
+
+    /// Whether frameworks were left out or moved.
+    fn has_picked_columns(&self) -> bool {
+        let frameworks = &self.selection.frameworks;
+        frameworks.len() < self.category.frameworks.len() || !frameworks.is_sorted()
     }
 
     /// Why there is no table; none where there is one.

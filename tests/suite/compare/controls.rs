@@ -47,3 +47,22 @@ fn what_cannot_be_had_is_noted_wherever_the_comparison_is_shown() {
         assert_eq!(json["notes"], serde_json::json!(notes), "{path}");
     }
 }
+
+#[test]
+fn whatever_changes_what_is_shown_is_said() {
+    let index = "# Many\n\n## Research Framework\n\n- **Speed** - how fast\n  - **Wheels** (yes/no) - whether it rolls\n";
+    let page = |number: usize| {
+        (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n> **Wheels:** Yes\n\nRuns.\n"))
+    };
+    let pages: Vec<_> = (0..9).map(page).collect();
+    let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let site = TestSite::of(&files.chain([("many/index.md", index)]).collect::<Vec<_>>());
+    let said = |query: &str| site.page(&format!("/many/compare/{query}")).text("#fg-state");
+    let usual = said("");
+    assert!(!usual.contains("F1"), "nobody picked them: {usual}");
+    let moved = said("?f=f1,f0,f2,f3,f4,f5,f6,f7,f8");
+    assert!(moved.ends_with("; F1, F0, F2, F3, F4, F5, F6, F7 and F8"), "{moved}");
+    assert_ne!(said("?f=f0,f1,f2,f3,f4,f5,f6"), said("?f=f0,f1,f2,f3,f4,f5,f7"));
+    let must = said("?must=speed.wheels:yes");
+    assert!(must.starts_with(&usual) && must.ends_with("; must have Wheels: yes"), "{must}");
+}
