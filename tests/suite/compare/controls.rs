@@ -1,6 +1,7 @@
 //! What is asked of the table: must-haves, facts in words, and what cannot be had.
 
 use super::site;
+use crate::support::TestSite;
 
 #[test]
 fn must_haves_leave_out_with_a_reason_and_mark_what_nobody_knows() {
