@@ -110,6 +110,23 @@ for (const [way, close] of Object.entries({
     }));
 }
 
+test('a press that begins or ends inside does not close the dialog', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await searchFor(page, 'owl');
+    const { x, y, width, height } = await fieldOf(page).boundingBox();
+    const [inside, beside] = [[x + width / 2, y + height / 2], [8, 400]];
+    for (const [from, to] of [[inside, beside], [beside, inside]]) {
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(...to);
+      await page.mouse.up();
+      assert.equal(await dialogOf(page).isVisible(), true);
+    }
+    await page.mouse.click(...beside);
+    await dialogOf(page).waitFor({ state: 'hidden' });
+  }));
+
 test('when results cannot be fetched it says so, and the next letter tries again', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/handbook/');

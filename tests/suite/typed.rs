@@ -1,5 +1,5 @@
 //! What is typed into the search: quotes of any kind, filters by names of several words. And that one of many filters
-//! can be taken back, and that the panel gets what the page shows.
+//! can be taken back, one that was typed too, and that the panel gets what the page shows.
 
 use serde_json::Value;
 
@@ -114,4 +114,31 @@ fn a_filter_that_is_chosen_is_among_those_that_are_shown_however_many_there_are(
         let page = site.page(&format!("/search?q=oil&framework=lamp-{number}"));
         assert_eq!(page.attributes(".filters a[aria-current]", "href"), ["/search?q=oil"], "{number}");
     }
+}
+
+#[test]
+fn a_filter_that_was_typed_is_chosen_and_its_link_takes_it_out_of_the_text() {
+    let site = TestSite::of(&FILES);
+    for (typed, links) in [
+        ("oil framework:torch", "/search?q=oil"),
+        ("framework:“Torch” oil -pour", "/search?q=oil+-pour"),
+        ("oil framework:\"torch\"burner", "/search?q=oil+burner"),
+        ("framework:lantern oil framework:torch", "/search?q=oil"),
+        ("oil criterion:light framework:torch", "/search?q=oil&criterion=light /search?q=oil&framework=torch"),
+        ("framework:torch", "/search?q="),
+    ] {
+        let page = site.page(&format!("/search?q={}", encoded(typed)));
+        assert_eq!(page.attributes(".filters a[aria-current]", "href").join(" "), links, "{typed}");
+        assert_eq!(page.attributes(".big-find input[name=q]", "value"), [typed], "the text stays as it was typed");
+        assert_eq!(page.count(".big-find input[type=hidden]"), 0, "{typed}");
+    }
+    let page = site.page(&format!("/search?q={}", encoded("oil framework:torch")));
+    assert!(page.attributes(".filters a", "href").contains(&"/search?q=oil&framework=lantern".to_owned()));
+}
+
+#[test]
+fn where_a_filter_that_was_typed_leaves_nothing_everything_can_be_searched() {
+    let page = TestSite::of(&FILES).page(&format!("/search?q={}", encoded("xylophone framework:torch")));
+    assert_eq!(page.text(".found > p:not([class]) > a"), "Search everything");
+    assert_eq!(page.attributes(".found > p:not([class]) > a", "href"), ["/search?q=xylophone"]);
 }
