@@ -2,8 +2,9 @@
 
 Compared are the medians that stand between their quartiles, and all texts. A spread reaches from the lower to the upper
 quartile. A median whose spreads do not touch is counted; it is a disagreement where they lie far apart. By every median
-those frameworks are ranked whose rows differ in nothing else. Two have a clear order where their spreads do not touch;
-only an order that is clear in both runs, and reversed, is a disagreement.
+those frameworks are ranked whose rows differ in nothing else, or the ways of one where a table is of one alone. Two
+have a clear order where their spreads do not touch; only an order that is clear in both runs, and reversed, is a
+disagreement.
 
 A machine is not equally fast in every run. So the pace of a table is the median, over its times and rates, of how many
 times as long the second run took, and spreads are compared once more as if both runs had one pace. Sizes and shares
@@ -44,7 +45,7 @@ AGREEMENT = Table(
         Column("far_count", "whole", f"of these, where the spreads lie apart by more than a factor of {FAR}"),
         Column("pace_ratio", "number", "how many times as long the second run took, median", optional=True),
         Column("paced_count", "whole", "medians whose spreads touch once both runs have one pace"),
-        Column("pairs_count", "whole", "pairs of frameworks, by every median that ranks them"),
+        Column("pairs_count", "whole", "pairs of frameworks, or of the ways of one, by every median that ranks them"),
         Column("same_order_count", "whole", "of these, in the same order in both runs"),
         Column("clear_count", "whole", "of these, with a clear order in both runs"),
         Column("reversed_count", "whole", "of those with a clear order, in another order in the second run"),
@@ -150,11 +151,11 @@ class Comparison:
                     yield Compared(key, names[1], Spread(*published), Spread(*second))
 
     def _ranked(self) -> list[tuple[Compared, Compared]]:
-        """All pairs of medians of one column whose rows differ in their framework alone."""
+        """All pairs of medians of one column whose rows differ in their framework alone, or in the way of the one."""
         rankings: dict[tuple[str, str], list[Compared]] = {}
         for one in self._medians:
-            framework = self._published[one.key].get("framework", one.key)
-            rest = f"-{one.key}-".replace(f"-{framework}-", "-")
+            ranked = self._published[one.key].get("framework", one.key)
+            rest = f"-{one.key}-".replace(f"-{ranked}-", "-")
             rankings.setdefault((one.column, rest), []).append(one)
         return [pair for ranking in rankings.values() for pair in itertools.combinations(ranking, 2)]
 
@@ -167,7 +168,7 @@ class Comparison:
     def _only(self, rows: Mapping[str, Row], run: str, others: Mapping[str, Row], other: Folder) -> Iterator[str]:
         for key, row in rows.items():
             if key not in others:
-                why = other.why_missing(row.get("framework", key), self._experiments(row))
+                why = other.why_missing(self._framework(row), self._experiments(row))
                 yield f"{self._place(key)}: only in the {run} run: {why}"
                 continue
             for _, name, _ in spread_columns(self._table):
@@ -189,13 +190,16 @@ class Comparison:
     def _said(self, one: Compared) -> str:
         return f"{self._place(one.key)}.{one.column}: {one.published}, then {one.second}"
 
+    def _framework(self, row: Row) -> str:
+        return row.get("framework", self._table.framework)
+
     def _experiments(self, row: Row) -> str:
         return row.get("experiments", self._experiment)
 
     def _known_of(self, key: str) -> Iterator[str]:
         """What the runs tell of the blocks behind a row that may have changed it."""
         row = self._published[key]
-        framework = row.get("framework", key)
+        framework = self._framework(row)
         before, after = (run.blocks_of(framework, self._experiments(row)) for run in self._runs)
         if _versions(before) != _versions(after):
             yield f"{framework} {_versions(before)}, then {_versions(after)}"
@@ -218,7 +222,7 @@ def _disturbed(blocks: Sequence[Row]) -> int:
 
 
 def _joined(known: Iterable[str]) -> str:
-    return "; ".join(known) or UNKNOWN
+    return "; ".join(dict.fromkeys(known)) or UNKNOWN
 
 
 def agreement(published: Folder, second: Folder) -> tuple[list[Row], list[str]]:

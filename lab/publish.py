@@ -13,14 +13,13 @@ from typing import Any
 
 from lab import block_times, environments, scaling
 from lab.experiments import all_experiments
-from lab.experiments.base import FRAMEWORK
+from lab.experiments.base import FRAMEWORK, Experiment
 from lab.plan import NotApplicable
 from lab.run import Outcome, Run, disturbed
 from lab.schema import Column, Table
 from lab.stats import median
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "distributed-computing-frameworks" / "data"
-OBSERVATIONS = "observations"
 VERSION_LIMIT_S = 60
 
 BLOCKS = Table(
@@ -66,13 +65,18 @@ ACROSS: tuple[tuple[Table, Callable[[Path], Iterable[Mapping[str, Any]]]], ...] 
 """Summaries of no single experiment, and how their rows follow from the other data files of a folder."""
 
 
+def observations_in(folder: Path, experiment: Experiment) -> Path:
+    """Where the observations of an experiment are in a folder of data files."""
+    return experiment.observations.file_in(folder / "observations")
+
+
 def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
     """Writes all data files of a run into a folder. Raises ValueError when a value does not fit its column."""
     outcomes, kept = run.outcomes(), run.kept()
     usual = usual_probe_ms(outcomes)
     for experiment in all_experiments().values():
         if rows := run.observations(experiment.name):
-            experiment.observations.write(folder / OBSERVATIONS / f"{experiment.name}.csv", rows)
+            experiment.observations.write(observations_in(folder, experiment), rows)
     BLOCKS.write(BLOCKS.file_in(folder), (_block(outcome, usual, outcome in kept) for outcome in outcomes))
     NOT_RUN.write(NOT_RUN.file_in(folder), _not_run(kept, left_out))
     (folder / "environment.json").write_text(json.dumps(environment(outcomes), indent=2) + "\n")
@@ -82,7 +86,7 @@ def publish(run: Run, left_out: Iterable[NotApplicable], folder: Path) -> None:
 def summarise(folder: Path) -> None:
     """Writes all summaries from the observations and the blocks as they stand in a folder."""
     for experiment in all_experiments().values():
-        file = folder / OBSERVATIONS / f"{experiment.name}.csv"
+        file = observations_in(folder, experiment)
         if file.is_file():
             found = experiment.summarise(experiment.observations.read(file))
             for table in experiment.summaries:

@@ -52,12 +52,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file: ``name`` is the file's name without its ending. The first ``key`` columns tell rows apart."""
+    """One CSV file: ``name`` is the file's name without its ending. The first ``key`` columns tell rows apart.
+
+    ``framework`` is the one that all rows are of, where no column names it.
+    """
 
     name: str
     says: str
     columns: tuple[Column, ...]
     key: int = 1
+    framework: str = ""
 
     def file_in(self, folder: Path) -> Path:
         """Where it is in a folder of data files."""

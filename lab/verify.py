@@ -10,7 +10,7 @@ from typing import Any
 
 from lab.agreement import AGREEMENT, Folder
 from lab.experiments import all_experiments
-from lab.publish import ACROSS, BLOCKS, NOT_RUN, OBSERVATIONS
+from lab.publish import ACROSS, BLOCKS, NOT_RUN, observations_in
 from lab.schema import Table
 
 ENVIRONMENT = ("date", "processor", "cores", "memory_gib", "load_at_start", "kernel", "python", "packages")
@@ -42,7 +42,7 @@ def _problems(attempt: Callable[[], Any]) -> list[str]:
 
 
 def _verify_experiment(experiment: Any, folder: Path) -> list[str]:
-    file = folder / OBSERVATIONS / f"{experiment.name}.csv"
+    file = observations_in(folder, experiment)
     problems = _read(experiment.observations, file)
     if problems:
         return problems

@@ -19,12 +19,12 @@ const SOFT: Colour = [0x56, 0x53, 0x4a];
 const ACCENT: Colour = [0x22, 0x5a, 0x40];
 /// Hues of marks in the order in which the style sheet gives them out.
 const HUES: [Colour; 6] = [
-    [0x00, 0x72, 0xb2],
-    [0xc8, 0x5a, 0x00],
-    [0x00, 0x85, 0x5f],
-    [0xa9, 0x50, 0x8b],
-    [0x9a, 0x6a, 0x00],
-    [0x5b, 0x60, 0x68],
+    [0x0a, 0x78, 0xbd],
+    [0xd2, 0x56, 0x0a],
+    [0x00, 0x70, 0x4f],
+    [0xb4, 0x52, 0x9a],
+    [0x7a, 0x56, 0x00],
+    [0x48, 0x4d, 0x55],
 ];
 const MARK_SIZE: usize = 88;
 /// Points in each direction by which the edge of a mark is smoothed.
@@ -211,6 +211,16 @@ mod tests {
         let reader = png::Decoder::new(std::io::Cursor::new(&png)).read_info().expect("a PNG");
         assert_eq!((reader.info().width, reader.info().height), (1200, 630));
         assert_ne!(png, card("Dask"));
+    }
+
+    #[test]
+    fn marks_have_the_hues_of_the_light_theme() {
+        let sheet = include_str!("../static/tokens.css");
+        let names = ["blue", "orange", "green", "purple", "ochre", "slate"];
+        for ([red, green, blue], name) in HUES.into_iter().zip(names) {
+            let hue = format!("--mark-{name}: light-dark(#{red:02x}{green:02x}{blue:02x}, ");
+            assert!(sheet.contains(&hue), "{hue} is not in the style sheet");
+        }
     }
 
     #[test]

@@ -7,6 +7,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+/// Where `serve` listens unless told otherwise.
+pub const USUAL_ADDRESS: &str = "127.0.0.1:3000";
+/// The environment variable that says what is written to the log.
+pub const LOG_FILTER: &str = "FIELDGUIDE_LOG_FILTER";
+
 /// Serves a folder of Markdown research as a documentation site with search and a comparison matrix.
 #[derive(Debug, Parser)]
 #[command(name = "fieldguide", version, args_conflicts_with_subcommands = true)]
@@ -34,7 +39,7 @@ struct ServeArgs {
     #[command(flatten)]
     content: ContentArgs,
     /// Address to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000", env = "FIELDGUIDE_LISTEN")]
+    #[arg(long, value_name = "ADDR", default_value = USUAL_ADDRESS, env = "FIELDGUIDE_LISTEN")]
     listen: String,
     /// Neither watch the content nor tell browsers of changes
     #[arg(long, env = "FIELDGUIDE_NO_LIVE", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
@@ -76,7 +81,7 @@ struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 10, env = "FIELDGUIDE_LIMIT")]
     limit: usize,
     /// Print the answer as /api/search gives it
-    #[arg(long)]
+    #[arg(long, env = "FIELDGUIDE_JSON", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     json: bool,
     /// Whether to use colours and links; a terminal without NO_COLOR gets them
     #[arg(long, value_enum, default_value_t = Colours::Auto, env = "FIELDGUIDE_COLOUR")]
@@ -211,6 +216,8 @@ pub struct ServeConfig {
     pub open: bool,
     /// How to write the log.
     pub log: LogFormat,
+    /// What is written to it, as tracing-subscriber reads that; the usual where none.
+    pub log_filter: Option<String>,
 }
 
 /// What `check` needs.
@@ -319,6 +326,7 @@ impl ServeArgs {
             count_misses: self.count_misses,
             open: self.open,
             log: self.log,
+            log_filter: std::env::var(LOG_FILTER).ok(),
         }))
     }
 }
@@ -344,5 +352,23 @@ impl CompareArgs {
 impl ContentArgs {
     fn resolve(self) -> Result<PathBuf, ConfigError> {
         if self.content.is_dir() { Ok(self.content) } else { Err(ConfigError::NoContent(self.content)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn every_option_has_an_environment_variable() {
+        let program = Args::command();
+        for command in [&program].into_iter().chain(program.get_subcommands()) {
+            for option in command.get_arguments().filter(|argument| argument.get_long().is_some()) {
+                let variable = option.get_env().and_then(|name| name.to_str()).unwrap_or_default();
+                assert!(variable.starts_with("FIELDGUIDE_"), "{} --{}", command.get_name(), option.get_id());
+            }
+        }
     }
 }

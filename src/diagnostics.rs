@@ -78,9 +78,12 @@ impl Diagnostic {
         self.help = help.into();
         self
     }
-}
 
-impl Diagnostic {
+    /// Where it stands, as diagnostics are ordered by: file, line and column.
+    pub fn place(&self) -> (&str, u32, u32) {
+        (&self.path, self.line, self.column)
+    }
+
     /// Whether it names research that is still to be done rather than something that is wrong.
     pub fn is_open_research(&self) -> bool {
         self.code == GAP || self.is_open_fact()

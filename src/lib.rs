@@ -13,6 +13,8 @@
 //!    │        │
 //! site                     pages, categories, frameworks, findings, gaps, links
 //!    │
+//! card                     the picture that previews of links show
+//!    │
 //! chart                    tables of measurements as pictures
 //!    │
 //! content                  files, Markdown, sections, facts, data files

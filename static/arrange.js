@@ -53,7 +53,7 @@ function arrangeColumns(table, had, wanted, rows) {
   // Those below what is in sight are the first to come into it.
   const below = rows.slice(rows.indexOf(seen.at(-1)) + 1);
   for (const row of [...below, ...rows]) behind.set(row, places);
-  seen.forEach(table.matches(".many") ? showInOrder : moveCells);
+  seen.forEach(showInOrder);
 }
 
 function isInSight(row) {

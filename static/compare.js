@@ -36,7 +36,8 @@ export async function show(url, how) {
   try {
     const table = await tableInOrder(url, signal);
     const whole = showWhole(url, how, table, signal);
-    if (table) settled = whole.catch(() => undefined);
+    // Steps that wait for this one come before those that are taken from now on.
+    if (table) settled = Promise.all([settled, whole.catch(() => undefined)]);
     await whole;
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
@@ -192,6 +193,14 @@ export async function choose(form, control) {
   if (form) show(addressOf(form), "step");
 }
 
+/** Takes a step when all of the page, or of the last answer, is there: where it leads, if anywhere, is asked then. */
+export function follow(leadsTo) {
+  settled = settled.then(() => {
+    const address = leadsTo();
+    return address && show(address, "step");
+  });
+}
+
 /** Shows what the address asks for, after the reader went back or forward. */
 export function restore() {
   const isBusy = region().matches("[aria-busy], :has([aria-busy])");
@@ -222,7 +231,7 @@ document.addEventListener("click", (event) => {
   const link = isPlain && event.target.closest("[data-compare] a:is([data-swap], [data-copy])");
   if (!link) return;
   event.preventDefault();
-  if ("swap" in link.dataset) settled = settled.then(() => show(asItStands(link).href, "step"));
+  if ("swap" in link.dataset) follow(() => asItStands(link).href);
   else copy(link).catch(() => location.assign(link.href));
 });
 
@@ -243,8 +252,8 @@ async function copy(link) {
   }, 2000);
 }
 
-document.addEventListener("pointerdown", (event) => {
-  // A fold of choices closes when the reader goes on elsewhere.
+document.addEventListener("click", (event) => {
+  // A fold of choices closes once the reader went on elsewhere; before that, what is pressed would move from under a finger.
   for (const fold of document.querySelectorAll("[data-compare] .controls details[open]")) {
     if (!fold.contains(event.target)) fold.open = false;
   }

@@ -1,6 +1,6 @@
 // Columns can be dragged; the arrows in their heads do the same by keyboard.
 
-import { formOf, region, show } from "./compare.js";
+import { follow, formOf, region } from "./compare.js";
 
 const headOf = (event) => event.target.closest?.("[data-compare] [data-column]");
 let dragged = null;
@@ -29,16 +29,23 @@ document.addEventListener("drop", (event) => {
   const head = dragged && headOf(event);
   if (!head || head === dragged) return;
   event.preventDefault();
-  const moved = dragged.dataset.column;
-  const heads = [...region().querySelectorAll("[data-column]")].map((other) => other.dataset.column).filter((name) => name !== moved);
-  heads.splice(heads.indexOf(head.dataset.column) + (isAfter(event, head) ? 1 : 0), 0, moved);
-  const hidden = new FormData(formOf()).getAll("f").filter((name) => !heads.includes(name) && !heads.includes(encodeURIComponent(name)));
-  const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
-  url.searchParams.delete("sort");
-  url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
-  show(url, "step");
+  const [moved, place, comesAfter] = [dragged.dataset.column, head.dataset.column, isAfter(event, head)];
+  follow(() => addressWith(moved, place, comesAfter));
 });
 document.addEventListener("dragend", () => {
   clear();
   dragged = null;
 });
+
+/** The address of the frameworks with one of them before or after another; none where either is not shown any more. */
+function addressWith(moved, place, comesAfter) {
+  const shown = [...region().querySelectorAll("[data-column]")].map((head) => head.dataset.column);
+  if (!shown.includes(moved) || !shown.includes(place)) return null;
+  const heads = shown.filter((name) => name !== moved);
+  heads.splice(heads.indexOf(place) + (comesAfter ? 1 : 0), 0, moved);
+  const hidden = new FormData(formOf()).getAll("f").filter((name) => !heads.includes(name) && !heads.includes(encodeURIComponent(name)));
+  const url = new URL(location.pathname + (formOf().dataset.query ?? ""), location.href);
+  url.searchParams.delete("sort");
+  url.searchParams.set("f", [...heads.map(decodeURIComponent), ...hidden].join(","));
+  return url;
+}

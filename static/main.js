@@ -36,19 +36,42 @@ function say(words) {
   document.getElementById("fg-said").textContent = words;
 }
 
-// Search: the header's form opens the dialog; without the dialog it leads to the search page.
+// Search: the header's form opens the dialog; without the dialog it leads to the search page, as other forms do.
 async function openSearch(query) {
   try {
-    (await import("./search.js")).open(query);
+    (await import("./search.js")).open(query, searches);
   } catch {
     location.assign("/search");
   }
 }
 
+/** The searches that led somewhere. */
+const searches = {
+  key: "searches",
+  most: 8,
+  /** The last one first. */
+  recent() {
+    try {
+      const kept = JSON.parse(storage.read(this.key) || "[]");
+      return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, this.most) : [];
+    } catch { return []; }
+  },
+  keep(text) {
+    const query = text.trim();
+    const others = this.recent().filter((other) => other !== query);
+    if (query) storage.write(this.key, JSON.stringify([query, ...others].slice(0, this.most)));
+  },
+  forget() {
+    storage.write(this.key, "[]");
+  },
+};
+
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-search]") || typeof HTMLDialogElement !== "function") return;
-  event.preventDefault();
-  openSearch(event.target.elements.q.value);
+  const form = event.target;
+  if (form.matches("[data-search]") && typeof HTMLDialogElement === "function") {
+    event.preventDefault();
+    openSearch(form.elements.q.value);
+  } else if (form.matches('[action="/search"]')) searches.keep(form.elements.q.value);
 });
 
 // Shortcuts. Those of a single key can be switched off in the help sheet.

@@ -3,35 +3,18 @@
 // An option is a hit, the row of the comparison that answers the query, or a search made before.
 
 const QUERY = "query";
-const RECENT = "searches";
-const MOST_RECENT = 8;
-let dialog, field, panel, status;
+let dialog, field, panel, status, searches;
 let request = null;
 let options = [];
 let active = -1;
+let isPressedBeside = false; // by a press that is let go there too
 
-function read(storage, key) {
-  try { return storage().getItem(key) ?? ""; } catch { return ""; }
+function lastQuery() {
+  try { return sessionStorage.getItem(QUERY) ?? ""; } catch { return ""; }
 }
 
-function write(storage, key, value) {
-  try { storage().setItem(key, value); } catch { /* then it is forgotten */ }
-}
-
-const session = () => sessionStorage;
-const local = () => localStorage;
-
-/** The searches that led somewhere, the last one first. */
-function recent() {
-  try {
-    const kept = JSON.parse(read(local, RECENT) || "[]");
-    return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, MOST_RECENT) : [];
-  } catch { return []; }
-}
-
-function keep() {
-  const query = field.value.trim();
-  if (query) write(local, RECENT, JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, MOST_RECENT)));
+function remember(query) {
+  try { sessionStorage.setItem(QUERY, query); } catch { /* then it is forgotten */ }
 }
 
 function build() {
@@ -51,19 +34,21 @@ function build() {
   status = dialog.querySelector("[role=status]");
   field.addEventListener("input", ask);
   field.addEventListener("keydown", onKey);
-  dialog.querySelector("form").addEventListener("submit", keep);
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("pointerdown", ({ target }) => { isPressedBeside = target === dialog; });
+  dialog.addEventListener("pointerup", ({ target }) => { isPressedBeside &&= target === dialog; });
   dialog.addEventListener("click", onClick);
   dialog.addEventListener("auxclick", onClick);
   dialog.addEventListener("close", () => request?.abort());
   document.body.append(dialog);
 }
 
-/** Opens the dialog with a query, or with the last one. */
-export function open(query) {
+/** Opens the dialog with a query, or with the last one; `made` holds the searches that were made. */
+export function open(query, made) {
+  searches = made;
   if (!dialog) build();
   if (dialog.open) return;
-  field.value = query || read(session, QUERY);
+  field.value = query || lastQuery();
   dialog.showModal();
   field.focus();
   field.select();
@@ -74,8 +59,8 @@ export function open(query) {
 async function ask() {
   request?.abort();
   const query = field.value.trim();
-  write(session, QUERY, query);
-  if (!query && recent().length) return showRecent();
+  remember(query);
+  if (!query && searches.recent().length) return showRecent();
   request = new AbortController();
   const { signal } = request;
   panel.setAttribute("aria-busy", "true");
@@ -144,7 +129,7 @@ function showRecent() {
   panel.innerHTML = `<p class="recent">Recent searches <button type="button" data-forget>Forget them</button></p><ul class="hits"></ul>`;
   status.textContent = "";
   const list = panel.querySelector("ul");
-  list.append(...recent().map((query) => {
+  list.append(...searches.recent().map((query) => {
     const item = document.createElement("li");
     item.className = "hit";
     item.dataset.query = item.textContent = query;
@@ -183,10 +168,10 @@ function onClick(event) {
   const option = target.closest("[data-href], [data-query]");
   const correction = target.closest(".instead a");
   const inNewTab = event.ctrlKey || event.metaKey || event.button === 1;
-  if (target === dialog) dialog.close();
+  if (target === dialog && isPressedBeside) dialog.close();
   else if (option) go(option.dataset, inNewTab);
   else if (target.closest("[data-forget]")) {
-    write(local, RECENT, "[]");
+    searches.forget();
     search("");
   } else if (correction && !inNewTab) {
     event.preventDefault();
@@ -202,7 +187,7 @@ function search(query) {
 
 function go({ href, query }, inNewTab) {
   if (query) return search(query);
-  keep();
+  searches.keep(field.value);
   if (inNewTab) {
     window.open(href, "_blank", "noopener");
     return;

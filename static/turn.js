@@ -1,18 +1,19 @@
 // A large table turned round: its frameworks become rows, with the heads and the cells that are there already.
 
-/** So many frameworks have their cells before the whole answer is there, as many as are seen first. */
-const FRAMEWORKS = 8;
 /** So many facts are shown at once, as many as are seen beside each other; the others follow when these are painted. */
 const FACTS = 16;
 
-/** Shows the columns at some places of a table as rows, and some of its rows, by their groups, as columns. */
+/**
+ * Shows the columns at some places of a table as rows, and some of its rows, by their groups, as columns. As many
+ * frameworks have their cells before the whole answer is there as they have first in a page.
+ */
 export function turn(table, places, bodies, rows) {
   delete table.dataset.edition;
   const turned = table.cloneNode();
   turned.classList.add("rows");
   const facts = rows.flat();
   const heads = facts.map((row) => Object.assign(row.cells[0], { scope: "col" }));
-  const lines = places.slice(0, FRAMEWORKS).map((at) => facts.map((row) => row.cells[at]));
+  const lines = places.slice(0, Number(table.dataset.firstFrameworks)).map((at) => facts.map((row) => row.cells[at]));
   const body = bodyOf(places.map((at) => table.tHead.rows[0].cells[at]));
   const head = headOf(bodies, rows);
   const fill = (from, to) => {

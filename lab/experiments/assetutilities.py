@@ -98,6 +98,7 @@ class AssetUtilities(Experiment):
                 *quartile_columns("elapsed", "s", "all workbooks read", optional=True),
                 Column("n_count", "whole", "number of runs with the right sums"),
             ),
+            framework=ALONE,
         ),
     )
 

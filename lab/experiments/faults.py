@@ -180,12 +180,16 @@ class _Job:
         self._thread.join(max(0.0, self._begun + self._extent.hung_s - time.monotonic()))
 
     def _run(self) -> None:
-        outcome, seen = "finished", None
         tasks = [(str(self._folder), index, self._extent.task_s) for index in range(self._extent.tasks)]
         try:
             self._subject.map(kernels.logged, tasks)
         except BaseException as error:
-            outcome, seen = "error", type(error).__name__
+            # Before the error is let go, and with it what the caller held: to free that may take long.
+            self._end("error", type(error).__name__)
+        else:
+            self._end("finished")
+
+    def _end(self, outcome: str, seen: str | None = None) -> None:
         self.elapsed_s = time.monotonic() - self._begun
         self.outcome, self.seen = outcome, seen
 

@@ -29,6 +29,12 @@ SIZES = Table(
     "A table for tests, with a row for every framework and size",
     (Column("row", "text", "framework and size"), FRAMEWORK, *quartile_columns("trip", "ms", "of a trip")),
 )
+WAYS = Table(
+    "ways",
+    "A table for tests, of the ways of one framework",
+    (Column("way", "text", "which way"), *quartile_columns("trip", "ms", "of a trip")),
+    framework="ray",
+)
 FAST, LIKE_FAST, SLOW = (9.0, 10.0, 11.0), (9.5, 10.5, 11.5), (19.0, 20.0, 21.0)
 
 
@@ -100,6 +106,14 @@ class Orders(TwoRuns):
     def test_a_framework_may_stand_at_the_end_of_a_row(self):
         rows = [{"row": f"tasks-{framework}", **_trips(framework, FAST)} for framework in ("ray", "modin-ray")]
         self.assert_counts(self.compare(rows, rows, SIZES)[0], pairs=1)
+
+    def test_the_ways_of_one_framework_are_ranked_and_have_its_blocks(self):
+        loop, threads = ({"way": way, **quartiles("trip", "ms", FAST)} for way in ("loop", "threads"))
+        slow = quartiles("trip", "ms", SLOW)
+        busy = [_block("ray", disturbed="yes")]
+        row, (said, *_) = self.compare([loop, threads | slow], [loop | slow, threads], WAYS, blocks=busy)
+        self.assert_counts(row, pairs=1, clear=1, reversed=1)
+        self.assertTrue(said.endswith(": disturbed blocks of ray: 0, then 1"), said)
 
 
 class Medians(TwoRuns):

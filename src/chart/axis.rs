@@ -4,6 +4,9 @@ use super::canvas::{Anchor, Canvas, fit, width_of};
 use super::plot::Along;
 use super::scale::{Scale, number};
 
+/// How far below the area the heading stands, in pixels.
+pub(super) const HEADING_BELOW: f64 = 40.0;
+
 /// The plotting area, in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Area {
@@ -71,7 +74,7 @@ pub(super) fn along_the_bottom(canvas: &mut Canvas, area: Area, along: &Along, h
         "axis",
         Anchor::Middle,
         f64::midpoint(area.left, area.right),
-        area.bottom + 40.0,
+        area.bottom + HEADING_BELOW,
         &fit(heading, area.width()),
     );
 }

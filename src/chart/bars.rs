@@ -29,9 +29,9 @@ pub(super) fn draw(canvas: &mut Canvas, area: Area, plot: &Plot) {
         for point in &series.points {
             let (end, y) = (area.along(&plot.y, point.y), rows::middle(area, plot, number, point));
             let mark = point.mark.unwrap_or(series.mark);
-            let place = (area.left - ROOM_FOR_MARKS / 2.0, y);
-            canvas.path(&format!("point mark-{mark}"), &marks::path(mark, place, MARK));
-            canvas.rect(&format!("bar mark-{mark}"), end.min(base), y - BAR / 2.0, (end - base).abs(), BAR);
+            let (classes, place) = (marks::classes(mark), (area.left - ROOM_FOR_MARKS / 2.0, y));
+            canvas.path(&format!("point {classes}"), &marks::path(mark, place, MARK));
+            canvas.rect(&format!("bar {classes}"), end.min(base), y - BAR / 2.0, (end - base).abs(), BAR);
             let mut right = end.max(base);
             if let Some((low, high)) = point.range {
                 let (low, high) = (area.along(&plot.y, low), area.along(&plot.y, high));

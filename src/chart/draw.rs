@@ -11,6 +11,20 @@ use crate::content::template::escape;
 
 /// The share of a width that the names of rows may take.
 const MOST_FOR_NAMES: f64 = 0.4;
+/// The share of a width that the names at the ends of lines may take.
+const MOST_AT_ENDS: f64 = 1.0 / 3.0;
+/// Room beside the longest name at the end of a line: its mark before it and a margin after it, in pixels.
+const BESIDE_NAMES: f64 = 30.0;
+/// Room above lines, where the heading of their scale stands, in pixels.
+const ABOVE_LINES: f64 = 34.0;
+/// Room above rows, where the heading of their names stands, in pixels.
+const ABOVE_ROWS: f64 = 24.0;
+/// Room at the right of lines without names, for half of the last number along the bottom, in pixels.
+const AFTER_LINES: f64 = 14.0;
+/// The same at the right of dots.
+const AFTER_DOTS: f64 = 22.0;
+/// Room below a chart's area, where numbers and a heading stand, in pixels.
+const BELOW: f64 = 50.0;
 
 /// The widths for which charts are drawn: text keeps its size on both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +40,14 @@ impl Width {
         match self {
             Self::Wide => 720.0,
             Self::Narrow => 360.0,
+        }
+    }
+
+    /// How high lines are drawn on it, in pixels.
+    fn height_of_lines(self) -> f64 {
+        match self {
+            Self::Wide => 380.0,
+            Self::Narrow => 320.0,
         }
     }
 
@@ -62,13 +84,14 @@ pub fn draw(plot: &Plot, width: Width, id: &str) -> String {
 
 fn draw_lines(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
     let longest = plot.series.iter().map(|series| width_of(&series.name)).fold(0.0, f64::max);
-    let named = (width == Width::Wide && plot.series.len() > 1).then(|| (longest + 30.0).min(width.pixels() / 3.0));
-    let height = if width == Width::Wide { 380.0 } else { 320.0 };
+    let most = width.pixels() * MOST_AT_ENDS;
+    let named = (width == Width::Wide && plot.series.len() > 1).then(|| (longest + BESIDE_NAMES).min(most));
+    let height = width.height_of_lines();
     let area = Area {
         left: axis::room_for(&plot.y),
-        top: 34.0,
-        right: width.pixels() - named.unwrap_or(14.0),
-        bottom: height - 50.0,
+        top: ABOVE_LINES,
+        right: width.pixels() - named.unwrap_or(AFTER_LINES),
+        bottom: height - BELOW,
     };
     axis::upwards(canvas, area, &plot.y, &plot.y_label);
     axis::along_the_bottom(canvas, area, &plot.x, &plot.x_label);
@@ -80,14 +103,13 @@ fn draw_rows(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
     let names = rows::room_for_names(plot, width.pixels() * MOST_FOR_NAMES);
     let (before, after) = match plot.kind {
         Kind::Bar => (bars::ROOM_FOR_MARKS, bars::room_for_values(plot)),
-        _ => (0.0, 22.0),
+        _ => (0.0, AFTER_DOTS),
     };
-    let top = 24.0;
     let area = Area {
         left: names + rows::AFTER_NAMES + before,
-        top,
+        top: ABOVE_ROWS,
         right: width.pixels() - after,
-        bottom: top + rows::height(plot),
+        bottom: ABOVE_ROWS + rows::height(plot),
     };
     axis::numbers_along(canvas, area, &plot.y, true);
     rows::name(canvas, area, plot, names);
@@ -96,8 +118,8 @@ fn draw_rows(canvas: &mut Canvas, plot: &Plot, width: Width) -> f64 {
         _ => dots::draw(canvas, area, plot),
     }
     let middle = f64::midpoint(area.left, area.right);
-    canvas.text("axis", Anchor::Middle, middle, area.bottom + 40.0, &plot.y_label);
-    area.bottom + 50.0
+    canvas.text("axis", Anchor::Middle, middle, area.bottom + axis::HEADING_BELOW, &plot.y_label);
+    area.bottom + BELOW
 }
 
 #[cfg(test)]
@@ -117,7 +139,7 @@ mod tests {
         let text = format!("data='d.csv'\nkind='{kind}'\nx='workers'\ny='p50_ms'\ntitle='A <i>'\n{more}");
         let spec = Spec::read(&text).expect("a spec");
         let table = Table::read(&DocPath::new("c/data/d.csv"), csv.as_bytes());
-        let plot = plot(&text, &spec, &table, |name| (name == "Dask").then_some(7)).expect("a plot");
+        let plot = plot(&text, &spec, &table, 0, |name| (name == "Dask").then_some(7)).expect("a plot");
         draw(&plot, width, "c1")
     }
 

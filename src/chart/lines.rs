@@ -13,16 +13,17 @@ const NAME_HEIGHT: f64 = 16.0;
 /// Draws all series; names stand at the right where `named` gives them a width.
 pub(super) fn draw(canvas: &mut Canvas, area: Area, plot: &Plot, named: Option<f64>) {
     for series in &plot.series {
+        let classes = marks::classes(series.mark);
         let places: Vec<_> = series.points.iter().map(|point| place(area, plot, point)).collect();
         for (point, (x, _)) in series.points.iter().zip(&places) {
             if let Some((low, high)) = point.range {
                 let (low, high) = (area.up(&plot.y, low), area.up(&plot.y, high));
-                canvas.line(&format!("range mark-{}", series.mark), (*x, low), (*x, high));
+                canvas.line(&format!("range {classes}"), (*x, low), (*x, high));
             }
         }
-        canvas.polyline(&format!("line mark-{}", series.mark), places.iter().copied());
+        canvas.polyline(&format!("line {classes}"), places.iter().copied());
         for place in places {
-            canvas.path(&format!("point mark-{}", series.mark), &marks::path(series.mark, place, POINT));
+            canvas.path(&format!("point {classes}"), &marks::path(series.mark, place, POINT));
         }
     }
     if let Some(width) = named {
@@ -52,8 +53,8 @@ fn name_ends(canvas: &mut Canvas, area: Area, plot: &Plot, width: f64) {
         limit = *y - NAME_HEIGHT;
     }
     for (y, series) in names {
-        let x = area.right + 14.0;
-        canvas.path(&format!("point mark-{}", series.mark), &marks::path(series.mark, (x, y), POINT));
+        let (x, classes) = (area.right + 14.0, marks::classes(series.mark));
+        canvas.path(&format!("point {classes}"), &marks::path(series.mark, (x, y), POINT));
         canvas.text("name", Anchor::Start, x + 10.0, y + 4.5, &fit(&series.name, width - 28.0));
     }
 }

@@ -1,8 +1,10 @@
 //! The shapes of marks as paths: the same twelve that the style sheet clips, so that a framework looks the same everywhere.
+//!
+//! A mark is a number. From [`MARKS`] on the shapes come once more, hollow and in ink: no framework with a page has them.
 
 use std::fmt::Write as _;
 
-/// How many marks there are.
+/// How many marks there are for frameworks.
 pub const MARKS: usize = 12;
 
 /// A shape inside a square of 100 by 100.
@@ -66,6 +68,11 @@ const SHAPES: [Shape; MARKS] = [
     Shape::Polygon(&[(0.0, 0.0), (45.0, 0.0), (100.0, 50.0), (45.0, 100.0), (0.0, 100.0), (55.0, 50.0)]),
 ];
 
+/// The classes by which the style sheet knows a mark.
+pub fn classes(mark: usize) -> String {
+    format!("mark-{}{}", mark % MARKS, if mark < MARKS { "" } else { " hollow" })
+}
+
 /// The path data of a mark of a size, in pixels, around a place.
 pub fn path(mark: usize, (x, y): (f64, f64), size: f64) -> String {
     let at = |(across, down): (f64, f64)| (x + (across / 100.0 - 0.5) * size, y + (down / 100.0 - 0.5) * size);
@@ -124,6 +131,13 @@ mod tests {
             assert!(covers(mark, (45.0, 50.0)) || matches!(mark, 11), "mark {mark}");
             assert!(!covers(mark, (130.0, -30.0)), "mark {mark}");
         }
+    }
+
+    #[test]
+    fn a_mark_that_is_no_frameworks_has_a_shape_and_no_hue() {
+        assert_eq!(classes(3), "mark-3");
+        assert_eq!(classes(MARKS + 3), "mark-3 hollow");
+        assert_eq!(path(MARKS + 3, (9.0, 9.0), 10.0), path(3, (9.0, 9.0), 10.0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From a spec and a table to what is drawn: series of points on two axes.
 
+use super::marks::MARKS;
 use super::scale::{Scale, number};
 use super::spec::{Fault, Kind, ScaleKind, Spec};
 use crate::content::data::{Column, Row, Table};
@@ -73,11 +74,17 @@ pub struct Point {
 }
 
 /// Takes what a spec asks for out of a table; `text` is the spec as written, `mark_of` gives the mark that
-/// a series has elsewhere.
+/// a series has elsewhere, and the first `taken` marks are somebody's.
 ///
 /// # Errors
 /// When a column is missing, values are not numbers, or nothing is left to draw.
-pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Option<usize>) -> Result<Plot, Fault> {
+pub fn plot(
+    text: &str,
+    spec: &Spec,
+    table: &Table,
+    taken: usize,
+    mark_of: impl Fn(&str) -> Option<usize>,
+) -> Result<Plot, Fault> {
     let reader = Reader::of(text, spec, table)?;
     let rows = reader.rows()?;
     let steps = reader.steps(&rows);
@@ -97,7 +104,7 @@ pub fn plot(text: &str, spec: &Spec, table: &Table, mark_of: impl Fn(&str) -> Op
         return Err(Fault::of_value(text, "series", message));
     }
     sort(&mut series, &spec.order);
-    give_marks(&mut series);
+    give_marks(&mut series, taken);
     reader.plot(series, steps)
 }
 
@@ -114,17 +121,15 @@ fn place_of(name: &str, order: &[String]) -> usize {
     order.iter().position(|named| named == name).unwrap_or(usize::MAX)
 }
 
-/// Gives those that have no mark elsewhere the first that are free; points have theirs, too.
-fn give_marks(series: &mut [Series]) {
-    for at in 0..series.len() {
-        if series[at].mark == usize::MAX {
-            let points = || series.iter().flat_map(|series| &series.points);
-            let is_free = |mark: usize| {
-                series.iter().all(|other| other.mark != mark) && points().all(|point| point.mark != Some(mark))
-            };
-            let free = (0..).find(|mark| is_free(*mark));
-            series[at].mark = free.unwrap_or(0);
-        }
+/// Gives those that have no mark elsewhere the first that are nobody's. What points without a mark share beside others
+/// that have one is hollow: it stands for none of them.
+fn give_marks(series: &mut [Series], taken: usize) {
+    let is_shared = series.iter().flat_map(|series| &series.points).any(|point| point.mark.is_some());
+    let first = if is_shared { MARKS } else { taken.min(MARKS) };
+    let mut given: Vec<usize> = series.iter().map(|series| series.mark).collect();
+    for series in series.iter_mut().filter(|series| series.mark == usize::MAX) {
+        series.mark = (first..).find(|mark| !given.contains(mark)).unwrap_or(MARKS);
+        given.push(series.mark);
     }
 }
 
@@ -334,7 +339,7 @@ mod tests {
         let text = format!("data='d.csv'\nx='workers'\ny='p50_ms'\nseries='framework'\ntitle='T'\n{more}");
         let spec = Spec::read(&text).expect("a spec");
         let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
-        super::plot(&text, &spec, &table, |_| None)
+        super::plot(&text, &spec, &table, 0, |_| None)
     }
 
     fn plot(more: &str) -> Plot {
@@ -364,7 +369,7 @@ mod tests {
             );
             let spec = Spec::read(&text).expect("a spec");
             let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
-            let plot = super::plot(&text, &spec, &table, |_| None).expect("a plot");
+            let plot = super::plot(&text, &spec, &table, 0, |_| None).expect("a plot");
             plot.series[0].points.iter().map(|point| point.label.clone()).collect::<Vec<_>>()
         };
         assert_eq!(places(""), ["Ray", "Dask"], "as the table has them");
@@ -372,14 +377,29 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_mark_elsewhere_gets_one_that_is_free() {
+    fn points_without_a_mark_share_a_hollow_one() {
         let text = "data='d.csv'\nkind='dot'\nx='framework'\ny='p50_ms'\ntitle='T'\nwhere={ workers=1 }\n";
         let spec = Spec::read(text).expect("a spec");
         let table = Table::read(&DocPath::new("c/data/d.csv"), CSV.as_bytes());
-        let plot = super::plot(text, &spec, &table, |name| (name == "Ray").then_some(0)).expect("a plot");
+        let plot = super::plot(text, &spec, &table, 1, |name| (name == "Ray").then_some(0)).expect("a plot");
         let [series] = &plot.series[..] else { panic!("{plot:?}") };
         assert_eq!(series.points.iter().map(|point| point.mark).collect::<Vec<_>>(), [Some(0), None]);
-        assert_eq!(series.mark, 1, "Dask does not look like Ray");
+        assert_eq!(series.mark, MARKS, "Dask looks like nobody else");
+    }
+
+    #[test]
+    fn a_series_without_a_mark_takes_none_that_is_somebodys() {
+        let text = "data='d.csv'\nx='workers'\ny='p50_ms'\nseries='framework'\ntitle='T'\n";
+        let csv = "framework,workers,p50_ms\nhuey,1,9\nRay,1,10\njoblib,1,8\npandas,1,7\n";
+        let marks = |taken| {
+            let spec = Spec::read(text).expect("a spec");
+            let table = Table::read(&DocPath::new("c/data/d.csv"), csv.as_bytes());
+            let plot = super::plot(text, &spec, &table, taken, |name| (name == "Ray").then_some(3)).expect("a plot");
+            plot.series.iter().map(|series| series.mark).collect::<Vec<_>>()
+        };
+        assert_eq!(marks(4), [4, 3, 5, 6]);
+        assert_eq!(marks(MARKS - 1), [MARKS - 1, 3, MARKS, MARKS + 1], "hollow ones where no other is left");
+        assert_eq!(marks(3 * MARKS), [MARKS, 3, MARKS + 1, MARKS + 2]);
     }
 
     #[test]

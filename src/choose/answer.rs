@@ -3,7 +3,7 @@
 use super::question::Question;
 use super::score::{Ratings, Score, order};
 use super::stability::{Doubts, Hold, doubts, holds};
-use crate::matrix::Verdict;
+use crate::matrix::{LeftOut, Verdict};
 use crate::site::{Category, Site};
 
 /// The answer to a question.
@@ -14,7 +14,7 @@ pub struct Answer {
     /// Those of which too little is known for a place.
     pub unranked: Vec<Ranked>,
     /// Those that fail a must-have.
-    pub excluded: Vec<Excluded>,
+    pub left_out: Vec<LeftOut>,
     /// How far each weight can move while the first place stays as it is; frameworks by their places in the category.
     pub holds: Vec<Hold>,
     /// What missing ratings and unknown must-haves could change about the first place; frameworks by their places in the
@@ -50,25 +50,16 @@ pub struct Part {
     pub adds: f64,
 }
 
-/// A framework that fails a must-have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excluded {
-    /// Its place in the category.
-    pub framework: usize,
-    /// The must-haves it fails, as places in the question.
-    pub failed: Vec<usize>,
-}
-
 impl Answer {
     /// Answers a question about a category.
     pub fn to(site: &Site, category: &Category, question: &Question) -> Self {
-        let (mut candidates, mut excluded) = (Vec::new(), Vec::new());
+        let (mut candidates, mut left_out) = (Vec::new(), Vec::new());
         for framework in 0..category.frameworks.len() {
             let verdict = Verdict::of(&question.must, site, category, &category.frameworks[framework]);
             if verdict.failed.is_empty() {
                 candidates.push((framework, verdict.unknown));
             } else {
-                excluded.push(Excluded { framework, failed: verdict.failed });
+                left_out.push(LeftOut { framework, failed: verdict.failed });
             }
         }
         let ratings: Vec<Ratings> =
@@ -78,10 +69,10 @@ impl Answer {
             .zip(&ratings)
             .map(|((framework, unknown), ratings)| Ranked::new(framework, unknown, ratings, question))
             .collect();
-        Self::of(all, &ratings, excluded, &question.weights)
+        Self::of(all, &ratings, left_out, &question.weights)
     }
 
-    fn of(all: Vec<Ranked>, ratings: &[Ratings], excluded: Vec<Excluded>, weights: &[u8]) -> Self {
+    fn of(all: Vec<Ranked>, ratings: &[Ratings], left_out: Vec<LeftOut>, weights: &[u8]) -> Self {
         let places = |candidates: &[usize]| candidates.iter().map(|&at| all[at].framework).collect::<Vec<_>>();
         let holds = holds(ratings, weights)
             .into_iter()
@@ -100,7 +91,7 @@ impl Answer {
             ranked.push(Ranked { place, ..all[at].clone() });
         }
         let unranked = (0..all.len()).filter(|at| !order.contains(at)).map(|at| all[at].clone()).collect();
-        Self { ranked, unranked, excluded, holds, doubts }
+        Self { ranked, unranked, left_out, holds, doubts }
     }
 
     /// Those who share the first place.

@@ -17,9 +17,9 @@ impl Answer {
         let weights = category.criteria.iter().zip(&question.weights);
         let weights: serde_json::Map<String, Value> =
             weights.map(|(criterion, weight)| (criterion.slug.clone(), json!(weight))).collect();
-        let excluded = self.excluded.iter().map(|excluded| {
-            let framework = &category.frameworks[excluded.framework];
-            let failed = excluded.failed.iter();
+        let left_out = self.left_out.iter().map(|left_out| {
+            let framework = &category.frameworks[left_out.framework];
+            let failed = left_out.failed.iter();
             let failed =
                 failed.map(|&at| json!({ "must": labels[at], "says": question.must[at].said(site, framework) }));
             json!({ "slug": framework.slug, "title": framework.title, "failed": failed.collect::<Vec<_>>() })
@@ -40,7 +40,7 @@ impl Answer {
             "must": labels,
             "ranked": self.ranked.iter().map(ranked).collect::<Vec<_>>(),
             "unranked": self.unranked.iter().map(ranked).collect::<Vec<_>>(),
-            "excluded": excluded.collect::<Vec<_>>(),
+            "excluded": left_out.collect::<Vec<_>>(),
             "first_place_holds": holds.collect::<Vec<_>>(),
             "rivals": self.doubts.rivals.iter().map(|&at| slug(at)).collect::<Vec<_>>(),
             "unsure": self.doubts.unsure.iter().map(|&at| slug(at)).collect::<Vec<_>>(),
@@ -78,13 +78,10 @@ impl Answer {
             let title = escaped_markdown(&category.frameworks[ranked.framework].title);
             let _ = writeln!(text, "- {title}: not ranked, {:.0} % is known", ranked.confidence * 100.0);
         }
-        for excluded in &self.excluded {
-            let framework = &category.frameworks[excluded.framework];
-            let failed = excluded.failed.iter().map(|&at| &question.must[at]);
-            let failed = failed
-                .map(|must| format!("not “{}”, but “{}”", must.label(site, category), must.said(site, framework)));
-            let failed = escaped_markdown(&failed.collect::<Vec<_>>().join("; "));
-            let _ = writeln!(text, "- {}: left out, {failed}", escaped_markdown(&framework.title));
+        for left_out in &self.left_out {
+            let title = escaped_markdown(&category.frameworks[left_out.framework].title);
+            let why = escaped_markdown(&left_out.why(site, category, &question.must));
+            let _ = writeln!(text, "- {title}: left out, {why}");
         }
         text
     }

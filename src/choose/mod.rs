@@ -13,9 +13,9 @@ mod situation;
 mod stability;
 mod words;
 
-pub use answer::{Answer, Excluded, Part, Ranked};
+pub use answer::{Answer, Part, Ranked};
 pub use question::{MAX_WEIGHT, Question, USUAL_WEIGHT};
 pub use score::{Ratings, Score, first, order};
-pub use situation::Situation;
+pub use situation::{Situation, diagnostics};
 pub use stability::{Doubts, Hold, doubts, holds};
 pub(crate) use words::listed;

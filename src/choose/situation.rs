@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::question::Question;
 use crate::content::metadata::Fact;
-use crate::content::sections::{Body, Section};
+use crate::content::sections::Section;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 use crate::site::{Category, Site};
@@ -88,9 +88,17 @@ impl<'s> Situation<'s> {
         lines.peek()?;
         let mut question = Question::open(category);
         lines.for_each(|line| read_line(&mut question, site, category, line));
-        let says = if let Body::Written { lead_text, .. } = &found.body { lead_text.trim() } else { "" };
-        Some(Self { title: &found.title, says, url: site.href(category.document, section), question })
+        let url = site.href(category.document, section);
+        Some(Self { title: &found.title, says: found.lead_text().trim(), url, question })
     }
+}
+
+/// All that is wrong with the content of a site, also with what its situations ask; ordered by file and line.
+pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
+    let mut all = site.diagnostics();
+    all.extend(Situation::diagnostics(site));
+    all.sort_by(|a, b| a.place().cmp(&b.place()));
+    all
 }
 
 /// The lines of a section that say what a situation asks.

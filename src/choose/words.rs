@@ -42,7 +42,9 @@ impl Answer {
     }
 
     fn why_nobody(&self, question: &Question) -> String {
-        if question.weights.iter().all(|weight| *weight == 0) {
+        if self.unranked.is_empty() && self.left_out.is_empty() {
+            "There are no frameworks yet.".to_owned()
+        } else if question.weights.iter().all(|weight| *weight == 0) {
             "Nothing weighs anything: give one criterion a weight.".to_owned()
         } else if self.unranked.is_empty() {
             "No framework has all of what you ask for.".to_owned()
@@ -139,5 +141,16 @@ fn joined(names: &[&str], word: &str) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["Ray", "Dask", "Celery"]), "Ray, Dask and Celery");
+        assert_eq!(listed(&["Ray"]), "Ray");
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{printed, report};
-use crate::choose::Situation;
+use crate::choose;
 use crate::config::{CheckConfig, ReportFormat};
 use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::edition::Library;
@@ -35,10 +35,8 @@ struct CategoryReport<'s> {
 /// When the content cannot be read or the report cannot be written.
 pub fn run(config: &CheckConfig) -> anyhow::Result<ExitCode> {
     let (_, edition) = Library::open_on(&config.content, true, config.today)?;
-    let mut diagnostics = edition.site.diagnostics();
-    diagnostics.extend(Situation::diagnostics(&edition.site));
+    let mut diagnostics = choose::diagnostics(&edition.site);
     diagnostics.retain(|diagnostic| diagnostic.path.starts_with(&config.only));
-    diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     let report = Report::new(&edition.site, &config.only, &diagnostics);
     let mut out = io::stdout().lock();
     let written = match config.format {

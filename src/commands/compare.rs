@@ -48,12 +48,8 @@ fn comparison(site: &Site, category: &Category, config: &CompareConfig) -> anyho
 /// Says beside the data who is left out and why; Markdown says it itself.
 fn tell_left_out(site: &Site, category: &Category, selection: &Selection, matrix: &Matrix<'_>) {
     for left_out in &matrix.left_out {
-        let framework = &category.frameworks[left_out.framework];
-        let failed = left_out.failed.iter().map(|&at| {
-            let must = &selection.must[at];
-            format!("not “{}”, but “{}”", must.label(site, category), must.said(site, framework))
-        });
-        eprintln!("left out: {}: {}", framework.title, failed.collect::<Vec<_>>().join("; "));
+        let title = &category.frameworks[left_out.framework].title;
+        eprintln!("left out: {title}: {}", left_out.why(site, category, &selection.must));
     }
 }
 
@@ -87,15 +83,21 @@ fn refuse(notes: &[String]) -> anyhow::Result<()> {
 
 fn category<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Category> {
     let slug = encode_path(&ids::slug(name));
-    let known = || site.categories.iter().map(|category| category.slug.as_str()).collect::<Vec<_>>().join(", ");
+    let slugs = site.categories.iter().map(|category| category.slug.as_str());
     let exact = site.categories.iter().find(|category| category.slug == slug);
     let mut starting = site.categories.iter().filter(|category| category.slug.starts_with(&slug));
     let only = starting.next().filter(|_| starting.next().is_none());
-    exact.or(only).with_context(|| format!("there is no category \"{name}\"; there are: {}", known()))
+    exact.or(only).with_context(|| format!("there is no category \"{name}\"; {}", known(slugs)))
 }
 
 fn situation(site: &Site, category: &Category, name: &str) -> anyhow::Result<Question> {
-    let known = || Situation::all(site, category).iter().map(|known| known.title).collect::<Vec<_>>().join(", ");
+    let titles = || Situation::all(site, category).into_iter().map(|situation| situation.title);
     let found = Situation::named(site, category, name);
-    Ok(found.with_context(|| format!("there is no situation \"{name}\"; there are: {}", known()))?.question)
+    Ok(found.with_context(|| format!("there is no situation \"{name}\"; {}", known(titles())))?.question)
+}
+
+/// What names there are, in words.
+fn known<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names = names.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { "there are none".to_owned() } else { format!("there are: {names}") }
 }

@@ -3,28 +3,16 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use serde::Serialize;
-
 use super::printed;
-use crate::config::{Colours, SearchConfig};
+use crate::config::{Colours, SearchConfig, USUAL_ADDRESS};
 use crate::edition::Library;
-use crate::search::{Hit, Query, Results};
-use crate::views::AnswerRow;
-
-/// Where `serve` listens unless told otherwise.
-const USUAL_BASE: &str = "http://127.0.0.1:3000";
+use crate::search::{Hit, Query};
+use crate::views::{AnswerRow, SearchAnswer};
 
 const BOLD: &str = "1";
 const DIM: &str = "2";
 const FOUND: &str = "1;33";
 const TITLE: &str = "1;36";
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(flatten)]
-    results: &'a Results,
-    answer: Option<AnswerRow<'a>>,
-}
 
 /// Searches the content and prints what is found.
 ///
@@ -34,18 +22,18 @@ pub fn run(config: &SearchConfig) -> anyhow::Result<ExitCode> {
     let (_, edition) = Library::open(&config.content, false)?;
     let query = Query { text: config.query.clone(), limit: config.limit, ..Query::default() };
     let results = edition.search.search(&edition.site, &query);
-    let answer = results.asked.as_ref().and_then(|asked| AnswerRow::of(&edition.site, asked));
-    let answer = Answer { results: &results, answer };
+    let found = SearchAnswer::of(&edition.site, &results);
     let mut out = io::stdout().lock();
     let written = if config.json {
-        serde_json::to_writer_pretty(&mut out, &answer).map_err(io::Error::from).and_then(|()| writeln!(out))
+        serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
-        let base = config.base_url.as_deref().or(edition.chrome().canonical_base).unwrap_or(USUAL_BASE);
+        let usual = format!("http://{USUAL_ADDRESS}");
+        let base = config.base_url.as_deref().or(edition.chrome().canonical_base).unwrap_or(&usual);
         let is_styled = match config.colours {
             Colours::Auto => io::stdout().is_terminal(),
             chosen => chosen == Colours::Always,
         };
-        Printer { out: &mut out, is_styled, base: base.trim_end_matches('/') }.answer(&answer)
+        Printer { out: &mut out, is_styled, base: base.trim_end_matches('/') }.answer(&found)
     };
     printed(written)?;
     Ok(ExitCode::SUCCESS)
@@ -59,11 +47,11 @@ struct Printer<'o, W> {
 }
 
 impl<W: Write> Printer<'_, W> {
-    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
-        if let Some(row) = &answer.answer {
+    fn answer(&mut self, found: &SearchAnswer) -> io::Result<()> {
+        if let Some(row) = &found.answer {
             self.row(row)?;
         }
-        let results = answer.results;
+        let results = found.results;
         for (number, hit) in results.hits.iter().enumerate() {
             self.hit(number + 1, hit)?;
         }

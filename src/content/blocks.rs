@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use super::citation::Citation;
-use super::diagram::{Diagram, DiagramFault};
+use super::diagram::{self, Diagram, DiagramFault};
 use super::template::Template;
 
 /// A file's blocks and what their slots point to.
@@ -133,6 +133,16 @@ impl Code {
     /// Whether it is shown as a picture: a chart or a diagram.
     pub fn is_drawing(&self) -> bool {
         matches!(self.language.as_str(), "chart" | "mermaid")
+    }
+
+    /// Whether it describes a diagram.
+    pub fn is_diagram(&self) -> bool {
+        self.language == "mermaid"
+    }
+
+    /// The diagram that it describes, drawn the first time it is asked for.
+    pub fn diagram(&self) -> &Result<Diagram, DiagramFault> {
+        self.drawn.get_or_init(|| diagram::draw(&self.text))
     }
 }
 

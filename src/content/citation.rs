@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::blocks::Link;
-use super::template::{Part, Slot, Template};
+use super::template::{Part, Template};
 use super::value::dates::{self, Day};
 
 /// Words before the day on which a source was read.
@@ -32,10 +32,7 @@ pub struct Citation {
 impl Citation {
     /// Reads a footnote: its HTML, the same as plain text, and the links of its document.
     pub fn of(html: &Template, text: &str, links: &[Link]) -> Self {
-        let url = html.parts().find_map(|part| match part {
-            Part::Slot(Slot::Link(index)) => links.get(index).filter(|link| is_web(&link.url)),
-            _ => None,
-        });
+        let url = html.links().find_map(|index| links.get(index).filter(|link| is_web(&link.url)));
         let url = url.map(|link| link.url.clone());
         let title = title_of(html).filter(|title| !is_web(title)).unwrap_or_default();
         let (told, read) = split_read(text);

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::blocks::Line;
-use super::template::{Part, Slot, Template};
+use super::template::Template;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids;
 
@@ -165,13 +165,7 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
         if name.eq_ignore_ascii_case("rating") {
             match read_rating(&line) {
                 Some(read) => {
-                    if read.reason_text.is_empty() {
-                        let message = format!("the rating {}/5 has no reason", read.value);
-                        diagnostics.push(
-                            report(Severity::Warning, "rating-reason", path, &line, message)
-                                .help("say why after a hyphen: `**Rating:** 4/5 - reason`"),
-                        );
-                    }
+                    diagnostics.extend(without_reason(path, &line, &read));
                     rating = Some(read);
                     continue;
                 }
@@ -189,19 +183,35 @@ pub fn read_metadata(path: &str, lines: Vec<Line>, diagnostics: &mut Vec<Diagnos
                 .push(report(Severity::Warning, "fact-twice", path, &line, message).help("remove one of the two"));
             continue;
         }
-        let (state, cites) = (state_of(&line.text), cites_of(&line.html));
-        facts.push(Fact {
-            name,
-            slug,
-            html: line.html,
-            text: line.text,
-            state,
-            cites,
-            line: line.line,
-            column: line.column,
-        });
+        facts.push(Fact::stated(name, slug, line));
     }
     (facts, rating)
+}
+
+/// The fault of a rating that does not say why.
+fn without_reason(path: &str, line: &Line, rating: &Rating) -> Option<Diagnostic> {
+    if !rating.reason_text.is_empty() {
+        return None;
+    }
+    let message = format!("the rating {}/5 has no reason", rating.value);
+    let help = "say why after a hyphen: `**Rating:** 4/5 - reason`";
+    Some(report(Severity::Warning, "rating-reason", path, line, message).help(help))
+}
+
+impl Fact {
+    /// What a line states.
+    fn stated(name: String, slug: String, line: Line) -> Self {
+        Self {
+            name,
+            slug,
+            state: state_of(&line.text),
+            cites: line.html.cites().map(|(footnote, _)| footnote).collect(),
+            html: line.html,
+            text: line.text,
+            line: line.line,
+            column: line.column,
+        }
+    }
 }
 
 /// The criteria that a bullet list declares, with their facts.
@@ -266,15 +276,8 @@ pub fn is_placeholder(text: &str) -> bool {
 pub fn placeholder_hint(text: &str) -> Option<&str> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
     let lower = inner.to_ascii_lowercase();
-    if !(lower.starts_with("to be completed") || lower.starts_with("to be added")) {
-        return None;
-    }
-    let hint = if lower.starts_with("to be completed") {
-        &inner["to be completed".len()..]
-    } else {
-        &inner["to be added".len()..]
-    };
-    Some(hint.trim_start_matches([':', ' ', '-']).trim())
+    let promise = ["to be completed", "to be added"].into_iter().find(|promise| lower.starts_with(promise))?;
+    Some(inner[promise.len()..].trim_start_matches([':', ' ', '-']).trim())
 }
 
 fn read_declared_fact(path: &str, line: &Line, diagnostics: &mut Vec<Diagnostic>) -> Option<DeclaredFact> {
@@ -329,14 +332,6 @@ fn read_rating(line: &Line) -> Option<Rating> {
 /// The HTML of a rating's value without the leading "4/5 - ".
 fn reason_html(html: &Template) -> Template {
     html.without_leading(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '-' | '–' | '—' | ',' | ':'))
-}
-
-fn cites_of(html: &Template) -> Vec<usize> {
-    let cites = html.parts().filter_map(|part| match part {
-        Part::Slot(Slot::Cite(footnote, _)) => Some(footnote),
-        _ => None,
-    });
-    cites.collect()
 }
 
 fn state_of(text: &str) -> FactState {

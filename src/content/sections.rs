@@ -14,7 +14,7 @@ use super::blocks::{Block, BlockKind, Code, Footnote, Image, Line, Link};
 use super::front_matter;
 use super::markdown;
 use super::metadata::{self, DeclaredCriterion, Fact, Rating, Scale};
-use super::template::{Part, Slot, Template};
+use super::template::Template;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ids::{self, DocPath};
 
@@ -151,9 +151,26 @@ impl Section {
         }
     }
 
-    /// Whether neither text nor facts nor a rating stand under the heading itself.
-    pub fn says_nothing(&self) -> bool {
-        !matches!(self.body, Body::Written { .. }) && self.facts.is_empty() && self.rating.is_none()
+    /// The first paragraph of the written text; empty where it starts with something else, or there is none.
+    pub fn lead_text(&self) -> &str {
+        match &self.body {
+            Body::Written { lead_text, .. } => lead_text,
+            _ => "",
+        }
+    }
+
+    /// The written text as HTML.
+    pub fn html(&self) -> Option<&Template> {
+        match &self.body {
+            Body::Written { html, .. } => Some(html),
+            _ => None,
+        }
+    }
+
+    /// All that stands under the heading as HTML: the facts, the reason of the rating, the written text.
+    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+        let facts = self.facts.iter().map(|fact| &fact.html);
+        facts.chain(self.rating.iter().map(|rating| &rating.reason)).chain(self.html())
     }
 
     /// What a placeholder promises, from the body or from a heading that is one.
@@ -218,6 +235,11 @@ impl Document {
                 let _ = code.drawn.set(diagram.clone());
             }
         }
+    }
+
+    /// The diagrams that are not drawn yet.
+    pub fn undrawn(&self) -> impl Iterator<Item = &Code> {
+        self.code.iter().filter(|code| code.is_diagram() && code.drawn.get().is_none())
     }
 
     /// The direct sub-sections of a section.
@@ -305,8 +327,11 @@ impl Builder {
         }
         let mut ids: Vec<String> = own.iter().flat_map(|block| block.anchors.iter().cloned()).collect();
         let body = self.body(&own, &mut ids);
-        let cites = cites(&facts, rating.as_ref(), &body);
-        Section { level, title, title_html, anchor, parent: 0, end: 0, lines: 0..0, facts, rating, body, ids, cites }
+        let (parent, end, lines, cites) = (0, 0, 0..0, Box::<[usize]>::default());
+        let mut section =
+            Section { level, title, title_html, anchor, parent, end, lines, facts, rating, body, ids, cites };
+        section.cites = section.templates().flat_map(Template::cites).map(|(footnote, _)| footnote).collect();
+        section
     }
 
     /// Takes up what a category declares in the lists under two of its headings.
@@ -360,20 +385,6 @@ impl Builder {
             );
         }
     }
-}
-
-/// Indices of the footnotes that facts, a rating and a body refer to, in this order.
-fn cites(facts: &[Fact], rating: Option<&Rating>, body: &Body) -> Box<[usize]> {
-    let body = match body {
-        Body::Written { html, .. } => Some(html),
-        _ => None,
-    };
-    let all = facts.iter().map(|fact| &fact.html).chain(rating.map(|rating| &rating.reason)).chain(body);
-    let cites = all.flat_map(|html| html.parts()).filter_map(|part| match part {
-        Part::Slot(Slot::Cite(footnote, _)) => Some(footnote),
-        _ => None,
-    });
-    cites.collect()
 }
 
 /// Sets each section's end: descendants are what follows until a section that lies outside.

@@ -102,6 +102,22 @@ impl Template {
         parts(&self.0)
     }
 
+    /// Its links, by their numbers.
+    pub fn links(&self) -> impl Iterator<Item = usize> {
+        self.parts().filter_map(|part| match part {
+            Part::Slot(Slot::Link(link)) => Some(link),
+            _ => None,
+        })
+    }
+
+    /// Its references to footnotes: the footnote's number, and which of its references each is, from 1.
+    pub fn cites(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.parts().filter_map(|part| match part {
+            Part::Slot(Slot::Cite(footnote, nth)) => Some((footnote, nth)),
+            _ => None,
+        })
+    }
+
     /// The same without the characters at its start for which `skip` holds; stops at the first tag or slot.
     pub(super) fn without_leading(&self, skip: impl Fn(char) -> bool) -> Self {
         Self(self.0.trim_start_matches(skip).into())
@@ -135,15 +151,20 @@ pub(super) fn parts(mut rest: &str) -> impl Iterator<Item = Part<'_>> {
 
 /// Escapes text for an attribute or for text.
 pub fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
+    let mut escaped = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        html.push_str(&text[escaped..at]);
+        html.push_str(entity);
+        escaped = at + 1;
     }
+    html.push_str(&text[escaped..]);
 }
 
 #[cfg(test)]
@@ -159,6 +180,13 @@ mod tests {
             parts,
             [Part::Html("<a href=\""), Part::Slot(Slot::Link(3)), Part::Html("\">x</a>"), Part::Slot(Slot::Cite(1, 2))]
         );
+    }
+
+    #[test]
+    fn what_html_would_read_is_escaped_and_nothing_else() {
+        let mut html = String::from("<p>");
+        escape("<é>&\"–\" 'x'", &mut html);
+        assert_eq!(html, "<p>&lt;é&gt;&amp;&quot;–&quot; 'x'");
     }
 
     #[test]

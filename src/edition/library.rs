@@ -120,7 +120,10 @@ impl Library {
         let site = match found {
             Found::Nothing => return Ok(None),
             Found::More => Site::build(self.input()),
-            Found::Reworded(paths) => self.reworded(&paths).unwrap_or_else(|| Site::build(self.input())),
+            Found::Reworded(paths) => {
+                self.draw_ahead(&paths);
+                self.reworded(&paths).unwrap_or_else(|| Site::build(self.input()))
+            }
         };
         tracing::debug!(site.duration_ms = started.elapsed().as_secs_f64() * 1e3, "site put together");
         self.edition(site).map(Some)
@@ -140,6 +143,19 @@ impl Library {
         self.site = Arc::new(site);
         let files = self.assets.iter().map(|(path, (_, _, file))| (path.clone(), Arc::clone(file))).collect();
         Ok(Edition::new(self.generation, Arc::clone(&self.site), search, files, self.live))
+    }
+
+    /// Draws the new diagrams of these documents while the edition is made: whoever has one open asks for it next.
+    fn draw_ahead(&self, paths: &[DocPath]) {
+        let documents: Vec<_> = paths.iter().map(|path| Arc::clone(&self.documents[path].document)).collect();
+        if documents.iter().all(|document| document.undrawn().next().is_none()) {
+            return;
+        }
+        std::thread::spawn(move || {
+            for code in documents.iter().flat_map(|document| document.undrawn()) {
+                code.diagram();
+            }
+        });
     }
 
     /// The last site with the new versions of these documents, where they change nothing beyond their own pages.

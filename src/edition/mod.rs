@@ -36,7 +36,7 @@ const KEPT_PICTURES: usize = 512;
 #[derive(Debug, thiserror::Error)]
 pub enum EditionError {
     /// The content folder cannot be read.
-    #[error("the content folder {} cannot be read: {error}", path.display())]
+    #[error("the content folder {} cannot be read: {error}; check its path and its permissions", path.display())]
     Folder {
         /// The folder.
         path: PathBuf,

@@ -7,15 +7,14 @@ use std::sync::OnceLock;
 use axum::body::Body as HttpBody;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
-use serde::Serialize;
 
 use super::machines::asked_at;
 use super::pages::{Store, compared, pairs};
 use super::response::{CachePolicy, Head, respond};
 use crate::edition::{Asked, Body, Edition};
-use crate::search::{Query, Results};
+use crate::search::Query;
 use crate::site::{encode_path, escape};
-use crate::views::{AnswerRow, Catalogue, in_xml};
+use crate::views::{Catalogue, SearchAnswer, in_xml};
 
 /// The description of all that stands below `/api/`.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -23,15 +22,6 @@ const OPENAPI: &str = include_str!("openapi.json");
 const SUGGESTIONS: usize = 8;
 const OPENSEARCH: Head = Head { content_type: "application/opensearchdescription+xml", ..Head::HTML };
 const SUGGESTED: Head = Head { content_type: "application/x-suggestions+json", ..Head::HTML };
-
-/// What the search answers to programs.
-#[derive(Serialize)]
-struct SearchAnswer<'a> {
-    #[serde(flatten)]
-    results: &'a Results,
-    /// The row of a comparison that answers the query.
-    answer: Option<AnswerRow<'a>>,
-}
 
 /// A comparison as JSON; 404 where there is no such category.
 pub async fn compare_json(
@@ -65,8 +55,7 @@ pub async fn search_json(State(store): Store, uri: Uri, headers: HeaderMap) -> R
     if let Some(misses) = store.misses() {
         misses.note(&results.query.text, Asked::Whole, results.total > 0);
     }
-    let answer = results.asked.as_ref().and_then(|asked| AnswerRow::of(&edition.site, asked));
-    let json = serde_json::to_vec(&SearchAnswer { results: &results, answer });
+    let json = serde_json::to_vec(&SearchAnswer::of(&edition.site, &results));
     respond(&headers, Head::JSON, &Body::new(json.expect("results hold nothing that JSON cannot")))
 }
 

@@ -6,11 +6,9 @@ use axum::body::Body as HttpBody;
 use axum::http::{HeaderMap, Response, header};
 
 use super::response::{Head, respond};
+use crate::config::USUAL_ADDRESS;
 use crate::edition::Edition;
 use crate::views::{MachineFile, Pictured};
-
-/// Where a site is taken to be published when neither its site file nor the request says so.
-const NOWHERE: &str = "http://127.0.0.1:3000";
 
 /// The answer to a path that names one of these; `None` for every other, and where making it failed.
 pub(super) async fn answer(edition: &Arc<Edition>, path: &str, headers: &HeaderMap) -> Option<Response<HttpBody>> {
@@ -25,9 +23,10 @@ pub(super) async fn answer(edition: &Arc<Edition>, path: &str, headers: &HeaderM
     Some(respond(headers, Head { content_type: "image/png", ..Head::HTML }, &picture))
 }
 
-/// The address that the request was sent to; only what can be a host and a port is believed.
+/// The address that the request was sent to; the usual one where it names none. Only what can be a host and a port is
+/// believed.
 pub(super) fn asked_at(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_host = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-    if is_host { format!("http://{host}") } else { NOWHERE.to_owned() }
+    format!("http://{}", if is_host { host } else { USUAL_ADDRESS })
 }

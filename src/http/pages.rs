@@ -44,7 +44,8 @@ pub async fn any_page(State(store): Store, uri: Uri, headers: HeaderMap) -> Resp
     if let Some((category, form)) = made_for(&edition.site, &path, "compare") {
         return match (form, Part::asked_for(&uri)) {
             (Form::Page, None) => compared_page(&edition, category.page, &uri, &headers).await,
-            (_, part) => compare(&edition, category, form, part, &uri, &headers),
+            (Form::Page, Some(part)) => compared_part(&edition, category, part, &uri, &headers),
+            (Form::Data(format), _) => compared_data(&edition.site, category, format, &uri, &headers),
         };
     }
     if let Some((category, form)) = made_for(&edition.site, &path, "choose") {
@@ -136,9 +137,15 @@ async fn marked_page(edition: &Arc<Edition>, page: PageId, words: String, header
     }
 }
 
+/// What a comparison or a choice is asked for as.
 #[derive(Clone, Copy)]
 enum Form {
     Page,
+    Data(Format),
+}
+
+#[derive(Clone, Copy)]
+enum Format {
     Csv,
     Json,
     Markdown,
@@ -146,7 +153,12 @@ enum Form {
 
 /// The category whose comparison, or whose choice, a path names, and in which form.
 fn made_for<'s>(site: &'s Site, path: &str, name: &str) -> Option<(&'s Category, Form)> {
-    let forms = [("/", Form::Page), (".csv", Form::Csv), (".json", Form::Json), (".md", Form::Markdown)];
+    let forms = [
+        ("/", Form::Page),
+        (".csv", Form::Data(Format::Csv)),
+        (".json", Form::Data(Format::Json)),
+        (".md", Form::Data(Format::Markdown)),
+    ];
     let find = |(end, form): (&str, Form)| Some((path.strip_suffix(end)?.strip_suffix(name)?, form));
     let (base, form) = forms.into_iter().find_map(find)?;
     site.category_at(base).map(|category| (category, form))
@@ -170,12 +182,28 @@ impl Part {
     }
 }
 
-/// The comparison as data, or a part of its page; of the page as a whole, its fragment.
-fn compare(
+/// The comparison as data.
+fn compared_data(
+    site: &Site,
+    category: &Category,
+    format: Format,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Response<HttpBody> {
+    let (selection, matrix) = compared(site, category, uri);
+    let (head, text) = match format {
+        Format::Csv => (Head::CSV, matrix.to_csv()),
+        Format::Json => (Head::JSON, matrix.to_json(&selection).to_string()),
+        Format::Markdown => (Head::MARKDOWN, matrix.to_markdown(&selection)),
+    };
+    respond(headers, head, &Body::once(text))
+}
+
+/// A part of the comparison's page.
+fn compared_part(
     edition: &Edition,
     category: &Category,
-    form: Form,
-    part: Option<Part>,
+    part: Part,
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Response<HttpBody> {
@@ -184,22 +212,20 @@ fn compare(
     let chrome = Chrome { asked_at: &asked_at, ..edition.chrome() };
     // The edition whose cells the client has.
     let held = pairs(uri).find_map(|(name, value)| (name == "held").then_some(value));
-    let (head, text) = match (form, part) {
-        (Form::Csv, _) => (Head::CSV, matrix.to_csv()),
-        (Form::Json, _) => (Head::JSON, matrix.to_json(&selection).to_string()),
-        (Form::Markdown, _) => (Head::MARKDOWN, matrix.to_markdown(&selection)),
-        (Form::Page, Some(Part::Order)) => {
-            (Head::JSON, views::compare_order(&chrome, category, &selection, &matrix, held.as_deref()))
+    match part {
+        Part::Fragment => {
+            let html = views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref());
+            respond(headers, Head::HTML, &Body::once(html))
         }
-        (Form::Page, Some(Part::Embed)) => {
+        Part::Order => {
+            let json = views::compare_order(&chrome, category, &selection, &matrix, held.as_deref());
+            respond(headers, Head::JSON, &Body::once(json))
+        }
+        Part::Embed => {
             let html = views::compare_embed(&chrome, category, &selection, &matrix);
-            return response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)));
+            response::with_embed_policy(respond(headers, Head::HTML, &Body::once(html)))
         }
-        (Form::Page, Some(Part::Fragment) | None) => {
-            (Head::HTML, views::compare_fragment(&chrome, category, &selection, &matrix, held.as_deref()))
-        }
-    };
-    respond(headers, head, &Body::once(text))
+    }
 }
 
 /// What an address selects of a category, and the matrix of it.
@@ -222,7 +248,7 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         let category = site.category_of(page).expect("the comparison of a category");
         let (selection, matrix) = compared(site, category, &asked);
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
-        views::compare_page(&chrome, category, &selection, &matrix, |piece| pieces::hand_over(piece, &sender));
+        views::compare_page(&chrome, category, &selection, &matrix, pieces::hand_over(sender));
     });
     match receiver.recv().await {
         None => fault(edition, headers),
@@ -242,9 +268,9 @@ fn choose(edition: &Edition, category: &Category, form: Form, uri: &Uri, headers
             (Head::HTML, views::choose_fragment(&edition.chrome(), category, &question, &answer))
         }
         Form::Page => (Head::HTML, views::choose_page(&edition.chrome(), category, &question, &answer)),
-        Form::Csv => (Head::CSV, answer.to_csv(category)),
-        Form::Json => (Head::JSON, answer.to_json(site, category, &question).to_string()),
-        Form::Markdown => (Head::MARKDOWN, answer.to_markdown(site, category, &question)),
+        Form::Data(Format::Csv) => (Head::CSV, answer.to_csv(category)),
+        Form::Data(Format::Json) => (Head::JSON, answer.to_json(site, category, &question).to_string()),
+        Form::Data(Format::Markdown) => (Head::MARKDOWN, answer.to_markdown(site, category, &question)),
     };
     respond(headers, head, &Body::once(text))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use crate::content::metadata::{Fact, FactKind, FactState, Rating};
-use crate::content::sections::{Body, Document};
+use crate::content::sections::{Body, Document, Section};
 use crate::content::template::{Part, Slot, Template};
 use crate::site::{DocumentId, Figure, Site};
 
@@ -148,10 +148,8 @@ impl<'s> Cell<'s> {
     /// Indices of the footnotes it cites, each once, in order.
     pub fn cites(&self) -> Vec<usize> {
         let mut cites = Vec::new();
-        for part in self.html().into_iter().flat_map(Template::parts) {
-            if let Part::Slot(Slot::Cite(footnote, _)) = part
-                && !cites.contains(&footnote)
-            {
+        for (footnote, _) in self.html().into_iter().flat_map(Template::cites) {
+            if !cites.contains(&footnote) {
                 cites.push(footnote);
             }
         }
@@ -160,10 +158,8 @@ impl<'s> Cell<'s> {
 
     /// The measured figures it cites, for a framework that stands in a document.
     pub fn figures(&self, site: &'s Site, document: DocumentId) -> impl Iterator<Item = Figure<'s>> {
-        self.html().into_iter().flat_map(Template::parts).filter_map(move |part| match part {
-            Part::Slot(Slot::Link(link)) => site.figure(document, &site.documents[document].links.get(link)?.url),
-            _ => None,
-        })
+        let links = self.html().into_iter().flat_map(Template::links);
+        links.filter_map(move |link| site.figure(document, &site.documents[document].links.get(link)?.url))
     }
 
     /// Whether a measured figure stands behind it.
@@ -201,19 +197,14 @@ fn words(document: &Document, section: usize) -> impl Iterator<Item = &str> {
     let sections = document.sections[section..document.sections[section].end].iter().enumerate();
     sections.flat_map(|(below, section)| {
         let title = if below > 0 { section.title.as_str() } else { "" };
-        let text = if let Body::Written { text, .. } = &section.body { text.as_str() } else { "" };
-        title.split_whitespace().chain(["\n"]).chain(text.split_whitespace()).chain(["\n"])
+        title.split_whitespace().chain(["\n"]).chain(section.text().split_whitespace()).chain(["\n"])
     })
 }
 
 /// Whether a section or one below it shows what its text does not tell: a picture, a chart, a diagram.
 fn has_pictures(document: &Document, section: usize) -> bool {
     let sections = &document.sections[section..document.sections[section].end];
-    let bodies = sections.iter().filter_map(|section| match &section.body {
-        Body::Written { html, .. } => Some(html),
-        _ => None,
-    });
-    bodies.flat_map(Template::parts).any(|part| match part {
+    sections.iter().filter_map(Section::html).flat_map(Template::parts).any(|part| match part {
         Part::Slot(Slot::Image(_) | Slot::ImageSource(_)) => true,
         Part::Slot(Slot::Code(code)) => document.code[code].is_drawing(),
         _ => false,

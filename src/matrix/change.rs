@@ -63,11 +63,6 @@ impl Selection {
         changed
     }
 
-    /// With only the rows that differ, or with all.
-    pub fn with_only_differences(&self, only_differences: bool) -> Self {
-        Self { only_differences, ..self.without_notes() }
-    }
-
     /// With a row picked, or not picked any longer.
     pub fn with_row_toggled(&self, row: &RowKey) -> Self {
         let mut changed = self.without_notes();

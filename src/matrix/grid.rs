@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cell::Cell;
 use super::find::Words;
-use super::must::Verdict;
+use super::must::{MustHave, Verdict};
 use super::order::{self, Key};
 use super::selection::{Line, RowKey, Selection, Sort, SortKey};
 use crate::content::metadata::{FactKind, FactState};
@@ -43,8 +43,20 @@ pub struct Column {
 pub struct LeftOut {
     /// Its place in the category.
     pub framework: usize,
-    /// Which of the must-haves it fails, as places in the selection.
+    /// Which of the must-haves it fails, by their places.
     pub failed: Vec<usize>,
+}
+
+impl LeftOut {
+    /// Each of the must-haves it fails, with what it says instead, in a line.
+    pub fn why(&self, site: &Site, category: &Category, must: &[MustHave]) -> String {
+        let framework = &category.frameworks[self.framework];
+        let failed = self.failed.iter().map(|&at| {
+            let failed = &must[at];
+            format!("not “{}”, but “{}”", failed.label(site, category), failed.said(site, framework))
+        });
+        failed.collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// The rows of one criterion.

@@ -26,14 +26,10 @@ impl Matrix<'_> {
 
     fn write_left_out(&self, selection: &Selection, text: &mut String) {
         for (at, left_out) in self.left_out.iter().enumerate() {
-            let framework = &self.category.frameworks[left_out.framework];
-            let failed = left_out.failed.iter().map(|&at| {
-                let must = &selection.must[at];
-                format!("not “{}”, but “{}”", must.label(self.site, self.category), must.said(self.site, framework))
-            });
-            let why = failed.collect::<Vec<_>>().join("; ");
+            let title = escaped(&self.category.frameworks[left_out.framework].title);
+            let why = escaped(&left_out.why(self.site, self.category, &selection.must));
             let gap = if at == 0 { "\n" } else { "" };
-            let _ = writeln!(text, "{gap}- {}: left out, {}", escaped(&framework.title), escaped(&why));
+            let _ = writeln!(text, "{gap}- {title}: left out, {why}");
         }
     }
 

@@ -138,20 +138,8 @@ impl Reader<'_> {
             )),
             "must" => self.must(value),
             "q" => self.find(value),
-            "sort" => match self.sort(value) {
-                None => self.note(format!("The columns cannot be sorted by \"{}\".", quoted(value))),
-                Some(sort) if self.read.sort.as_ref().is_some_and(|first| *first != sort) => {
-                    self.note(format!("The columns are sorted already; \"{}\" was ignored.", quoted(value)));
-                }
-                sort => self.read.sort = sort,
-            },
-            "as" => match Layout::named(value) {
-                None => self.note(format!("The table cannot be shown as \"{}\".", quoted(value))),
-                Some(layout) if self.read.layout.is_some_and(|first| first != layout) => {
-                    self.note(format!("The table has a layout already; \"{}\" was ignored.", quoted(value)));
-                }
-                layout => self.read.layout = layout,
-            },
+            "sort" => self.sort(value),
+            "as" => self.layout(value),
             "open" => match self.finding(value) {
                 Some(finding) => add(&mut self.read.open, finding),
                 None => self.note(format!("There is no finding \"{}\" to open.", quoted(value))),
@@ -181,6 +169,26 @@ impl Reader<'_> {
         }
     }
 
+    fn sort(&mut self, value: &str) {
+        match self.sort_named(value) {
+            None => self.note(format!("The columns cannot be sorted by \"{}\".", quoted(value))),
+            Some(sort) if self.read.sort.as_ref().is_some_and(|first| *first != sort) => {
+                self.note(format!("The columns are sorted already; \"{}\" was ignored.", quoted(value)));
+            }
+            sort => self.read.sort = sort,
+        }
+    }
+
+    fn layout(&mut self, value: &str) {
+        match Layout::named(value) {
+            None => self.note(format!("The table cannot be shown as \"{}\".", quoted(value))),
+            Some(layout) if self.read.layout.is_some_and(|first| first != layout) => {
+                self.note(format!("The table has a layout already; \"{}\" was ignored.", quoted(value)));
+            }
+            layout => self.read.layout = layout,
+        }
+    }
+
     fn row(&self, value: &str) -> Option<RowKey> {
         let (name, line) = value.split_once('.')?;
         let criterion = criterion_named(self.category, name)?;
@@ -197,7 +205,7 @@ impl Reader<'_> {
         Some((framework_named(self.category, framework)?, criterion_named(self.category, criterion)?))
     }
 
-    fn sort(&self, value: &str) -> Option<Sort> {
+    fn sort_named(&self, value: &str) -> Option<Sort> {
         let (reversed, key) = value.strip_prefix('-').map_or((false, value), |key| (true, key));
         let (name, fact) = key.split_once('.').map_or((key, None), |(name, fact)| (name, Some(fact)));
         let criterion = criterion_named(self.category, name);

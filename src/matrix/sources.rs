@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::cell::Cell;
-use crate::content::template::{Part, Slot};
 use crate::content::value::dates;
 use crate::site::{DocumentId, Site};
 
@@ -35,10 +34,7 @@ impl<'s> Source<'s> {
     fn of_footnote(site: &'s Site, document: DocumentId, footnote: usize) -> Option<Self> {
         let found = &site.documents[document];
         let note = found.footnotes.get(footnote)?;
-        let mut links = note.html.parts().filter_map(|part| match part {
-            Part::Slot(Slot::Link(link)) => found.links.get(link),
-            _ => None,
-        });
+        let mut links = note.html.links().filter_map(|link| found.links.get(link));
         let url = links.find(|link| !link.unsafe_url).map(|link| link.url.as_str());
         let citation = &note.citation;
         Some(Self {

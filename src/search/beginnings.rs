@@ -1,18 +1,20 @@
 //! Beginnings: where in a text words may start that begin with certain letters, told from a few bytes.
 //!
-//! Words are put into groups by their first letter, and each table says of a byte in which groups it may stand at
-//! its place. So whether one of them may start somewhere is told from four bytes of the text, in the same few steps
-//! whatever they are: texts are long, and to go another way at every letter costs more than to look at each. Only
-//! where these fit are the next two letters looked at, which rule out most of the words that are left.
+//! Words that begin alike are a group, and each table says of a byte in which groups it may stand at its place. So
+//! whether one of them may start somewhere is told from four bytes of the text, in the same few steps whatever they
+//! are: texts are long, and to go another way at every letter costs more than to look at each. Only where these fit
+//! are the next two letters looked at, which rule out most of the words that are left.
 
 /// Letters of a word that are compared.
 const LETTERS: usize = 5;
 
-/// Groups of words that begin with a small letter or a digit: each letter has its own. Each group has another one of
-/// the same words beginning with a capital, since these may start where a letter stands before.
-const GROUPS: u8 = 32;
-const SMALL: u64 = (1 << GROUPS) - 1;
-const CAPITAL: u64 = SMALL << GROUPS;
+/// Groups of words that begin with a small letter or a digit; several beginnings share one where there are more. Each
+/// group has another one of the same words beginning with a capital, since these may start where a letter stands
+/// before.
+const GROUPS: u32 = 32;
+const CAPITAL: u64 = u64::MAX << GROUPS;
+/// The group of what is not ASCII, which may start a word wherever it stands. No letter or digit has it.
+const OTHER: u64 = 1;
 
 /// The first letters or digits that words may have.
 #[derive(Clone)]
@@ -21,19 +23,25 @@ pub(super) struct Beginnings {
     before: [u64; 256],
     /// At its first place and those after it.
     places: [[u64; 256]; LETTERS],
+    /// How many were added.
+    count: u32,
 }
 
 impl Beginnings {
     /// Those of no word.
-    pub(super) const NONE: Self = Self { before: before_words(), places: [[0; 256]; LETTERS] };
+    pub(super) const NONE: Self = no_words();
 
     /// Adds those of the words that begin with this one.
     pub(super) fn add(&mut self, word: &str) {
         let mut bytes = word.bytes();
         // Any place that is not ASCII is looked at.
         let Some(first) = bytes.next().filter(u8::is_ascii) else { return };
-        let small = 1_u64 << (first % GROUPS);
+        if self.fit(word.as_bytes()) {
+            return;
+        }
+        let small = (OTHER << 1) << (self.count % (GROUPS - 1));
         let capital = small << GROUPS;
+        self.count += 1;
         self.places[0][usize::from(first)] |= small;
         if first.is_ascii_alphabetic() {
             self.places[0][usize::from(first.to_ascii_uppercase())] |= capital;
@@ -61,34 +69,30 @@ impl Beginnings {
         likely.find(|&place| self.may_start_at(text, place))
     }
 
-    /// The same by its first three letters alone.
+    /// The same by its first three letters alone: the groups that fit so far go on from byte to byte.
     fn next_likely(&self, text: &[u8], from: usize) -> Option<usize> {
-        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-        let at_edge = |&at: &usize| {
-            let before = at.checked_sub(1).map_or(0, byte);
-            self.may_start([before, byte(at), byte(at + 1), byte(at + 2)])
-        };
-        let inner = from.max(1);
-        let last = text.len().saturating_sub(2).max(inner);
-        let in_the_middle = || {
-            let mut windows = text.get(inner - 1..)?.windows(4);
-            windows.position(|bytes| self.may_start([bytes[0], bytes[1], bytes[2], bytes[3]])).map(|at| inner + at)
-        };
-        (from..inner).find(at_edge).or_else(in_the_middle).or_else(|| (last..text.len()).find(at_edge))
-    }
-
-    /// Whether one may start at the second of these bytes.
-    fn may_start(&self, [before, first, second, third]: [u8; 4]) -> bool {
+        let rest = text.get(from..)?;
         let [one, two, three, ..] = &self.places;
-        let groups = one[usize::from(first)] & two[usize::from(second)] & three[usize::from(third)];
-        self.before[usize::from(before)] & groups != 0 || !first.is_ascii()
+        let before = from.checked_sub(1).map_or(0, |before| text[before]);
+        let (mut start, mut first, mut second) = (self.before[usize::from(before)], 0, 0);
+        // What comes behind the text goes on no word.
+        let mut bytes = rest.iter().copied().chain([0; 2]);
+        let third = bytes.position(|byte| {
+            let byte = usize::from(byte);
+            let fitting = second & three[byte];
+            second = first & two[byte];
+            first = start & one[byte];
+            start = self.before[byte];
+            fitting != 0
+        })?;
+        Some(from + third - 2)
     }
 
     /// Whether one may start at a place of a text, by all of its letters that are compared.
     fn may_start_at(&self, text: &[u8], place: usize) -> bool {
         let (before, word) = text.split_at(place);
         let before = self.before[usize::from(before.last().copied().unwrap_or(0))];
-        before & self.groups(word) != 0 || word.first().is_some_and(|first| !first.is_ascii())
+        before & self.groups(word) != 0
     }
 
     /// The groups of words that begin with these bytes.
@@ -99,17 +103,18 @@ impl Beginnings {
     }
 }
 
-/// In which groups a byte may stand before a word.
-const fn before_words() -> [u64; 256] {
-    let mut groups = [SMALL | CAPITAL; 256];
+/// The tables of no word: only what is not ASCII is looked at.
+const fn no_words() -> Beginnings {
+    let (mut before, mut places) = ([u64::MAX; 256], [[OTHER; 256]; LETTERS]);
     let mut byte = 0;
-    while byte < 256 {
+    while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
-            groups[byte] = CAPITAL;
+            before[byte] = CAPITAL | OTHER;
         }
+        places[0][byte] = 0;
         byte += 1;
     }
-    groups
+    Beginnings { before, places, count: 0 }
 }
 
 #[cfg(test)]
@@ -136,6 +141,8 @@ mod tests {
             ("x7z 7z", Some(4)),
             ("a w", Some(2)),
             ("naïve", Some(2)),
+            ("a né", Some(3)),
+            ("a – b", Some(2)),
             ("", None),
         ] {
             assert_eq!(next(text, 0), place, "{text}");
@@ -143,5 +150,22 @@ mod tests {
         assert_eq!((next("ob ob", 1), next("ob ob", 3), next("ob ob", 4)), (Some(3), Some(3), None));
         assert!(beginnings.fit(b"obsolete") && beginnings.fit(b"sched2"));
         assert!(!beginnings.fit(b"sc") && !beginnings.fit(b"sche") && !beginnings.fit(b"o"));
+    }
+
+    #[test]
+    fn letters_of_several_words_make_no_other_word() {
+        let mut beginnings = Beginnings::NONE;
+        ["di", "dead"].iter().for_each(|word| beginnings.add(word));
+        assert!(beginnings.fit(b"dict") && beginnings.fit(b"deadline") && beginnings.fit(b"Dies"));
+        assert!(!beginnings.fit(b"design") && !beginnings.fit(b"Debug"));
+        assert_eq!(beginnings.next(b"design a Dict", 0), Some(9));
+    }
+
+    #[test]
+    fn no_word_is_left_out_where_many_are_looked_for() {
+        let words: Vec<String> = ('a'..='z').flat_map(|c| [format!("{c}{c}xyz"), format!("q{c}{c}")]).collect();
+        let mut beginnings = Beginnings::NONE;
+        words.iter().for_each(|word| beginnings.add(word));
+        assert!(words.iter().all(|word| beginnings.next(format!("- {word}").as_bytes(), 0) == Some(2)));
     }
 }

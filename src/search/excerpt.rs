@@ -39,7 +39,9 @@ pub(super) struct Marker {
     by_stem: HashMap<String, Option<usize>>,
     /// How much of what was looked for each fact of a category's criterion is declared to mean: it is the same for all
     /// frameworks.
-    meant: HashMap<(PageId, usize), Vec<u32>>,
+    meanings: HashMap<(PageId, usize), Vec<u32>>,
+    /// How many different things are looked for.
+    different: u32,
     folded: Folded,
     stemmer: Stems,
 }
@@ -53,7 +55,8 @@ impl Marker {
             sequences: Vec::new(),
             beginnings: Beginnings::NONE,
             by_stem: HashMap::new(),
-            meant: HashMap::new(),
+            meanings: HashMap::new(),
+            different: 0,
             folded: folded(),
             stemmer: Stems::default(),
         }
@@ -92,6 +95,7 @@ impl Marker {
     }
 
     fn add_wanted(&mut self, wanted: &Wanted, number: usize, titles_only: bool) {
+        self.different += 1;
         match wanted {
             Wanted::Word(word) => self.add(word, number, titles_only),
             Wanted::Phrase(words) => self.add_sequence(texts(words), number),
@@ -184,8 +188,8 @@ impl Marker {
             if let Some(number) = number {
                 marks.push(Mark { range: range.clone(), number });
             }
-            if sequences.iter().any(|(words, _)| words.contains(&token.text)) {
-                steps.push(Step { word: token.text.clone(), position: token.position, range });
+            if let Some(word) = sequences.iter().flat_map(|(words, _)| words).find(|word| **word == token.text) {
+                steps.push(Step { word, position: token.position, range });
             }
         }
         if !steps.is_empty() {
@@ -211,13 +215,15 @@ impl Marker {
         site: &Site,
         (document, section): (DocumentId, usize),
         top: bool,
-        meant: bool,
+        by_meaning: bool,
     ) -> Marked {
-        let meant = meant.then(|| self.meant_fact(site, document, section)).flatten();
         let (text, facts, body) = shown_text(&site.documents[document], section, top);
         let marks = self.marks(&text, false);
-        let range = match (best(&marks), meant) {
-            (found, Some((fact, words))) if found.is_none_or(|(_, most)| most.0 < words) => {
+        let found = best(&marks);
+        let may_mean_more = by_meaning && found.is_none_or(|(_, most)| most.different < self.different);
+        let declared = may_mean_more.then(|| self.declared_fact(site, document, section)).flatten();
+        let range = match (found, declared) {
+            (found, Some((fact, different))) if found.is_none_or(|(_, most)| most.different < different) => {
                 facts[fact]..end_of_excerpt(&text, facts[fact])
             }
             (Some((mark, _)), _) => around(&text, &mark.range),
@@ -235,55 +241,71 @@ impl Marker {
     }
 
     /// The fact of a finding that is declared to mean most of what was looked for, and how much of it.
-    fn meant_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
+    fn declared_fact(&mut self, site: &Site, document: DocumentId, section: usize) -> Option<(usize, u32)> {
         let (category, framework) = site.framework_of(document, section)?;
         let criterion = framework.findings.iter().position(|finding| finding.section == Some(section))?;
         let declared = &category.criteria.get(criterion)?.facts;
         let key = (category.page, criterion);
-        let meant = self.meant.remove(&key).unwrap_or_else(|| self.meant_by(declared));
+        let meanings = self.meanings.remove(&key).unwrap_or_else(|| self.meanings_of(declared));
         let mut best = None;
         for (at, fact) in entry::facts(&site.documents[document].sections[section]).enumerate() {
             let Some(number) = declared.iter().position(|declared| declared.slug == fact.slug) else { continue };
-            if meant[number] > best.map_or(0, |(_, most)| most) {
-                best = Some((at, meant[number]));
+            if meanings[number] > best.map_or(0, |(_, most)| most) {
+                best = Some((at, meanings[number]));
             }
         }
-        self.meant.insert(key, meant);
+        self.meanings.insert(key, meanings);
         best
     }
 
     /// How much of what was looked for each of these facts is declared to mean.
-    fn meant_by(&mut self, declared: &[DeclaredFact]) -> Vec<u32> {
-        let meant = |fact: &DeclaredFact| {
+    fn meanings_of(&mut self, declared: &[DeclaredFact]) -> Vec<u32> {
+        let different = |fact: &DeclaredFact| {
             let marks = [&fact.name, &fact.description].map(|text| self.marks(text, false));
-            different(marks.iter().flatten())
+            Worth::of(marks.iter().flatten()).different
         };
-        declared.iter().map(meant).collect()
+        declared.iter().map(different).collect()
     }
 }
 
-/// How many different things were matched.
-fn different<'m>(marks: impl Iterator<Item = &'m Mark>) -> u32 {
-    marks.fold(0_u64, |seen, mark| seen | 1 << (mark.number % 64)).count_ones()
+/// What matches are worth: how many different things they are, then how many there are.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Worth {
+    different: u32,
+    all: usize,
+}
+
+impl Worth {
+    fn of<'m>(marks: impl Iterator<Item = &'m Mark>) -> Self {
+        let (mut seen, mut all) = (0_u64, 0);
+        for mark in marks {
+            seen |= 1 << (mark.number % 64);
+            all += 1;
+        }
+        Self { different: seen.count_ones(), all }
+    }
 }
 
 /// A word of a text that may be one of a sequence.
-struct Step {
-    word: String,
+struct Step<'m> {
+    word: &'m str,
     position: usize,
     range: Range<usize>,
 }
 
-/// Where these words follow one another.
+/// Where these words follow one another; the steps are in the order of their positions.
 fn in_sequence(words: &[String], number: usize, steps: &[Step]) -> Vec<Mark> {
-    let at = |word: &String, position: usize| steps.iter().find(|step| step.position == position && step.word == *word);
-    let starts = steps.iter().filter(|step| words.first() == Some(&step.word));
-    let ends = starts.filter_map(|start| {
-        let last = words.iter().zip(start.position..).map(|(word, position)| at(word, position)).last()??;
-        let is_whole = words.iter().zip(start.position..).all(|(word, position)| at(word, position).is_some());
-        is_whole.then_some(Mark { range: start.range.start..last.range.end, number })
-    });
-    ends.collect()
+    let from = |at: usize| {
+        let start = &steps[at];
+        let mut end = start.range.end;
+        for (word, position) in words.iter().zip(start.position..) {
+            let mut near = steps[at..].iter().take_while(|step| step.position <= position);
+            end = near.find(|step| step.position == position && step.word == word)?.range.end;
+        }
+        Some(Mark { range: start.range.start..end, number })
+    };
+    let starts = (0..steps.len()).filter(|&at| words.first().is_some_and(|word| steps[at].word == word));
+    starts.filter_map(from).collect()
 }
 
 /// Facts and text of a section as one, where each fact starts in it, and where the text does.
@@ -312,27 +334,13 @@ fn shown_text(document: &Document, section: usize, top: bool) -> (String, Vec<us
     (text, facts, 0)
 }
 
-/// The match at which a stretch with most different matches starts, and how many different ones and how many
-/// there are in it.
-fn best(marks: &[Mark]) -> Option<(&Mark, (u32, usize))> {
-    let worth = |at: usize| {
-        let end = marks[at].range.start + LENGTH - BEFORE;
-        let near = marks[at..].iter().take_while(|mark| mark.range.end <= end);
-        let (mut seen, mut count) = (0_u64, 0);
-        for mark in near {
-            seen |= 1 << (mark.number % 64);
-            count += 1;
-        }
-        (seen.count_ones(), count)
-    };
-    let mut best: Option<(usize, (u32, usize))> = None;
-    for at in 0..marks.len() {
-        let worth = worth(at);
-        if best.is_none_or(|(_, most)| worth > most) {
-            best = Some((at, worth));
-        }
-    }
-    best.map(|(at, most)| (&marks[at], most))
+/// The match at which the stretch starts whose matches are worth most, with what they are worth.
+fn best(marks: &[Mark]) -> Option<(&Mark, Worth)> {
+    let stretches = marks.iter().enumerate().map(|(at, first)| {
+        let end = first.range.start + LENGTH - BEFORE;
+        (first, Worth::of(marks[at..].iter().take_while(|mark| mark.range.end <= end)))
+    });
+    stretches.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// The stretch of a text around a match, from the start of a sentence or word to the end of a word.
@@ -362,4 +370,20 @@ fn end_of_excerpt(text: &str, start: usize) -> usize {
 /// The last place between two characters that is not after this one.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sequence_is_marked_wherever_it_is_whole() {
+        let read = [("actor", 0), ("process", 1), ("actor", 2), ("actor", 4), ("process", 5), ("process", 9)];
+        let places = read.iter().zip((0..).step_by(10));
+        let steps = places.map(|(&(word, position), at)| Step { word, position, range: at..at + 5 });
+        let steps: Vec<Step> = steps.collect();
+        let marks = in_sequence(&["actor", "process"].map(str::to_owned), 7, &steps);
+        let marks: Vec<_> = marks.into_iter().map(|mark| (mark.range, mark.number)).collect();
+        assert_eq!(marks, [(0..15, 7), (30..45, 7)]);
+    }
 }

@@ -68,7 +68,7 @@ impl<'w> Family<'w> {
 
     /// Adds the terms of a shard that stand for the word.
     pub(super) fn terms(&mut self, shard: &Shard, terms: &mut Vec<(Found, Kin)>) {
-        let (word, open, beginning) = (self.word, self.open, beginning_of(&self.stem).to_owned());
+        let (word, open, mark, beginning) = (self.word, self.open, self.mark, beginning_of(&self.stem).to_owned());
         let (mut last, mut kin) = (String::new(), None);
         let mut add = |found: &str, term: Found| {
             if found != last {
@@ -76,9 +76,15 @@ impl<'w> Family<'w> {
                 kin = self.kin(found, term.stem);
             }
             terms.extend(kin.map(|kin| (term, kin)));
+            true
         };
         if !beginning.is_empty() {
-            shard.beginning_with(&beginning, &mut add);
+            // Behind the last that may be inflected, only longer ones are of the family.
+            let last_inflected = shard.last_of_stem(&beginning, mark);
+            let may_be_longer = |found: &str| open && (found <= word || found.starts_with(word));
+            shard.beginning_with(&beginning, |found, term| {
+                (Some(term.number) <= last_inflected || may_be_longer(found)) && add(found, term)
+            });
         }
         // An irregular word is not among its family, nor is one that is not stemmed.
         if beginning.is_empty() || !word.starts_with(&beginning) {

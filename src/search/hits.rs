@@ -27,6 +27,7 @@ impl Snapshot {
         let hits = page.iter().filter_map(|matched| self.hit(site, matched, &mut marker)).collect();
         Results {
             query: self.with_slugs(query, &request),
+            apart: self.apart(query, &request),
             total: sifted.total,
             hits,
             mode: found.mode,
@@ -39,15 +40,36 @@ impl Snapshot {
 
     /// The query with its filters by their slugs, whatever name they were given by.
     fn with_slugs(&self, query: &Query, request: &Request) -> Query {
-        let slug = |kind: Kind, given: &Option<String>| match request.filters[kind as usize] {
-            Filter::Only(number) if given.is_some() => self.names(kind).get(number).map(|(slug, _)| slug.to_owned()),
-            _ => given.clone(),
-        };
+        let slug = |kind: Kind| query.slug(kind).map(|given| self.slug(kind, request).unwrap_or(given).to_owned());
         Query {
-            framework: slug(Kind::Framework, &query.framework),
-            criterion: slug(Kind::Criterion, &query.criterion),
-            category: slug(Kind::Category, &query.category),
+            framework: slug(Kind::Framework),
+            criterion: slug(Kind::Criterion),
+            category: slug(Kind::Category),
             ..query.clone()
+        }
+    }
+
+    /// The same with the filters of its text taken out of it and set beside it.
+    fn apart(&self, query: &Query, request: &Request) -> Query {
+        let mut text = query.text.clone();
+        for filter in request.typed.iter().rev() {
+            text = format!("{} {}", text[..filter.start].trim_end(), text[filter.end..].trim_start());
+        }
+        let slug = |kind: Kind| self.slug(kind, request).or(query.slug(kind)).map(str::to_owned);
+        Query {
+            text: text.trim().to_owned(),
+            framework: slug(Kind::Framework),
+            criterion: slug(Kind::Criterion),
+            category: slug(Kind::Category),
+            ..query.clone()
+        }
+    }
+
+    /// The only name of a kind that passes the filters, where there is one.
+    fn slug(&self, kind: Kind, request: &Request) -> Option<&str> {
+        match request.filters[kind as usize] {
+            Filter::Only(number) => self.names(kind).get(number).map(|(slug, _)| slug),
+            Filter::Any | Filter::Nothing => None,
         }
     }
 

@@ -123,17 +123,35 @@ impl Lexicon {
         names.min_by_key(|name| name.words.len()).map_or_else(|| words.to_vec(), |name| name.words.clone())
     }
 
-    /// What means the same as the words from a place on, and how many words that are, the most that can be.
+    /// What means the same as the words from a place on, each once, and how many words that are, the most that can be.
     pub(super) fn same(&self, stems: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
         let fits = |same: &&Same| stems.len() >= same.stems.len() && same.stems.iter().eq(&stems[..same.stems.len()]);
         let fitting: Vec<&Same> = self.synonyms.get(*stems.first()?)?.iter().filter(fits).collect();
         let words = fitting.iter().map(|same| same.stems.len()).max()?;
-        let longest = fitting.into_iter().filter(|same| same.stems.len() == words);
-        Some((words, longest.flat_map(|same| same.others.clone()).collect()))
+        let mut others: Vec<Vec<String>> = Vec::new();
+        for other in fitting.iter().filter(|same| same.stems.len() == words).flat_map(|same| &same.others) {
+            if !others.contains(other) {
+                others.push(other.clone());
+            }
+        }
+        Some((words, others))
     }
 }
 
 /// The words of a text.
 fn texts(text: &str) -> Vec<String> {
     read_words(text, 0..text.len()).into_iter().map(|word| word.text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_the_same_as_several_words_of_one_stem_is_named_once() {
+        let mut lexicon = Lexicon::default();
+        lexicon.add_synonyms("lost = dies = died");
+        let (words, others) = lexicon.same(&["die"]).expect("words that mean the same");
+        assert_eq!((words, others.concat()), (1, ["lost", "died", "dies"].map(str::to_owned).to_vec()));
+    }
 }

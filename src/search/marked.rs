@@ -24,6 +24,7 @@ pub(super) struct Marked {
 impl Marked {
     /// Adds a stretch of a text with the matches in it.
     pub(super) fn add(&mut self, text: &str, range: Range<usize>, marks: &[Mark]) {
+        self.text.reserve(range.len());
         let mut at = range.start;
         for mark in marks.iter().filter(|mark| mark.range.start >= range.start && mark.range.end <= range.end) {
             // A name comes before its parts, which lie in it.

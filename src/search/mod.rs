@@ -32,6 +32,7 @@ mod sift;
 mod snapshot;
 mod suggest;
 mod terms;
+mod told;
 mod topics;
 mod typos;
 mod wanted;

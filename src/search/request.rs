@@ -64,6 +64,8 @@ pub(super) struct Request {
     pub filters: [Filter; 3],
     /// The frameworks that are named, as they were typed.
     pub named: Vec<u16>,
+    /// Where filters stand in the text.
+    pub typed: Vec<Range<usize>>,
 }
 
 impl Request {
@@ -71,8 +73,13 @@ impl Request {
     /// that was chosen holds.
     pub(super) fn read(query: &Query, snapshot: &Snapshot) -> Self {
         let text = cut(&query.text);
-        let mut request =
-            Self { wanted: Vec::new(), excluded: Vec::new(), filters: [Filter::Any; 3], named: Vec::new() };
+        let mut request = Self {
+            wanted: Vec::new(),
+            excluded: Vec::new(),
+            filters: [Filter::Any; 3],
+            named: Vec::new(),
+            typed: Vec::new(),
+        };
         let mut rest = 0;
         while let Some(chunk) = next_chunk(text, rest) {
             rest = chunk.range.end;
@@ -175,6 +182,7 @@ impl Request {
             && let Some((kind, number)) = read_filter(&text[chunk.content.clone()], snapshot)
         {
             self.filters[kind as usize] = Filter::Only(number);
+            self.typed.push(chunk.range.clone());
             return;
         }
         let words = read_words(text, chunk.content.clone());

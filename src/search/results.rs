@@ -11,6 +11,9 @@ use crate::site::CategoryId;
 pub struct Results {
     /// The query that was answered.
     pub query: Query,
+    /// The same with the filters of its text taken out of it and set beside it.
+    #[serde(skip)]
+    pub apart: Query,
     /// How many sections match.
     pub total: usize,
     /// Those that were asked for, the best first.

@@ -207,11 +207,12 @@ impl Piece {
         });
     }
 
-    /// Adds all terms that stand for the word in a part, as one.
-    fn add_together(&mut self, shard: &Shard, part: Part, terms: &[(Found, Kin)]) {
+    /// Adds all terms that stand for the word in a part, as one. They are counted where all is 0 before and after.
+    fn add_together(&mut self, shard: &Shard, part: Part, terms: &[(Found, Kin)], counts: &mut Vec<f32>) {
         self.make_room();
+        counts.resize(self.entries, 0.0);
         let Self { scores, stands, matching, .. } = self;
-        let (mut counts, mut counted) = (vec![0.0; self.entries], EntrySet::none(self.entries));
+        let mut counted = EntrySet::none(self.entries);
         for (term, kin) in terms {
             let (bits, weight) = (bits(term, *kin), kin.weight());
             shard.each_block(term, |entries, times| {
@@ -224,7 +225,8 @@ impl Piece {
         }
         let (weighing, lengths) = (Weighing::of(part), shard.lengths(part));
         counted.each(|entry| {
-            scores[entry as usize] += weighing.score(counts[entry as usize], lengths[entry as usize]);
+            let count = std::mem::take(&mut counts[entry as usize]);
+            scores[entry as usize] += weighing.score(count, lengths[entry as usize]);
         });
         matching.add_all(&counted);
     }
@@ -375,11 +377,11 @@ impl<'s> Scorer<'s> {
         let beginnings_in_titles = self.leave_out_common_beginnings(&mut found, open);
         let looked_at = found.iter().flatten().map(|(term, _)| term.entries() as usize).sum();
         let pieces = self.snapshot.each_shard(looked_at, |at, shard, _| {
-            let mut piece = Piece::none(shard.entries());
+            let (mut piece, mut counts) = (Piece::none(shard.entries()), Vec::new());
             for same_part in found[at].chunk_by(|(a, _), (b, _)| a.part == b.part) {
                 match same_part {
                     [(term, kin)] => piece.add_term(shard, term, *kin),
-                    several => piece.add_together(shard, several[0].0.part, several),
+                    several => piece.add_together(shard, several[0].0.part, several, &mut counts),
                 }
             }
             piece.close(self.snapshot.living(at).entries());

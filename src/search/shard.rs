@@ -18,7 +18,7 @@ use super::family::StemMark;
 use super::letters::Letters;
 use super::neighbours::{Neighbours, pairs};
 use super::terms::{self, ABOVE_MARKS, FIELD, Pairs, Part};
-use super::words::Stems;
+use super::told::Told;
 
 /// Bytes of working memory for a section. The writer derives the size of its first table from the sum, and
 /// a large table costs more than a small shard.
@@ -48,9 +48,7 @@ pub(super) struct Shard {
     sections: usize,
     bytes: usize,
     terms: Arc<InvertedIndexReader>,
-    /// The letters of the word in each term, in the order of the terms, and the marks of its stem.
-    letters: Vec<Letters>,
-    stems: Vec<StemMark>,
+    told: Told,
 }
 
 /// A shard that is being written.
@@ -119,38 +117,19 @@ impl Writer {
             Some(segment) => SegmentReader::open(segment)?.inverted_index(FIELD)?,
             None => Arc::new(InvertedIndexReader::empty(IndexRecordOption::Basic)),
         };
-        let (letters, stems) = letters_and_stems(&terms)?;
+        let told = Told::of(&terms)?;
         let of_entries = keys.len() * (size_of::<EntryKey>() + size_of::<Lengths>()) + neighbours.bytes();
-        let of_terms = letters.len() * (size_of::<Letters>() + size_of::<StemMark>());
-        let bytes = directory.total_mem_usage() + of_entries + of_terms;
-        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, letters, stems })
+        let bytes = directory.total_mem_usage() + of_entries + told.bytes();
+        Ok(Shard { keys, lengths, neighbours, documents, sections, bytes, terms, told })
     }
-}
-
-/// The letters of the word in each term, and the mark of its stem; the terms of a word follow one another.
-fn letters_and_stems(terms: &InvertedIndexReader) -> tantivy::Result<(Vec<Letters>, Vec<StemMark>)> {
-    let count = terms.terms().num_terms();
-    let (mut letters, mut stems) = (Vec::with_capacity(count), Vec::with_capacity(count));
-    let (mut stemmer, mut stem, mut last) = (Stems::default(), String::new(), String::new());
-    let (mut of_last, mut mark) = (Letters::of(""), StemMark::of(""));
-    let mut stream = terms.terms().stream()?;
-    while stream.advance() {
-        let word = terms::read(stream.key()).map_or("", |(word, _)| word);
-        if word != last {
-            word.clone_into(&mut last);
-            stemmer.stem(word, &mut stem);
-            (of_last, mark) = (Letters::of(word), StemMark::of(&stem));
-        }
-        letters.push(of_last);
-        stems.push(mark);
-    }
-    Ok((letters, stems))
 }
 
 /// A term found in a shard.
 pub(super) struct Found {
     /// What the word stands in.
     pub part: Part,
+    /// Its number among the terms of the shard.
+    pub number: u64,
     /// The mark of its stem.
     pub stem: StemMark,
     info: TermInfo,
@@ -194,26 +173,34 @@ impl Shard {
         &self.lengths[part as usize]
     }
 
-    /// Goes through the terms of the words that begin with this one, itself included, in their order.
-    pub(super) fn beginning_with(&self, word: &str, mut each: impl FnMut(&str, Found)) {
+    /// The number of the last term whose word may have a stem, among those that begin with the same two letters.
+    pub(super) fn last_of_stem(&self, beginning: &str, stem: StemMark) -> Option<u64> {
+        self.told.last_of_stem(beginning, stem)
+    }
+
+    /// Goes through the terms of the words that begin with this one, itself included, in their order, as long as it is
+    /// to go on.
+    pub(super) fn beginning_with(&self, word: &str, mut goes_on: impl FnMut(&str, Found) -> bool) {
         let mut end = word.as_bytes().to_vec();
         end.push(u8::MAX);
-        self.range(word.as_bytes(), &end, &mut each);
+        self.range(word.as_bytes(), &end, &mut goes_on);
     }
 
-    /// Goes through the terms of this word alone.
-    pub(super) fn word(&self, word: &str, mut each: impl FnMut(&str, Found)) {
+    /// Goes through the terms of this word alone, as long as it is to go on.
+    pub(super) fn word(&self, word: &str, mut goes_on: impl FnMut(&str, Found) -> bool) {
         let mut end = word.as_bytes().to_vec();
         end.push(ABOVE_MARKS);
-        self.range(word.as_bytes(), &end, &mut each);
+        self.range(word.as_bytes(), &end, &mut goes_on);
     }
 
-    fn range(&self, start: &[u8], end: &[u8], each: &mut impl FnMut(&str, Found)) {
+    fn range(&self, start: &[u8], end: &[u8], goes_on: &mut impl FnMut(&str, Found) -> bool) {
         let Ok(mut stream) = self.terms.terms().range().ge(start).lt(end).into_stream() else { return };
         while stream.advance() {
-            if let Some((word, part)) = terms::read(stream.key()) {
-                let stem = self.stems[stream.term_ord() as usize];
-                each(word, Found { part, stem, info: stream.value().clone() });
+            let (number, info) = (stream.term_ord(), stream.value().clone());
+            if let Some((word, part)) = terms::read(stream.key())
+                && !goes_on(word, Found { part, number, stem: self.told.stem(number), info })
+            {
+                return;
             }
         }
     }
@@ -222,7 +209,7 @@ impl Shard {
     /// terms.
     pub(super) fn made_of(&self, fit: impl Fn(Letters) -> bool, mut each: impl FnMut(&str, u32)) {
         let (terms, mut term) = (self.terms.terms(), Vec::new());
-        for (number, _) in (0..).zip(&self.letters).filter(|(_, letters)| fit(**letters)) {
+        for number in self.told.made_of(fit) {
             if terms.ord_to_term(number, &mut term).is_ok_and(|is_term| is_term)
                 && let Some((word, _)) = terms::read(&term)
                 && let Ok(Some(info)) = terms.get(&term)

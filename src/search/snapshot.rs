@@ -3,9 +3,10 @@
 //! Every entry of every shard has a slot; slots are numbered through the shards. The snapshot knows which
 //! section of the site of its generation each entry is of, or that the entry is dead.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::lexicon::Lexicon;
 use super::living::Living;
@@ -17,6 +18,11 @@ use crate::site::{DocumentId, PageId, Site};
 const DEAD: u32 = u32::MAX;
 /// Entries to be looked at from which on several processors are faster than one.
 const WORTH_SHARING: usize = 20_000;
+
+/// Threads that share the shards of a large index, and do nothing else: those that read files and write shards may be
+/// busy for seconds. They are started by the first search that is worth it; there are none where that fails.
+static THREADS: LazyLock<Option<ThreadPool>> =
+    LazyLock::new(|| ThreadPoolBuilder::new().thread_name(|number| format!("search-{number}")).build().ok());
 
 /// The search index of one generation. Cheap to clone, and valid whatever the indexer does later.
 #[derive(Clone)]
@@ -92,7 +98,7 @@ impl Snapshot {
     /// Does work that goes through the shards again and again, where these are worth it among the threads that share
     /// it: to hand over each time, and wait, would take longer than most of it.
     pub(super) fn among_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        if self.is_small(self.slots()) { work() } else { rayon::scope(|_| work()) }
+        if self.is_small(self.slots()) { work() } else { on_threads(work) }
     }
 
     /// Does something with each shard, its number and the number of its first slot, at once where so many entries
@@ -106,7 +112,7 @@ impl Snapshot {
             return self.shards().enumerate().map(|(at, (first, shard))| work(at, shard, first)).collect();
         }
         let shards: Vec<(u32, &Shard)> = self.shards().collect();
-        shards.par_iter().enumerate().map(|(at, (first, shard))| work(at, shard, *first)).collect()
+        on_threads(|| shards.par_iter().enumerate().map(|(at, (first, shard))| work(at, shard, *first)).collect())
     }
 
     /// Whether one thread looks at so many entries in less time than several need to share them.
@@ -161,5 +167,13 @@ impl Snapshot {
         let (id, section) = self.0.places.section(self.0.sections[slot as usize] as usize);
         let document = site.documents.get(id).filter(|document| document.hash == self.0.places.hash(id))?;
         (section < document.sections.len()).then(|| (id, section, site.place(id, section).0))
+    }
+}
+
+/// Does work on one of the threads that share shards, unless it is on one already.
+fn on_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match &*THREADS {
+        Some(threads) => threads.install(work),
+        None => work(),
     }
 }

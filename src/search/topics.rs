@@ -3,7 +3,8 @@
 //! A row is asked for when every word of the query is one of its name, of what the category says it means, or
 //! of its criterion's name. A row that no framework says anything in is none.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::find::SAY_NOTHING;
 use super::results::Asked;
@@ -25,7 +26,7 @@ pub(super) struct Topics {
 /// The numbers of the stems that topics have: every query is compared with every topic, and numbers are compared
 /// at once.
 #[derive(Default)]
-struct Numbers(HashMap<String, u32>);
+struct Numbers(BTreeMap<String, u32>);
 
 struct Topic {
     category: CategoryId,
@@ -146,8 +147,8 @@ impl Numbers {
 
     /// The numbers of the stems that begin so.
     fn beginning_with(&self, beginning: &str) -> Vec<u32> {
-        let fitting = self.0.iter().filter(|(stem, _)| stem.starts_with(beginning));
-        fitting.map(|(_, number)| *number).collect()
+        let from = self.0.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
+        from.take_while(|(stem, _)| stem.starts_with(beginning)).map(|(_, number)| *number).collect()
     }
 }
 

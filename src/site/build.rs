@@ -186,7 +186,11 @@ impl Builder {
                 frameworks: Vec::new(),
             });
         }
-        // A document belongs to the nearest category at or above its folder.
+        self.belongings();
+    }
+
+    /// Puts documents and folders into the nearest category at or above their folder.
+    fn belongings(&mut self) {
         let scopes: HashMap<String, CategoryId> = (self.site.categories.iter().enumerate())
             .filter_map(|(id, category)| Some((scope_of(&self.site.documents[category.document])?, id)))
             .collect();

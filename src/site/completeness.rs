@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Category, Framework, Site};
-use crate::content::metadata::FactState;
-use crate::content::sections::{Body, Section};
-use crate::content::template::{Part, Slot, Template};
+use super::{Category, DocumentId, Framework, Site};
+use crate::content::metadata::{DeclaredFact, FactState};
+use crate::content::sections::Section;
+use crate::content::template::Template;
 
 /// How far a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,45 +55,38 @@ impl Site {
     pub fn completeness(&self, category: &Category, framework: &Framework, criterion: usize) -> Completeness {
         let declared = &category.criteria[criterion].facts;
         let finding = framework.findings[criterion];
-        let empty = Completeness {
-            state: State::Gap,
-            words: 0,
-            facts: 0,
-            declared_facts: declared.len(),
-            sources: 0,
-            figures: 0,
-        };
-        let Some(section) = finding.section.filter(|_| !finding.gap) else { return empty };
-        let document = &self.documents[framework.document];
+        match finding.section.filter(|_| !finding.gap) {
+            Some(section) => self.completeness_of(framework.document, section, declared),
+            None => {
+                let declared_facts = declared.len();
+                Completeness { state: State::Gap, words: 0, facts: 0, declared_facts, sources: 0, figures: 0 }
+            }
+        }
+    }
+
+    /// How far a finding is that is not a gap.
+    fn completeness_of(&self, id: DocumentId, section: usize, declared: &[DeclaredFact]) -> Completeness {
+        let document = &self.documents[id];
         let sections = &document.sections[section..document.sections[section].end];
         let mut cited: Vec<usize> = sections.iter().flat_map(|section| section.cites.iter().copied()).collect();
         cited.sort_unstable();
         cited.dedup();
-        let links = sections.iter().flat_map(links).filter_map(|link| document.links.get(link));
-        let stated =
-            |slug: &str| sections[0].facts.iter().any(|fact| fact.slug == slug && fact.state != FactState::Gap);
-        let words = sections.iter().map(|section| section.text().split_whitespace().count()).sum();
-        let is_whole = words > 0
-            && sections[0].rating.is_some()
-            && !cited.is_empty()
-            && declared.iter().all(|fact| stated(&fact.slug))
-            && sections.iter().all(|section| section.placeholder().is_none());
+        let words: usize = sections.iter().map(|section| section.text().split_whitespace().count()).sum();
+        let stated = sections.iter().flat_map(|section| &section.facts).filter(|fact| fact.state != FactState::Gap);
+        let links = sections.iter().flat_map(Section::templates).flat_map(Template::links);
+        let links = links.filter_map(|link| document.links.get(link));
         let ages = cited.iter().any(|&footnote| self.is_ageing(document.footnotes[footnote].citation.read));
         Completeness {
-            state: match (is_whole, ages) {
+            state: match (words > 0 && !cited.is_empty() && is_whole(sections, declared), ages) {
                 (false, _) => State::Draft,
                 (true, false) => State::Complete,
                 (true, true) => State::Ageing,
             },
             words,
-            facts: sections
-                .iter()
-                .flat_map(|section| &section.facts)
-                .filter(|fact| fact.state != FactState::Gap)
-                .count(),
+            facts: stated.count(),
+            declared_facts: declared.len(),
             sources: cited.len(),
-            figures: links.filter(|link| self.figure(framework.document, &link.url).is_some()).count(),
-            ..empty
+            figures: links.filter(|link| self.figure(id, &link.url).is_some()).count(),
         }
     }
 
@@ -119,13 +112,10 @@ impl Site {
     }
 }
 
-/// The links in what a section says.
-fn links(section: &Section) -> impl Iterator<Item = usize> {
-    let body = if let Body::Written { html, .. } = &section.body { Some(html) } else { None };
-    let templates =
-        section.facts.iter().map(|fact| &fact.html).chain(section.rating.iter().map(|rating| &rating.reason));
-    templates.chain(body).flat_map(Template::parts).filter_map(|part| match part {
-        Part::Slot(Slot::Link(link)) => Some(link),
-        _ => None,
-    })
+/// Whether the first of a finding's sections has a rating and all declared facts, and none of them a placeholder.
+fn is_whole(sections: &[Section], declared: &[DeclaredFact]) -> bool {
+    let stated = |slug: &str| sections[0].facts.iter().any(|fact| fact.slug == slug && fact.state != FactState::Gap);
+    sections[0].rating.is_some()
+        && declared.iter().all(|fact| stated(&fact.slug))
+        && sections.iter().all(|section| section.placeholder().is_none())
 }

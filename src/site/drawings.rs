@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::fill::{SCROLLER, SCROLLER_END};
 use super::{DocumentId, Site, Target};
 use crate::chart::{self, Fault, Kind, Plot, Spec, Width};
 use crate::content::blocks::Code;
 use crate::content::data::Table;
-use crate::content::diagram;
 use crate::content::template::escape;
 
 /// Most rows of a table that is shown beneath a chart.
@@ -24,9 +24,8 @@ pub(super) struct DrawingFault {
 impl Site {
     /// Draws all diagrams, so that nobody who opens a page waits for it.
     pub fn draw_ahead(&self) {
-        let codes = self.documents.iter().flat_map(|document| &document.code);
-        for code in codes.filter(|code| code.language == "mermaid") {
-            drawn(code);
+        for code in self.documents.iter().flat_map(|document| document.undrawn()) {
+            code.diagram();
         }
     }
 
@@ -44,7 +43,7 @@ impl Site {
                 })
             }
             "mermaid" => {
-                let fault = drawn(code).as_ref().err()?;
+                let fault = code.diagram().as_ref().err()?;
                 Some(DrawingFault {
                     line: code.line + fault.line,
                     column: code.column + fault.column - 1,
@@ -73,12 +72,14 @@ impl Site {
             return Err((None, fault));
         };
         let category = self.category_of(self.page_of(id));
+        let taken = category.map_or(0, |category| category.frameworks.len());
         let mark_of = |name: &str| {
             let slug = crate::ids::slug(name);
             let by_title = category?.frameworks.iter().position(|framework| framework.title == name);
             Some(by_title.or_else(|| category?.framework_named(&slug))? % chart::marks::MARKS)
         };
-        chart::plot(&code.text, &spec, table, mark_of).map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
+        let plot = chart::plot(&code.text, &spec, table, taken, mark_of);
+        plot.map(|plot| (plot, table)).map_err(|fault| (Some(table), fault))
     }
 
     /// The table that a chart is drawn from.
@@ -136,7 +137,8 @@ impl Site {
         if plot.series.len() > 1 {
             html.push_str("<ul class=\"chart-legend\">");
             for series in &plot.series {
-                let _ = write!(html, "<li><span class=\"mark mark-{}\" aria-hidden=\"true\"></span>", series.mark);
+                let classes = chart::marks::classes(series.mark);
+                let _ = write!(html, "<li><span class=\"mark {classes}\" aria-hidden=\"true\"></span>");
                 escape(&series.name, html);
                 html.push_str("</li>");
             }
@@ -167,15 +169,11 @@ impl Site {
 
 /// Whether nothing names a diagram to those who do not see it.
 pub(super) fn is_unnamed(code: &Code) -> bool {
-    code.language == "mermaid" && drawn(code).as_ref().is_ok_and(|diagram| diagram.title.is_empty())
-}
-
-fn drawn(code: &Code) -> &Result<diagram::Diagram, diagram::DiagramFault> {
-    code.drawn.get_or_init(|| diagram::draw(&code.text))
+    code.is_diagram() && code.diagram().as_ref().is_ok_and(|diagram| diagram.title.is_empty())
 }
 
 fn fill_diagram(name: &str, code: &Code, html: &mut String) {
-    match drawn(code) {
+    match code.diagram() {
         Ok(diagram) => {
             html.push_str("<figure class=\"diagram\"><div class=\"scroller\" role=\"group\" aria-label=\"");
             escape(if diagram.title.is_empty() { "Diagram" } else { &diagram.title }, html);
@@ -210,7 +208,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         "<details class=\"chart-table\"{}><summary>The data as a table</summary>",
         if open { " open" } else { "" }
     );
-    html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr>");
+    html.push_str(SCROLLER);
+    html.push_str("<table><thead><tr>");
     for (column, name) in header.iter().enumerate() {
         let mut cells = rows.iter().take(TABLE_ROWS).filter_map(|row| row.get(column));
         let is_numeric = cells.all(|cell| cell.is_empty() || is_number(cell));
@@ -228,7 +227,8 @@ fn write_table(header: &[String], rows: &[Vec<String>], open: bool, html: &mut S
         }
         html.push_str("</tr>");
     }
-    html.push_str("</tbody></table></div>");
+    html.push_str("</tbody></table>");
+    html.push_str(SCROLLER_END);
     if rows.len() > TABLE_ROWS {
         let _ = write!(html, "<p>The first {TABLE_ROWS} of {} rows.</p>", rows.len());
     }

@@ -10,6 +10,11 @@ use crate::content::highlight;
 use crate::content::template::{Part, Slot, Template, escape};
 use crate::ids::DocPath;
 
+/// The start of the box in which a table scrolls.
+pub(super) const SCROLLER: &str = "<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">";
+/// Its end. What stands after the box tells the style sheet that the table is whole.
+pub(super) const SCROLLER_END: &str = "</div><template></template>\n";
+
 /// Where the HTML will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -64,10 +69,8 @@ impl Site {
                 }
             }
             Slot::Cite(footnote, nth) => self.fill_cite(id, footnote, nth, place, html),
-            Slot::Scroller(0) => {
-                html.push_str("<div class=\"scroller\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
-            }
-            Slot::Scroller(_) => html.push_str("</div>\n"),
+            Slot::Scroller(0) => html.push_str(SCROLLER),
+            Slot::Scroller(_) => html.push_str(SCROLLER_END),
             Slot::Task(0) => html.push_str("<input type=\"checkbox\" disabled aria-label=\"open\"> "),
             Slot::Task(_) => html.push_str("<input type=\"checkbox\" disabled checked aria-label=\"done\"> "),
         }

@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use crate::content::data::DataFile;
 use crate::content::history::{Change, History};
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, Rating};
-use crate::content::sections::{Body, Document, Section};
+use crate::content::sections::{Document, Section};
 use crate::content::site_file::SiteFile;
 use crate::content::value::dates::Day;
 use crate::diagnostics::Diagnostic;
@@ -345,8 +345,7 @@ impl Site {
 impl Category {
     /// Number of findings, and how many of them are researched.
     pub fn progress(&self) -> Progress {
-        let findings = self.frameworks.iter().flat_map(|framework| &framework.findings);
-        Progress { researched: findings.clone().filter(|finding| !finding.gap).count(), total: findings.count() }
+        Progress::of(self.frameworks.iter().flat_map(|framework| &framework.findings))
     }
 
     /// The framework that a name in a URL means: its slug, or the only one whose slug has it as a word.
@@ -393,6 +392,11 @@ impl Category {
 }
 
 impl Framework {
+    /// Number of its findings, and how many of them are researched.
+    pub fn progress(&self) -> Progress {
+        Progress::of(self.findings.iter())
+    }
+
     /// A finding's section.
     pub fn finding<'s>(&self, site: &'s Site, criterion: usize) -> Option<&'s Section> {
         let section = self.findings.get(criterion)?.section?;
@@ -411,10 +415,7 @@ impl Framework {
 
     /// The first paragraph of a finding as plain text; empty for a gap.
     pub fn summary<'s>(&self, site: &'s Site, criterion: usize) -> &'s str {
-        match self.finding(site, criterion).map(|section| &section.body) {
-            Some(Body::Written { lead_text, .. }) => lead_text,
-            _ => "",
-        }
+        self.finding(site, criterion).map_or("", Section::lead_text)
     }
 }
 
@@ -425,13 +426,19 @@ fn has_same_place(a: &Document, b: &Document) -> bool {
         && b.criteria.is_empty()
 }
 
-/// How far the research of a category is.
+/// How far the research of a category or a framework is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Progress {
     /// Findings that are researched.
     pub researched: usize,
-    /// All findings: frameworks times criteria.
+    /// All findings, one a framework and criterion.
     pub total: usize,
+}
+
+impl Progress {
+    fn of<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Self {
+        Self { researched: findings.clone().filter(|finding| !finding.gap).count(), total: findings.count() }
+    }
 }
 
 /// A path of file names as it stands in a URL: percent-encoded, `/` kept.

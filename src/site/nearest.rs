@@ -51,11 +51,14 @@ impl Site {
         let Target::Page { page, .. } = self.resolve(from, url) else { return String::new() };
         let anchors = self.sections_on(page).into_iter().filter_map(|section| self.anchor_on(page, section));
         let near = anchors.filter_map(|anchor| Some((distance(wanted, anchor)?, anchor))).min_by_key(|(far, _)| *far);
-        near.map_or_else(
-            || "correct the anchor after the #".to_owned(),
-            |(_, anchor)| format!("did you mean #{anchor}?"),
-        )
+        let near = near.map(|(_, anchor)| format!("#{anchor}"));
+        help(near.as_deref(), "correct the anchor after the #")
     }
+}
+
+/// What to do about a name that is not known: whether the nearest was meant, or else something that helps in any case.
+pub(super) fn help(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {near}?"))
 }
 
 /// The nearest of several names, without regard to case; none where none is near.

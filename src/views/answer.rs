@@ -1,15 +1,33 @@
-//! The row of a comparison that answers a search: what each framework says, side by side.
+//! The answer to a search, and in it the row of a comparison that answers it: what each framework says, side by side.
 //!
-//! The same for the page, for programs and for the terminal; only the page uses its HTML.
+//! The row is the same for the page, for programs and for the terminal; only the page uses its HTML.
 
 use serde::Serialize;
 
 use super::{compare, nav};
+use crate::choose::listed;
 use crate::content::metadata::FactKind;
 use crate::content::value;
 use crate::matrix::{Cell, CellState, Group, Line, Matrix, Row, RowKey, RowKind, Selection};
-use crate::search::Asked;
+use crate::search::{Asked, Results};
 use crate::site::{Category, Framework, Place, Site};
+
+/// The answer to a search, as programs get it.
+#[derive(Serialize)]
+pub struct SearchAnswer<'s> {
+    /// What was found.
+    #[serde(flatten)]
+    pub results: &'s Results,
+    /// The row of a comparison that answers the query.
+    pub answer: Option<AnswerRow<'s>>,
+}
+
+impl<'s> SearchAnswer<'s> {
+    /// The answer that some results are of a site.
+    pub fn of(site: &'s Site, results: &'s Results) -> Self {
+        Self { results, answer: results.asked.as_ref().and_then(|asked| AnswerRow::of(site, asked)) }
+    }
+}
 
 /// A row of a comparison, or the ratings of some frameworks.
 #[derive(Serialize)]
@@ -104,13 +122,7 @@ fn of_group<'s>(
     fact: Option<&str>,
 ) -> Option<AnswerRow<'s>> {
     let criterion = &category.criteria[group.criterion];
-    let is_asked = |row: &&Row<'s>| match (row.kind, fact) {
-        (RowKind::Fact { slug, .. }, Some(fact)) => slug == fact,
-        (RowKind::Rating, None) => true,
-        _ => false,
-    };
-    let by_rating = group.rows.iter().find(is_asked);
-    let row = by_rating.or_else(|| group.rows.iter().find(|row| fact.is_none() && row.kind == RowKind::Summary))?;
+    let row = row_of(group, fact)?;
     let (name, description, kind) = match row.kind {
         RowKind::Fact { name, description, kind, .. } => (name, description, kind),
         _ => (&*criterion.name, &*criterion.description, FactKind::Text),
@@ -139,6 +151,15 @@ fn of_group<'s>(
     })
 }
 
+/// The row of a fact; of none the ratings, or what is said in words where nobody is rated.
+fn row_of<'g, 's>(group: &'g Group<'s>, fact: Option<&str>) -> Option<&'g Row<'s>> {
+    let of_kind = |kind: RowKind<'s>| group.rows.iter().find(|row| row.kind == kind);
+    match fact {
+        Some(fact) => group.rows.iter().find(|row| matches!(row.kind, RowKind::Fact { slug, .. } if slug == fact)),
+        None => of_kind(RowKind::Rating).or_else(|| of_kind(RowKind::Summary)),
+    }
+}
+
 /// How frameworks are rated under every criterion.
 fn ratings<'s>(site: &'s Site, category: &'s Category, matrix: &Matrix<'s>) -> AnswerRow<'s> {
     let frameworks = matrix.columns.iter().map(|column| (column.framework, &category.frameworks[column.framework]));
@@ -157,7 +178,7 @@ fn ratings<'s>(site: &'s Site, category: &'s Category, matrix: &Matrix<'s>) -> A
         category: &category.slug,
         category_title: &category.title,
         criterion: None,
-        name: format!("{} side by side", joined(&names)),
+        name: format!("{} side by side", listed(&names)),
         description: "",
         url: String::new(),
         cells: cells.collect(),
@@ -194,25 +215,5 @@ fn html(site: &Site, framework: &Framework, kind: FactKind, cell: &Cell<'_>) -> 
     match cell.fact() {
         Some(fact) => value::with_consistent_unit(kind, &fact.text, &filled).into_owned(),
         None => filled,
-    }
-}
-
-/// Names as a sentence lists them.
-fn joined(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::joined;
-
-    #[test]
-    fn names_are_listed_as_in_a_sentence() {
-        assert_eq!(joined(&["Ray", "Dask", "Celery"]), "Ray, Dask and Celery");
-        assert_eq!(joined(&["Ray"]), "Ray");
     }
 }

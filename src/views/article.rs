@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::Chrome;
 use super::frame::Content;
 use super::section::SectionView;
-use crate::content::sections::{Body, Document, Section};
-use crate::content::template::{Part, Slot, Template};
+use crate::content::sections::{Document, Section};
+use crate::content::template::Template;
 use crate::site::{DocumentId, PageId, Place, Site, escape};
 
 /// Makes the content of one page.
@@ -114,7 +114,7 @@ impl<'a> Article<'a> {
         while let Some(&(footnote, _)) = cited.get(at) {
             at += 1;
             let Some(footnote) = self.document.footnotes.get(footnote) else { continue };
-            let further: Vec<_> = slots(&footnote.html).filter(|(footnote, _)| seen.insert(*footnote)).collect();
+            let further: Vec<_> = footnote.html.cites().filter(|(footnote, _)| seen.insert(*footnote)).collect();
             cited.extend(further);
         }
         cited.sort_unstable();
@@ -176,20 +176,7 @@ fn sections_on(site: &Site, page: PageId, id: DocumentId) -> Vec<usize> {
 
 /// The references to footnotes in all that a page shows of a section.
 fn cites(section: &Section) -> impl Iterator<Item = (usize, usize)> {
-    let body = match &section.body {
-        Body::Written { html, .. } => Some(html),
-        _ => None,
-    };
-    let facts = section.facts.iter().map(|fact| &fact.html);
-    let reason = section.rating.iter().map(|rating| &rating.reason);
-    [&section.title_html].into_iter().chain(reason).chain(facts).chain(body).flat_map(slots)
-}
-
-fn slots(html: &Template) -> impl Iterator<Item = (usize, usize)> {
-    html.parts().filter_map(|part| match part {
-        Part::Slot(Slot::Cite(footnote, nth)) => Some((footnote, nth)),
-        _ => None,
-    })
+    [&section.title_html].into_iter().chain(section.templates()).flat_map(Template::cites)
 }
 
 #[cfg(test)]

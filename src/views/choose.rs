@@ -10,6 +10,7 @@ use super::nav;
 use super::picture::Pictured;
 use super::section::finding_href;
 use crate::choose::{Answer, MAX_WEIGHT, Question, Ranked, Situation, USUAL_WEIGHT};
+use crate::matrix::LeftOut;
 use crate::site::{Category, Site};
 
 /// How many of the first are offered to be read side by side.
@@ -44,7 +45,7 @@ struct Choice<'a> {
     sentences: Vec<String>,
     ranked: Vec<RankedView<'a>>,
     unranked: Vec<RankedView<'a>>,
-    excluded: Vec<LeftOutView<'a>>,
+    left_out: Vec<LeftOutView<'a>>,
     /// The comparison of the first few.
     compare_url: Option<String>,
 }
@@ -134,7 +135,7 @@ impl<'a> Choice<'a> {
             sentences: answer.sentences(site, category, question),
             ranked: answer.ranked.iter().map(ranked).collect(),
             unranked: answer.unranked.iter().map(ranked).collect(),
-            excluded: excluded(site, category, question, &labels, answer),
+            left_out: left_out(site, category, question, &labels, answer),
             compare_url: compare_url(site, category, answer),
             url,
         }
@@ -143,6 +144,11 @@ impl<'a> Choice<'a> {
     /// Address of an export of the same answer.
     fn export(&self, format: &str) -> String {
         format!("{}.{format}{}", self.url.trim_end_matches('/'), self.query)
+    }
+
+    /// Address of the category's page.
+    fn category_url(&self) -> &str {
+        self.url.strip_suffix("choose/").unwrap_or(&self.url)
     }
 
     fn max_weight(&self) -> u8 {
@@ -201,24 +207,24 @@ fn weights<'a>(category: &'a Category, question: &Question) -> Vec<WeightView<'a
     criteria.map(view).collect()
 }
 
-fn excluded<'a>(
+fn left_out<'a>(
     site: &'a Site,
     category: &'a Category,
     question: &Question,
     labels: &[String],
     answer: &Answer,
 ) -> Vec<LeftOutView<'a>> {
-    let view = |excluded: &crate::choose::Excluded| {
-        let framework = &category.frameworks[excluded.framework];
-        let failed = excluded.failed.iter();
+    let view = |left_out: &LeftOut| {
+        let framework = &category.frameworks[left_out.framework];
+        let failed = left_out.failed.iter();
         LeftOutView {
             href: &site.pages[framework.page].url,
             title: &framework.title,
-            mark: nav::mark(excluded.framework),
+            mark: nav::mark(left_out.framework),
             failed: failed.map(|&at| (labels[at].clone(), question.must[at].said(site, framework))).collect(),
         }
     };
-    answer.excluded.iter().map(view).collect()
+    answer.left_out.iter().map(view).collect()
 }
 
 /// The comparison of the first few; none where there is nothing to compare.

@@ -7,7 +7,7 @@ use super::article::{Article, SourceView, contents};
 use super::frame::{Frame, shorten};
 use super::section::SectionView;
 use super::{category, framework, home};
-use crate::content::sections::{Body, CRITERIA_HEADING};
+use crate::content::sections::CRITERIA_HEADING;
 use crate::site::{PageId, PageKind};
 
 /// The HTML of a page.
@@ -120,10 +120,7 @@ pub(super) fn first_words(chrome: Chrome<'_>, page: PageId) -> Option<String> {
     let sections = &document.sections;
     let declares = |section: usize| sections[section].slug() == CRITERIA_HEADING;
     let opening = [Some(shown.section), document.children(shown.section).next().filter(|&first| !declares(first))];
-    let lead = opening.into_iter().flatten().find_map(|section| match &sections[section].body {
-        Body::Written { lead_text, .. } if !lead_text.is_empty() => Some(lead_text),
-        _ => None,
-    });
-    let fact = || sections[shown.section].facts.first().map(|fact| &fact.text);
-    lead.or_else(fact).map(|words| shorten(words))
+    let mut leads = opening.into_iter().flatten().map(|section| sections[section].lead_text());
+    let fact = || sections[shown.section].facts.first().map(|fact| fact.text.as_str());
+    leads.find(|lead| !lead.is_empty()).or_else(fact).map(shorten)
 }

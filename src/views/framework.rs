@@ -44,7 +44,6 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category, inde
     let sections = sections(&article, category, framework);
     let mut frame = Frame::of_page(chrome, page);
     frame.contents = contents(&sections);
-    let researched = framework.findings.iter().filter(|finding| !finding.gap).count();
     let page = FrameworkPage {
         frame,
         title_html: article.title_html(),
@@ -53,7 +52,7 @@ pub(super) fn render(chrome: Chrome<'_>, page: PageId, category: &Category, inde
         framework,
         category_url: &chrome.site.pages[category.page].url,
         number: index + 1,
-        progress: Progress { researched, total: framework.findings.len() },
+        progress: framework.progress(),
         compare_url: (category.frameworks.len() > 1).then(|| category.compare_url(chrome.site)),
         pairs: pairs(chrome, category, index),
         field: Field::of(chrome.site, category, Some(index)).filter(|_| category.frameworks.len() > 1),

@@ -31,7 +31,7 @@ mod sources;
 mod standing;
 mod status;
 
-pub use answer::{AnswerCell, AnswerRow};
+pub use answer::{AnswerCell, AnswerRow, SearchAnswer};
 pub use catalogue::Catalogue;
 pub use choose::{choose_fragment, choose_page};
 pub use chrome::{AssetUrls, Chrome};

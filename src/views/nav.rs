@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use crate::chart::marks::MARKS;
 use crate::site::{PageId, PageKind, Site};
 
 /// A level with more entries than this shows only a window of as many.
@@ -55,7 +56,6 @@ pub(super) fn mark_of(site: &Site, page: PageId) -> Option<usize> {
 
 /// The number of the mark of a framework, by its place in its category.
 pub(super) fn mark(index: usize) -> usize {
-    const MARKS: usize = 12;
     index % MARKS
 }
 

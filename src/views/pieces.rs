@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::mem;
+use std::ops::ControlFlow;
 
 use askama::Template;
 
@@ -17,11 +18,13 @@ pub struct Piece {
     pub is_last: bool,
 }
 
-/// Gives `take` what a template writes, piece by piece.
-pub(super) fn in_pieces(template: &impl Template, take: impl FnMut(Piece)) {
+/// Gives `take` what a template writes, piece by piece, until it breaks off: then no more is written.
+pub(super) fn in_pieces(template: &impl Template, take: impl FnMut(Piece) -> ControlFlow<()>) {
     let mut pieces = Pieces { html: String::new(), take };
-    template.render_into(&mut pieces).expect("taking pieces and formatting a template's values cannot fail");
-    pieces.end(true);
+    // To format a template's values cannot fail: where writing does, no more is taken.
+    if template.render_into(&mut pieces).is_ok() {
+        _ = pieces.end(true);
+    }
 }
 
 struct Pieces<T> {
@@ -29,17 +32,20 @@ struct Pieces<T> {
     take: T,
 }
 
-impl<T: FnMut(Piece)> Pieces<T> {
-    fn end(&mut self, is_last: bool) {
-        (self.take)(Piece { html: mem::take(&mut self.html), is_last });
+impl<T: FnMut(Piece) -> ControlFlow<()>> Pieces<T> {
+    fn end(&mut self, is_last: bool) -> fmt::Result {
+        match (self.take)(Piece { html: mem::take(&mut self.html), is_last }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(fmt::Error),
+        }
     }
 }
 
-impl<T: FnMut(Piece)> fmt::Write for Pieces<T> {
+impl<T: FnMut(Piece) -> ControlFlow<()>> fmt::Write for Pieces<T> {
     fn write_str(&mut self, mut text: &str) -> fmt::Result {
         while let Some((before, after)) = text.split_once(CUT) {
             self.html.push_str(before);
-            self.end(false);
+            self.end(false)?;
             text = after;
         }
         self.html.push_str(text);
@@ -49,19 +55,33 @@ impl<T: FnMut(Piece)> fmt::Write for Pieces<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::*;
+
+    #[derive(Template)]
+    #[template(source = "{% for text in texts %}{{ text }}{% endfor %}", ext = "txt")]
+    struct Texts {
+        texts: Vec<&'static str>,
+    }
+
+    /// The pieces of some texts that are taken by whoever breaks off after so many.
+    fn taken(texts: &[&'static str], most: usize) -> Vec<(String, bool)> {
+        let mut taken = Vec::new();
+        in_pieces(&Texts { texts: texts.to_vec() }, |piece| {
+            taken.push((piece.html, piece.is_last));
+            if taken.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        taken
+    }
 
     #[test]
     fn pieces_end_where_they_are_cut() {
-        let mut taken = Vec::new();
-        let mut pieces = Pieces { html: String::new(), take: |piece: Piece| taken.push((piece.html, piece.is_last)) };
-        for text in ["a", "b\0c", "", "\0", "d"] {
-            pieces.write_str(text).expect("taken");
-        }
-        pieces.end(true);
         let wanted = [("ab", false), ("c", false), ("d", true)];
-        assert_eq!(taken, wanted.map(|(html, is_last)| (html.to_owned(), is_last)));
+        assert_eq!(taken(&["a", "b\0c", "", "\0", "d"], 9), wanted.map(|(html, is_last)| (html.to_owned(), is_last)));
+    }
+
+    #[test]
+    fn no_piece_is_written_that_nobody_takes() {
+        assert_eq!(taken(&["a\0b", "\0c\0d"], 2), [("a".to_owned(), false), ("b".to_owned(), false)]);
+        assert_eq!(taken(&["a", "b"], 1), [("ab".to_owned(), true)]);
     }
 }

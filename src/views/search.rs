@@ -13,7 +13,7 @@ use crate::site::Site;
 
 /// What the page is called, where nothing is looked for.
 pub(super) const TITLE: &str = "Search";
-/// A list of filters shows at most so many names.
+/// A list of filters shows at most so many names, and the one that is chosen.
 const NAMES: usize = 20;
 /// A hit names at most so many of its sources.
 const SOURCES: usize = 3;
@@ -103,7 +103,7 @@ pub fn search_results(chrome: &Chrome<'_>, results: &Results) -> String {
 
 impl<'a> Search<'a> {
     fn of(site: &'a Site, results: &'a Results) -> Self {
-        let query = &results.query;
+        let query = &results.apart;
         let facets = &results.facets;
         let lists = [
             filters("Category", &facets.categories, query.category.as_deref(), |category| Query {
@@ -130,16 +130,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The filters that are set.
-    fn chosen(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
-        let query = &self.results.query;
-        let fields = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
-        fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
-    }
-
     /// What the form sends besides the words.
     fn fields(&self) -> Vec<(&'static str, &'a str)> {
-        self.chosen().chain(self.results.query.grouped.then_some(("group", "framework"))).collect()
+        let query = &self.results.query;
+        beside(query).chain(query.grouped.then_some(("group", "framework"))).collect()
     }
 
     /// The other way to show the results: its words and its address.
@@ -151,7 +145,7 @@ impl<'a> Search<'a> {
 
     /// The address of all hits about a framework, and how many they are, where these are more than are shown.
     fn all_of(&self, framework: &FrameworkRef) -> Option<(String, usize)> {
-        let query = &self.results.query;
+        let query = &self.results.apart;
         let facet = self.results.facets.frameworks.iter().find(|facet| facet.slug == framework.slug)?;
         let about = |hit: &&Hit| hit.framework.as_ref() == Some(framework);
         let more = query.framework.is_none() && facet.count > self.results.hits.iter().filter(about).count();
@@ -161,7 +155,7 @@ impl<'a> Search<'a> {
 
     /// Whether there is nothing to look for.
     fn is_blank(&self) -> bool {
-        self.results.query.text.trim().is_empty() && self.chosen().next().is_none()
+        self.results.query.text.trim().is_empty() && beside(&self.results.query).next().is_none()
     }
 
     /// How many sections match, in words.
@@ -192,8 +186,9 @@ impl<'a> Search<'a> {
 
     /// The same query without filters.
     fn without_filters(&self) -> Option<String> {
-        let query = Query { text: self.results.query.text.clone(), ..Query::default() };
-        self.chosen().next().map(|_| address(&query))
+        let filtered = &self.results.apart;
+        let query = Query { text: filtered.text.clone(), ..Query::default() };
+        beside(filtered).next().map(|_| address(&query))
     }
 
     fn previous(&self) -> Option<String> {
@@ -281,7 +276,9 @@ fn filters<'a>(
         let href = address(&query((!chosen).then(|| facet.slug.clone())));
         FilterLink { href, title: &facet.title, count: facet.count, chosen }
     };
-    Filters { title, names: facets.iter().take(NAMES).map(link).collect() }
+    let is_shown = |(at, facet): &(usize, &Facet)| *at < NAMES || chosen == Some(facet.slug.as_str());
+    let shown = facets.iter().enumerate().filter(is_shown);
+    Filters { title, names: shown.map(|(_, facet)| link(facet)).collect() }
 }
 
 /// Filters as they can be typed, with the names that the site has first.
@@ -309,16 +306,19 @@ fn first_page(query: &Query) -> Query {
     Query { offset: 0, ..query.clone() }
 }
 
+/// The filters that stand beside the text of a query, by their keys.
+fn beside(query: &Query) -> impl Iterator<Item = (&'static str, &str)> {
+    let filters = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
+    filters.into_iter().filter_map(|(key, slug)| Some((key, slug.as_deref()?)))
+}
+
 /// The address of a search.
 fn address(query: &Query) -> String {
     const PATH: &str = "/search?";
     let mut pairs = form_urlencoded::Serializer::for_suffix(PATH.to_owned(), PATH.len());
     pairs.append_pair("q", &query.text);
-    let filters = [("category", &query.category), ("framework", &query.framework), ("criterion", &query.criterion)];
-    for (name, value) in filters {
-        if let Some(value) = value {
-            pairs.append_pair(name, value);
-        }
+    for (key, slug) in beside(query) {
+        pairs.append_pair(key, slug);
     }
     if query.grouped {
         pairs.append_pair("group", "framework");

@@ -3,7 +3,7 @@
 use super::article::{Article, escaped};
 use super::nav;
 use crate::content::metadata::{self, DeclaredFact, Fact, FactKind, FactState, Rating};
-use crate::content::sections::{Body, SCALE_HEADING};
+use crate::content::sections::SCALE_HEADING;
 use crate::content::template::Template;
 use crate::content::value;
 use crate::site::{Category, Framework, Place, Site, encode_path};
@@ -80,10 +80,7 @@ impl<'a> Article<'a> {
             facts: section.facts.iter().map(|fact| self.fact(fact, "", FactKind::Text)).collect(),
             unresearched: index > 0 && self.chrome.site.is_gap(self.id, index),
             gap: self.gap(index),
-            body: match &section.body {
-                Body::Written { html, .. } => self.fill(html),
-                _ => String::new(),
-            },
+            body: section.html().map(|html| self.fill(html)).unwrap_or_default(),
             pages: self.pages_below(index),
             ..SectionView::default()
         }

@@ -5,7 +5,8 @@ use askama::Template;
 use super::Chrome;
 use super::document::ToHtml;
 use super::frame::Frame;
-use crate::diagnostics::Severity;
+use crate::choose;
+use crate::diagnostics::{GAP, Severity};
 use crate::site::Progress;
 
 /// The page.
@@ -36,7 +37,7 @@ struct MissRow<'a> {
 /// The authors' page, with the searches that found nothing and how often each was made.
 pub fn status_page(chrome: &Chrome<'_>, misses: &[(String, u32)]) -> String {
     let site = chrome.site;
-    let diagnostics = site.diagnostics();
+    let diagnostics = choose::diagnostics(site);
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let categories = site.categories.iter().map(|category| CategoryRow {
         href: &site.pages[category.page].url,
@@ -52,7 +53,7 @@ pub fn status_page(chrome: &Chrome<'_>, misses: &[(String, u32)]) -> String {
         categories: categories.collect(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        gaps: diagnostics.iter().filter(|diagnostic| diagnostic.code == "gap").count(),
+        gaps: diagnostics.iter().filter(|diagnostic| diagnostic.code == GAP).count(),
         misses: misses.collect(),
     }
     .to_html()

@@ -7,13 +7,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { untilAsked, untilSeen, whenReady } from './comparing.mjs';
+import { untilAsked, untilSeen, whenLoaded, whenReady } from './comparing.mjs';
 import { writeLarge } from './large.mjs';
 import { axeViolations, launch, serve, share, withPage } from './support.mjs';
 
 const COMPARE = '/category/compare/';
 const FRAMEWORKS = 24;
 const FACTS = 72;
+// As for budget.test.mjs: a twentieth of what Core Web Vitals call good.
+const SHIFT = 0.005;
 
 let browser;
 let site;
@@ -70,14 +72,7 @@ test('what is asked for is there before its links, and what is asked meanwhile i
   withPage(browser, site, { height: 1200 }, async (page) => {
     await page.goto(COMPARE);
     await whenReady(page);
-    let sendWhole;
-    const isWanted = new Promise((resolve) => {
-      sendWhole = resolve;
-    });
-    await page.route(/fragment=1/, async (route) => {
-      await isWanted;
-      await route.continue();
-    });
+    const sendWhole = await holdAnswers(page);
     const isThere = (selector) => page.evaluate((selector) => document.querySelector(selector) !== null, selector);
     const outOfSight = await lastRow(page);
     await page.locator('#fg-sort').selectOption({ label: 'Criterion 0: Fact 8' });
@@ -91,7 +86,7 @@ test('what is asked for is there before its links, and what is asked meanwhile i
     assert.equal(new URL(page.url()).search, '');
     sendWhole();
     await untilAsked(page, '?only=differences&sort=criterion-0.fact-8');
-    await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
+    await untilWhole(page);
     const shown = await contentOf(page);
     await page.goto(`${COMPARE}?only=differences&sort=criterion-0.fact-8`);
     await whenReady(page);
@@ -105,8 +100,9 @@ test('a table is turned round before all of it is sent again', () =>
     await page.route(/fragment=1/, () => undefined);
     const cells = () => page.evaluate(() => {
       const table = document.querySelector('.matrix');
-      const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, 8) : [...table.querySelectorAll('tr[data-row]')];
-      return rows.map((row) => [...row.cells].slice(1, 9).map((cell) => cell.innerHTML));
+      const count = Number(table.dataset.firstFrameworks);
+      const rows = table.matches('.rows') ? [...table.tBodies[0].rows].slice(0, count) : [...table.querySelectorAll('tr[data-row]')];
+      return rows.map((row) => [...row.cells].slice(1, 1 + count).map((cell) => cell.innerHTML));
     });
     const heads = () => page.locator('.matrix thead th').allTextContents();
     const [before, names, facts] = [await cells(), await heads(), await page.locator('.matrix tbody th[scope=row]').count()];
@@ -119,6 +115,128 @@ test('a table is turned round before all of it is sent again', () =>
     assert.equal(await page.locator('.matrix tbody tr:first-child td').count(), facts);
     assert.deepEqual(await axeViolations(page), []);
   }));
+
+/** What takes a while: which control is given which value, what then is not done yet, and which query that makes. */
+const UNDER_WAY = {
+  'put in order': { by: 'fg-sort', value: 'criterion-0.fact-8', isLeft: 'td[style]', makes: '?sort=criterion-0.fact-8', keeps: '' },
+  'turned round': { by: 'fg-as', value: 'rows', isLeft: '.matrix.rows + .matrix', makes: '?as=rows', keeps: '&as=rows' },
+};
+
+for (const [what, { by, value, isLeft, makes, keeps }] of Object.entries(UNDER_WAY)) {
+  test(`going back while a table is ${what} gives the page that was there`, () =>
+    withPage(browser, site, {}, async (page) => {
+      await page.goto(COMPARE);
+      await whenReady(page);
+      await page.locator('#fg-row-criterion-3-fact-3').click();
+      await untilAsked(page, '?sort=criterion-3.fact-3');
+      await untilWhole(page);
+      const sendWhole = await holdAnswers(page);
+      await teachToBegin(page);
+      const left = await page.evaluate(async ([by, value, isLeft]) => {
+        await globalThis.begin(() => globalThis.give(by, value));
+        history.back();
+        return document.querySelectorAll(isLeft).length;
+      }, [by, value, isLeft]);
+      assert.ok(left > 0, 'the reader goes back before all is done');
+      await untilAsked(page, '');
+      sendWhole();
+      await untilWhole(page);
+      const shown = await contentOf(page);
+      await page.goto(COMPARE);
+      await whenReady(page);
+      assert.deepEqual(await contentOf(page), shown);
+    }));
+
+  test(`a framework that is dragged while a table is ${what} waits for that, and neither is lost`, () =>
+    withPage(browser, site, {}, async (page) => {
+      await page.goto(COMPARE);
+      await whenReady(page);
+      await page.locator('#fg-col-f1').hover();
+      await whenLoaded(page, 'drag');
+      const sendWhole = await holdAnswers(page);
+      await teachToBegin(page);
+      const [left, names] = await page.evaluate(async ([by, value, isLeft]) => {
+        await globalThis.begin(() => globalThis.give(by, value));
+        const heads = [...document.querySelectorAll('[data-column]')];
+        const [first, moved] = [heads[0], heads[5]];
+        const { x, y } = first.getBoundingClientRect();
+        const drag = (type, head) => head.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, clientX: x + 1, clientY: y + 1 }));
+        drag('dragstart', moved);
+        drag('dragover', first);
+        drag('drop', first);
+        drag('dragend', moved);
+        return [document.querySelectorAll(isLeft).length, heads.map((head) => head.dataset.column)];
+      }, [by, value, isLeft]);
+      assert.ok(left > 0, 'the framework is dragged before all is done');
+      assert.equal(new URL(page.url()).search, '');
+      sendWhole();
+      const dragged = `?f=${[names[5], ...names.filter((name) => name !== names[5])]}${keeps}`;
+      await untilAsked(page, dragged);
+      await untilWhole(page);
+      const shown = await contentOf(page);
+      await page.goBack();
+      await untilAsked(page, makes);
+      await untilWhole(page);
+      await page.goto(COMPARE + dragged);
+      await whenReady(page);
+      assert.deepEqual(await contentOf(page), shown);
+    }));
+}
+
+test('steps that are taken while others are under way follow these in turn, and none is lost', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    await teachToBegin(page);
+    await page.evaluate(async () => {
+      const click = (id) => document.getElementById(id).click();
+      await globalThis.begin(() => ['fg-remove-f3', 'fg-drop-criterion-4'].forEach(click));
+      click('fg-drop-criterion-5');
+    });
+    const criteria = [0, 1, 2, 3, 6, 7].map((number) => `criterion-${number}`);
+    await untilAsked(page, `?f=${ALL_BUT_F3}&c=${criteria}`);
+  }));
+
+/** Holds whole answers back, until they are let go. */
+async function holdAnswers(page) {
+  let letGo;
+  const areLetGo = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/fragment=1/, async (route) => {
+    await areLetGo;
+    await route.continue();
+  });
+  return letGo;
+}
+
+/** Waits until the page shows what its address asks for, and nothing of that is still to come. */
+function untilWhole(page) {
+  return page.waitForFunction(() => {
+    const isShown = document.querySelector('[data-compare]').dataset.shown === location.search;
+    return isShown && !document.querySelector('[aria-busy]');
+  });
+}
+
+/** Lets scripts in the page begin something and go on as soon as the table stands in order: what is out of sight follows later. */
+function teachToBegin(page) {
+  return page.evaluate(() => {
+    globalThis.begin = (act) => new Promise((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('table[aria-busy]')) return;
+        observer.disconnect();
+        // Other scripts get to the end of what they do at once, and not to what they do after the next paint.
+        setTimeout(resolve);
+      }).observe(document.querySelector('[data-compare]'), { subtree: true, attributeFilter: ['aria-busy'] });
+      act();
+    });
+    globalThis.give = (id, value) => {
+      const control = document.getElementById(id);
+      control.value = value;
+      control.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+  });
+}
 
 /** The numbers of the row by which the columns are sorted, from left to right. */
 function durations(page) {
@@ -141,6 +259,22 @@ function lastRow(page) {
 function contentOf(page) {
   return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n').map((line) => line.trim()).filter(Boolean));
 }
+
+test('nothing moves while a large page arrives in pieces', () =>
+  withPage(browser, site, {}, async (page) => {
+    for (const query of ['', '?as=rows']) {
+      await page.goto(COMPARE + query);
+      const shifts = await page.evaluate(async () => {
+        const values = [];
+        new PerformanceObserver((list) => values.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
+        const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        await painted();
+        await painted();
+        return values;
+      });
+      assert.ok(shifts.reduce((sum, value) => sum + value, 0) <= SHIFT, `${query}: ${shifts}`);
+    }
+  }));
 
 test('many cells stay a table to whoever hears it, and are found where they are out of sight', () =>
   withPage(browser, site, {}, async (page) => {

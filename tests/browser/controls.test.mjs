@@ -106,11 +106,11 @@ const COMPARING = {
   },
   'sorted by a rating, the best first': {
     from: '?f=tumbrook,quillfern,zorble', by: at('#fg-rating-architecture'),
-    makes: '?f=tumbrook,quillfern,zorble&sort=architecture', sees: all(inOrder(...ALL), shows('[aria-sort=ascending]')),
+    makes: '?f=tumbrook,quillfern,zorble&sort=architecture', sees: all(inOrder(...ALL), shows('[aria-sort=descending]')),
   },
   'sorted by a rating, the other way': {
     from: '?f=tumbrook,quillfern,zorble&sort=architecture', by: at('#fg-rating-architecture'),
-    makes: '?f=tumbrook,quillfern,zorble&sort=-architecture', sees: all(inOrder('Quillfern', 'Zorble', 'Tumbrook'), shows('[aria-sort=descending]')),
+    makes: '?f=tumbrook,quillfern,zorble&sort=-architecture', sees: all(inOrder('Quillfern', 'Zorble', 'Tumbrook'), shows('[aria-sort=ascending]')),
   },
   'sorted by a number': {
     from: '?f=tumbrook,quillfern,zorble', by: at('#fg-row-architecture-bowls'),
@@ -136,6 +136,9 @@ const COMPARING = {
   'a yes required': { by: inHint('Retries marbles', 'Must be yes'), makes: `?${YES}`, sees: all(inOrder('Zorble', 'Tumbrook'), leavesOut(/Quillfern/)), focus: '.scroller' },
   'a yes required of a pair': { from: PAIR, by: inHint('Retries marbles', 'Must be yes'), makes: `${PAIR}&${YES}`, sees: inOrder('Zorble'), focus: '.scroller' },
   'all rows again': { from: '?q=xylophone', by: named('Show all rows'), makes: '', sees: says(/^3 frameworks, 16 rows/), focus: '.scroller' },
+  'all must-haves taken away': {
+    from: '?f=zorble&must=architecture.bowls>99', by: named('Show them without must-haves'), makes: '?f=zorble', sees: inOrder('Zorble'), focus: '.scroller',
+  },
   'a finding opened': {
     by: at('#fg-open-zorble-architecture'), makes: '?open=zorble.architecture', sees: async (page) => assert.match(await matrixOf(page).innerText(), /The bell rings/),
   },
@@ -234,6 +237,24 @@ async function type(control, words) {
   await control.pressSequentially(words);
   await control.press('Enter');
 }
+
+test('a fold of choices closes by Escape, and when the reader goes on elsewhere', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto(COMPARE);
+    await whenReady(page);
+    const [fold, summary] = [page.locator('#fg-pick-f'), page.locator('#fg-pick-f > summary')];
+    const isOpen = () => fold.evaluate((fold) => fold.open);
+    await summary.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'fg-f-zorble');
+    await page.keyboard.press('Escape');
+    assert.equal(await isOpen(), false);
+    assert.ok(await summary.evaluate((summary) => summary === document.activeElement));
+    await summary.click();
+    assert.equal(await isOpen(), true);
+    await page.getByRole('heading', { level: 1 }).click();
+    assert.equal(await isOpen(), false);
+  }));
 
 test('a weight goes up and down by the arrow keys, and each step can be taken back', () =>
   withPage(browser, site, {}, async (page) => {

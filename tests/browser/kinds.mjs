@@ -1,5 +1,6 @@
-// One page of each kind, from the fixture.
+// The pages that are looked at.
 
+/** One page of each kind, from the fixture. */
 export const PAGES = {
   home: '/',
   category: '/toy-schedulers/',
@@ -27,6 +28,20 @@ export const PAGES = {
   status: '/_status',
   'search-without-hit': '/search?q=xylophone',
   'not-found': '/toy-schedulers/zorbel/',
+};
+
+/** Pages of the research, which are longer than those of the fixture. */
+export const RESEARCH = {
+  home: '/',
+  category: '/distributed-computing-frameworks/',
+  framework: '/distributed-computing-frameworks/ray/',
+  compare: '/distributed-computing-frameworks/compare/',
+  'compare-pair': '/distributed-computing-frameworks/compare/?f=ray,dask',
+  choose: '/distributed-computing-frameworks/choose/',
+  measurements: '/distributed-computing-frameworks/measurements/',
+  data: '/distributed-computing-frameworks/data/round-trip/',
+  sources: '/distributed-computing-frameworks/sources/',
+  search: '/search?q=worker',
 };
 
 /** The status that a page answers with. */

@@ -1,4 +1,5 @@
-// What opens over a page is accessible in dark and in forced colours; in light each is checked where it is tested.
+// What opens over a page is accessible in dark and in forced colours (in light each is checked where it is tested), and
+// can be used in a narrow window and in one that is zoomed.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -58,6 +59,28 @@ for (const [scheme, options] of Object.entries(SCHEMES)) {
         await page.goto('/wide/');
         await open(page);
         assert.deepEqual(await axeViolations(page), []);
+      }));
+  }
+}
+
+const WINDOWS = { '320 px': { width: 320 }, 'zoomed to 200 %': { zoom: 2 } };
+
+for (const [size, options] of Object.entries(WINDOWS)) {
+  for (const [name, open] of Object.entries(OPENED)) {
+    test(`${name} fits into the window and can be left, ${size}`, () =>
+      withPage(browser, site, options, async (page) => {
+        await page.goto('/wide/');
+        await open(page);
+        const opened = page.getByRole('dialog');
+        const beyond = await opened.evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return Math.max(-left, -top, right - innerWidth, bottom - innerHeight, element.scrollWidth - element.clientWidth);
+        });
+        assert.ok(beyond < 1, `${beyond} px are out of sight`);
+        assert.deepEqual(await axeViolations(page), []);
+        const close = opened.getByRole('button', { name: 'Close' });
+        await ((await close.count()) ? close.click() : page.keyboard.press('Escape'));
+        await opened.waitFor({ state: 'hidden' });
       }));
   }
 }

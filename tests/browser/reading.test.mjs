@@ -271,30 +271,35 @@ test('shortcuts of a single key can be switched off, and on again', () =>
 
 // All but one, over which its faults lie while live reload is on.
 const TABBED = Object.keys(PAGES).filter((name) => name !== 'evidence-broken');
-for (const script of [true, false]) {
-  for (const width of [1280, 390]) {
-    test(`whatever takes the focus can be seen, ${width} px, ${script ? 'with' : 'without'} script`, async (t) => {
-      for (const name of TABBED) {
-        await t.test(name, () =>
-          withPage(browser, site, { width, script }, async (page) => {
-            await page.goto(PAGES[name]);
-            const hidden = [];
-            let last = '';
-            for (let tabs = 0; tabs < 400; tabs += 1) {
-              await page.keyboard.press('Tab');
-              const { isBody, fault, place } = await page.evaluate(stateOfFocus);
-              if (isBody) break;
-              if (fault) hidden.push(fault);
-              last = place;
-            }
-            assert.deepEqual(hidden, []);
-            // A table in a frame of another site stands alone.
-            assert.match(last, name === 'compare-embed' ? /^<main/ : /footer|foot/, 'Tab goes to the end of the page');
-          }),
-        );
-      }
-    });
-  }
+const WINDOWS = {
+  '1280 px': {},
+  '1280 px, without script': { script: false },
+  '390 px': { width: 390 },
+  '390 px, without script': { width: 390, script: false },
+  'zoomed to 200 %': { zoom: 2 },
+};
+for (const [size, options] of Object.entries(WINDOWS)) {
+  test(`whatever takes the focus can be seen, ${size}`, async (t) => {
+    for (const name of TABBED) {
+      await t.test(name, () =>
+        withPage(browser, site, options, async (page) => {
+          await page.goto(PAGES[name]);
+          const hidden = [];
+          let last = '';
+          for (let tabs = 0; tabs < 400; tabs += 1) {
+            await page.keyboard.press('Tab');
+            const { isBody, fault, place } = await page.evaluate(stateOfFocus);
+            if (isBody) break;
+            if (fault) hidden.push(fault);
+            last = place;
+          }
+          assert.deepEqual(hidden, []);
+          // A table in a frame of another site stands alone.
+          assert.match(last, name === 'compare-embed' ? /^<main/ : /footer|foot/, 'Tab goes to the end of the page');
+        }),
+      );
+    }
+  });
 }
 
 /** Runs in the page: what has the focus, and what is wrong with how it is seen. */

@@ -42,6 +42,17 @@ test('the arrows go round', () =>
     }
   }));
 
+test('keys by which letters are composed choose and open nothing', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await searchFor(page, 'carriers');
+    await page.keyboard.press('ArrowDown');
+    for (const key of ['ArrowDown', 'Enter']) await fieldOf(page).dispatchEvent('keydown', { key, isComposing: true });
+    assert.equal(await fieldOf(page).getAttribute('aria-activedescendant'), 'fg-hit-0');
+    assert.equal(await dialogOf(page).isVisible(), true);
+    assert.equal(new URL(page.url()).pathname, '/handbook/');
+  }));
+
 test('Enter with nothing chosen leads to the page of results', () =>
   withPage(browser, site, {}, async (page) => {
     await page.goto('/handbook/');
@@ -98,6 +109,23 @@ for (const [way, close] of Object.entries({
       assert.ok(await isFocused(button));
     }));
 }
+
+test('a press that begins or ends inside does not close the dialog', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/handbook/');
+    await searchFor(page, 'owl');
+    const { x, y, width, height } = await fieldOf(page).boundingBox();
+    const [inside, beside] = [[x + width / 2, y + height / 2], [8, 400]];
+    for (const [from, to] of [[inside, beside], [beside, inside]]) {
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(...to);
+      await page.mouse.up();
+      assert.equal(await dialogOf(page).isVisible(), true);
+    }
+    await page.mouse.click(...beside);
+    await dialogOf(page).waitFor({ state: 'hidden' });
+  }));
 
 test('when results cannot be fetched it says so, and the next letter tries again', () =>
   withPage(browser, site, {}, async (page) => {

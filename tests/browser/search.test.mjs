@@ -171,6 +171,22 @@ test('the dialog remembers what was typed, and the browser what was found', () =
     assert.equal(await page.evaluate(() => localStorage.getItem('searches')), '[]');
   }));
 
+test('a search made on a page is remembered as those of the dialog are', () =>
+  withPage(browser, site, {}, async (page) => {
+    await page.goto('/toy-schedulers/zorbel/');
+    await page.evaluate(() => localStorage.setItem('searches', JSON.stringify([...'abcdefgh'])));
+    for (const words of ['owl', 'waking bell', ' owl ', ' ']) {
+      const field = page.getByRole('main').getByRole('searchbox');
+      await field.fill(words);
+      await field.press('Enter');
+      await page.waitForURL(`/search?${new URLSearchParams({ q: words })}`);
+    }
+    await page.goto('/handbook/');
+    await page.keyboard.press('/');
+    await hitsOf(page).first().waitFor();
+    assert.deepEqual(await hitsOf(page).allInnerTexts(), ['owl', 'waking bell', ...'abcdef']);
+  }));
+
 test('a finger opens the dialog, a hit, and a finding of the row', () =>
   withPage(browser, site, { width: 390, touch: true }, async (page) => {
     const tapSearch = () => page.getByRole('banner').getByRole('button', { name: /search/i }).tap();

@@ -168,3 +168,24 @@ export async function axeViolations(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
 }
+
+/** What moved by itself, from the first paint to the end of the page and back. */
+export function shiftsOf(page) {
+  return page.evaluate(async () => {
+    const moved = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) {
+        const sources = shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'text');
+        if (!shift.hadRecentInput) moved.push({ value: shift.value, sources });
+      }
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for (const to of [document.documentElement.scrollHeight, 0]) {
+      scrollTo(0, to);
+      await painted();
+      await painted();
+    }
+    return moved;
+  });
+}

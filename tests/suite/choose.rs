@@ -383,9 +383,9 @@ fn who_fails_a_must_have_is_left_out_and_who_is_unknown_stays_with_less_confiden
     let edition = site.edition();
     let (question, answer) = answer(&edition.site, "must=Free:yes&must=Needs:not+owl");
     assert_eq!(question.must.len(), 2);
-    let excluded: Vec<_> =
-        answer.excluded.iter().map(|excluded| (excluded.framework, excluded.failed.clone())).collect();
-    assert_eq!(excluded, [(0, vec![1]), (2, vec![0])]);
+    let left_out: Vec<_> =
+        answer.left_out.iter().map(|left_out| (left_out.framework, left_out.failed.clone())).collect();
+    assert_eq!(left_out, [(0, vec![1]), (2, vec![0])]);
     let quill = &answer.ranked[0];
     assert_eq!((quill.framework, quill.unknown.clone()), (1, vec![0]));
     assert!((quill.confidence - 3.0 / 5.0).abs() < 1e-9);
@@ -471,6 +471,8 @@ fn what_a_situation_cannot_ask_is_reported_at_its_line() {
     );
     let page = site.page("/toys/").texts("#diagnostics li code");
     assert_eq!(page, [format!("toys.md:{line}:3"), format!("toys.md:{}:3", line + 1)]);
+    let status = site.page("/_status").text("#content + p");
+    assert!(status.starts_with("0 errors, 2 warnings, "), "the authors' page counts them too: {status}");
 }
 
 #[test]
@@ -599,4 +601,12 @@ fn odd_questions_are_answered() {
         let page = site.page(&format!("/toys/choose/?{query}"));
         assert!(page.text("#fg-state").contains(says), "{query}: {}", page.text("#fg-state"));
     }
+}
+
+#[test]
+fn where_there_is_nothing_to_choose_from_yet_the_page_leads_to_what_is_asked() {
+    let page = TestSite::of(&[("toys/index.md", INDEX)]).page("/toys/choose/");
+    assert_eq!(page.text("#fg-state"), "There are no frameworks yet.");
+    assert_eq!(page.attributes(".answer > p > a", "href"), ["/toys/"]);
+    assert_eq!(toys().page("/toys/choose/?must=Needs:gold").count(".answer > p > a:not(.button)"), 0);
 }

@@ -462,6 +462,21 @@ fn a_chart_is_drawn_with_its_table_and_the_frameworks_marks() {
 }
 
 #[test]
+fn a_series_without_a_page_looks_like_no_framework_that_has_one() {
+    let ray = RAY.replace("scale = \"log\"\n", "scale = \"log\"\nwhere = { framework = [\"ray\", \"huey\"] }\n");
+    let csv = format!("{CSV}huey,1,2,1.8,2.1\nhuey,4,1.7,1.6,1.8\n");
+    let site = TestSite::of(&[
+        ("f/index.md", INDEX),
+        ("f/ray.md", &ray),
+        ("f/dask.md", DASK),
+        ("f/data/trip.csv", &csv),
+    ]);
+    let page = site.page("/f/ray/");
+    assert_eq!(page.texts(".chart-legend li"), ["ray", "huey"]);
+    assert_eq!(page.attributes(".chart-legend .mark", "class"), ["mark mark-0", "mark mark-2"], "1 is Dask's");
+}
+
+#[test]
 fn a_chart_follows_its_file_and_a_diagram_is_not_drawn_again() {
     let mut site = site();
     assert!(site.page("/f/ray/").text("svg.wide desc").contains("to 1.5"));
@@ -1018,7 +1033,7 @@ proptest! {
         let rows: String = values.iter().enumerate().map(|(x, y)| format!("{x},{y}\n")).collect();
         let table = fieldguide::content::data::Table::read(&fieldguide::ids::DocPath::new("c/data/t.csv"), format!("x,y\n{rows}").as_bytes());
         let spec = Spec::read(&text).expect("a spec");
-        if let Ok(plot) = plot(&text, &spec, &table, |_| None) {
+        if let Ok(plot) = plot(&text, &spec, &table, 0, |_| None) {
             let svg = draw(&plot, Width::Wide, "c");
             prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
         }

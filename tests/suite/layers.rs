@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
 const ONE_PLACE: &[(&str, &str)] = &[
     ("comrak", "content/markdown/"),
     ("ammonia", "content/sanitize.rs"),
-    ("mermaid_rs_renderer", "content/diagram/mod.rs"),
+    ("mermaid_rs_renderer", "content/diagram/renderer.rs"),
     ("roxmltree", "content/diagram/svg.rs"),
     ("sha2", "content/data/examples.rs"),
     ("annotate_snippets", "commands/report.rs"),

@@ -1,6 +1,8 @@
 //! Live reload from the disk's side: whatever happens to the folder, the site ends in the right state.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use fieldguide::edition::{Library, News};
@@ -41,6 +43,19 @@ fn a_save_by_backup_and_new_file_is_served() {
     site.write("a.md", "# A\n\nafterwards\n");
     site.wait("the saved words", |site| shows(site, "/a/", "afterwards"));
     assert_eq!(site.get("/a.md~").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn the_diagram_of_an_edit_is_drawn_before_anybody_asks_for_its_page() {
+    let site = TestSite::live(&[("a.md", "# A\n")]);
+    site.write("a.md", "# A\n\n```mermaid\nflowchart LR\n  A --> B\n```\n");
+    site.wait("the saved diagram", |site| site.edition().site.documents[0].code.len() == 1);
+    let edition = site.edition();
+    let is_drawn = || {
+        thread::sleep(Duration::from_millis(5));
+        edition.site.documents[0].undrawn().next().is_none()
+    };
+    assert!((0..4_000).any(|_| is_drawn()), "nobody draws it");
 }
 
 #[test]

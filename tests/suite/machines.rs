@@ -372,6 +372,37 @@ fn without_version_control_the_feed_is_empty_and_as_old_as_the_day() {
 }
 
 #[test]
+fn every_address_that_the_outline_and_the_feed_name_is_there() {
+    let base = "https://guide.example.org";
+    let mut files = files();
+    files.push(("notes/one.md", "# One\n\nA note (of one) in a folder.\n"));
+    let site = TestSite::versioned(&files, &[(".", "Ada", "2026-03-04T05:06:07+00:00")]);
+    let outline = site.get("/llms.txt").text();
+    let listed = outline.lines().filter_map(|line| line.strip_prefix("- [")?.split_once("](")?.1.split_once(')'));
+    let twins: Vec<_> = listed.map(|(url, _)| url.strip_prefix(base).expect("a whole address")).collect();
+    assert_eq!(twins.len(), 5, "{outline}");
+    for path in twins {
+        let answer = site.get(path);
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/markdown; charset=utf-8"));
+    }
+    let feed = site.get("/feed.xml").text();
+    let read = roxmltree::Document::parse(&feed).expect("well-formed XML");
+    let links = read.descendants().filter(|node| node.attribute("rel") == Some("alternate"));
+    let pages: Vec<_> = links.filter_map(|link| link.attribute("href")?.strip_prefix(base)).collect();
+    assert_eq!(pages.len(), 7, "the site itself, and six pages that have a file: {feed}");
+    for path in pages {
+        assert_eq!(site.get(path).status, StatusCode::OK, "{path}");
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_edited_by_a_link_names_its_file_and_leads_to_its_source() {
+    let page = TestSite::of(&files()).page("/about/");
+    assert!(page.text(".foot").contains("Made from about.md"), "{}", page.text(".foot"));
+    assert_eq!(page.attributes(".foot a[type='text/markdown']", "href"), ["/about.md"]);
+}
+
+#[test]
 fn crawlers_are_told_what_not_to_fetch() {
     let answer = TestSite::of(&files()).get("/robots.txt");
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/plain; charset=utf-8"));

@@ -8,8 +8,8 @@ use fieldguide::content::site_file::SiteFile;
 use fieldguide::content::template::Part;
 use fieldguide::ids::DocPath;
 use fieldguide::matrix::{
-    Bound, Cell, CellState, Layout, Line, Matrix, MustHave, Row, RowKey, RowKind, Selection, Sort, SortKey, Step, Test,
-    beginnings,
+    Bound, Cell, CellState, Layout, Line, Matrix, MustHave, Row, RowKey, RowKind, Selection, Sort, SortKey, Standing,
+    Step, Test, beginnings,
 };
 use fieldguide::site::{Input, Site};
 use proptest::prelude::*;
@@ -268,7 +268,6 @@ fn links_lead_to_the_selection_one_step_away() {
     assert_eq!(query(selection.with_framework_toggled(2)), "c=performance&sort=name");
     assert_eq!(query(selection.with_framework_toggled(0)), "f=dask&c=performance&sort=name");
     assert_eq!(query(selection.with_criterion_toggled(0)), "f=ray,dask&c=architecture,performance&sort=name");
-    assert_eq!(query(selection.with_only_differences(true)), "f=ray,dask&c=performance&only=differences&sort=name");
     assert_eq!(query(selection.with_sort(None)), "f=ray,dask&c=performance");
     let all = Selection::all(category);
     let moved = all.with_framework_moved(&Matrix::build(&site, category, &all), 1, Step::Left);
@@ -614,6 +613,37 @@ fn what_is_not_wanted_needs_no_name_of_a_fact_and_counts_by_what_means_the_same(
 }
 
 #[test]
+fn what_the_guide_says_can_be_asked_of_the_research() {
+    use fieldguide::matrix::Outcome;
+    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let (_, edition) = fieldguide::edition::Library::open(&content, false).expect("the content can be read");
+    let site = &edition.site;
+    let category = site.categories.iter().find(|category| category.slug == "distributed-computing-frameworks");
+    let category = category.expect("the category");
+    let told = std::fs::read_to_string(content.join("guide/reading.md")).expect("a page of the guide");
+    let failing = |text: &str| {
+        assert!(told.contains(text), "the guide does not say {text}");
+        let must = MustHave::read(site, category, text).unwrap_or_else(|| panic!("{text} cannot be asked"));
+        let frameworks = category.frameworks.iter();
+        let failing = frameworks.filter(|framework| must.outcome(site, category, framework) == Outcome::Failed);
+        failing.map(|framework| framework.slug.as_str()).collect::<Vec<_>>()
+    };
+    for (text, failed, met) in [
+        ("no JVM", "spark", "dask"),
+        ("Needs besides Python: not Java", "spark", "ray"),
+        ("GPU scheduling: yes", "celery", "ray"),
+    ] {
+        let failing = failing(text);
+        assert!(failing.contains(&failed) && !failing.contains(&met), "{text}: {failing:?}");
+    }
+    for text in
+        ["Local mode: yes", "Python versions: 3.14", "Newest release >= 2026", "Round trip < 5 ms", "Scalability >= 4"]
+    {
+        failing(text);
+    }
+}
+
+#[test]
 fn a_must_have_about_any_declared_fact_begins_with_its_name() {
     let more = "  - **Dashboard** - of the same name\n  - **A: b** (date) - x\n  - **Size** (size) - x\n  - **New** (version)\n";
     let site = needing(more);
@@ -764,6 +794,54 @@ fn the_seed_compares_as_gaps() {
     );
 }
 
+/// A category under whose criteria `A`, `B` and so on frameworks `X0`, `X1` and so on have these ratings; 0 for none.
+fn rated(criteria: &[[u8; 8]]) -> Site {
+    let name = |number: usize| char::from(b'A' + number as u8);
+    let declared: String = (0..criteria.len()).map(|number| format!("- **{}** - x\n", name(number))).collect();
+    let finding = |(number, rating): (usize, u8)| {
+        let rating = if rating == 0 { String::new() } else { format!("> **Rating:** {rating}/5 - so\n\n") };
+        format!("\n## {}\n\n{rating}Words.\n", name(number))
+    };
+    let page = |at: usize| {
+        let ratings = criteria.iter().map(|ratings| ratings[at]).enumerate();
+        (format!("c/x{at}.md"), format!("# X{at}\n{}", ratings.map(finding).collect::<String>()))
+    };
+    let mut files = vec![("c/index.md".to_owned(), format!("# C\n\n## Research Framework\n\n{declared}"))];
+    files.extend((0..8).map(page));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    site(&files)
+}
+
+#[test]
+fn a_framework_at_an_end_of_the_ratings_is_told_with_whom_it_shares_that() {
+    let site = rated(&[
+        [5, 3, 3, 3, 3, 3, 3, 2],
+        [5, 5, 3, 3, 3, 3, 3, 3],
+        [5, 5, 5, 3, 3, 3, 3, 3],
+        [5, 5, 5, 5, 3, 3, 3, 3],
+        [4, 4, 4, 4, 4, 4, 4, 4],
+        [5, 0, 0, 0, 0, 0, 0, 0],
+        [5, 4, 4, 0, 0, 0, 0, 0],
+    ]);
+    let category = &site.categories[0];
+    let told = |framework: usize| -> Vec<String> {
+        let standings = Standing::of(&site, category, framework);
+        standings.iter().map(|standing| standing.words(category)).collect()
+    };
+    assert_eq!(
+        told(0),
+        [
+            "highest of eight in A",
+            "highest of eight in B, with X1",
+            "highest of eight in C, with X1 and X2",
+            "highest of eight in D, with three others",
+            "highest of three in G",
+        ]
+    );
+    assert_eq!(told(7), ["lowest of eight in A", "lowest of eight in D, with three others"]);
+    assert_eq!(told(3), ["highest of eight in D, with three others"], "an end that most share says nothing");
+}
+
 fn must(criterion: usize, fact: &str, test: Test) -> MustHave {
     MustHave { criterion, fact: Some(fact.to_owned()).filter(|fact| !fact.is_empty()), test }
 }
@@ -899,8 +977,9 @@ proptest! {
     fn only_differences_hides_no_difference(selection in selections()) {
         let site = folder();
         let category = &site.categories[0];
-        let all = Matrix::build(&site, category, &selection.with_only_differences(false));
-        let some = Matrix::build(&site, category, &selection.with_only_differences(true));
+        let with = |only_differences: bool| Selection { only_differences, ..selection.clone() };
+        let all = Matrix::build(&site, category, &with(false));
+        let some = Matrix::build(&site, category, &with(true));
         let differing = |matrix: &Matrix| -> Vec<String> {
             let groups = matrix.groups.iter();
             groups.flat_map(|group| group.rows.iter().map(move |row| (group.criterion, row)))

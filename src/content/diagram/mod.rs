@@ -1,25 +1,20 @@
-//! Diagrams: Mermaid text to inline SVG without a script. The only user of the drawing crate.
+//! Diagrams: Mermaid text to inline SVG without a script.
 //!
 //! The crate leaves out what it does not understand, without a word. So `flowchart` and `sequence` read the two
 //! kinds of diagram that suit the site best, say what is wrong and where, and write the rest as the crate draws it.
-//! What the crate draws is written anew by `svg`: only shapes and text come through, colours become roles of the
-//! style sheet, so a diagram follows the theme, and ids get a prefix that differs for each diagram of a page. Mermaid,
-//! <https://mermaid.js.org/>.
+//! What the crate draws for `renderer` is written anew by `svg`: only shapes and text come through, colours become
+//! roles of the style sheet, so a diagram follows the theme, and ids get a prefix that differs for each diagram of a
+//! page. Mermaid, <https://mermaid.js.org/>.
 
-mod arrow;
-mod bracketed;
-mod described;
 mod flowchart;
-mod reader;
+mod renderer;
 mod sequence;
 mod svg;
 mod veil;
 
 use std::fmt::Write as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use mermaid_rs_renderer::{LayoutConfig, ParseError, RenderOptions, Theme, render_strict};
-
+use self::renderer::Refusal;
 use self::svg::PREFIX;
 use super::template::escape;
 
@@ -95,19 +90,11 @@ impl DiagramFault {
         Self { line, column, message: message.into() }
     }
 
-    /// What the drawing crate found in a source as it is written, or that it failed itself.
-    fn of_crate(source: &str, start: usize, error: Option<&ParseError>) -> Self {
-        let Some(error) = error else {
+    /// What the drawing crate finds wrong with a source, or that it fails itself.
+    fn of_crate(source: &str, start: usize, refusal: Option<Refusal>) -> Self {
+        let Some(Refusal { line, message }) = refusal else {
             return Self::at(source, start, "it cannot be laid out; divide it into several diagrams");
         };
-        let (line, message) = match error {
-            ParseError::UnclosedSubgraph { opened_at } => (*opened_at, NEVER_CLOSED.to_owned()),
-            ParseError::UnexpectedToken { line, found, expected, .. } => {
-                (*line, format!("\"{}\" stands where there should be: {expected}", short(found)))
-            }
-            other => (1, other.to_string()),
-        };
-        let message = message.lines().next().unwrap_or_default();
         let lines = source.split_inclusive('\n');
         let above: usize = lines.take(line.saturating_sub(1) as usize).map(str::len).sum();
         let blanks = source[above..].find(|c: char| !c.is_whitespace()).unwrap_or(0);
@@ -170,23 +157,14 @@ pub fn draw(source: &str) -> Result<Diagram, DiagramFault> {
 fn draw_from(text: &str, start: usize) -> Result<String, DiagramFault> {
     let rest = &text[start..];
     let kind = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    let read = match kind.as_str() {
-        "flowchart" | "graph" => Some(flowchart::read(text, start)?),
-        "sequencediagram" => Some(sequence::read(text, start)?),
-        other if OTHER_KINDS.contains(&other) => None,
+    // What a reader of our own wrote has other lines than the source, so none of them is named.
+    let drawn = match kind.as_str() {
+        "flowchart" | "graph" => renderer::draw_flowchart(&flowchart::read(text, start)?).map_err(|_| None),
+        "sequencediagram" => renderer::draw(&sequence::read(text, start)?).map_err(|_| None),
+        other if OTHER_KINDS.contains(&other) => renderer::draw(text),
         _ => return Err(DiagramFault::at(text, start, no_kind(rest))),
     };
-    let options = RenderOptions { theme: theme(), layout: LayoutConfig::default() };
-    let render = || render_strict(read.as_deref().unwrap_or(text), options);
-    rendered(render).map_err(|error| DiagramFault::of_crate(text, start, error.as_ref().filter(|_| read.is_none())))
-}
-
-/// What the crate draws, or why it does not; nothing where it fails itself, which must not take the page down.
-fn rendered(render: impl FnOnce() -> Result<String, ParseError>) -> Result<String, Option<ParseError>> {
-    match catch_unwind(AssertUnwindSafe(render)) {
-        Ok(drawn) => drawn.map_err(Some),
-        Err(_) => Err(None),
-    }
+    drawn.map_err(|refusal| DiagramFault::of_crate(text, start, refusal))
 }
 
 /// Where the kind of diagram is named: in the first line that is neither empty nor a comment nor front matter.
@@ -249,32 +227,6 @@ fn take_labels(source: &str) -> Result<Labelled, DiagramFault> {
     match block {
         Some(at) => Err(DiagramFault::at(&text, at, "this description is never closed; write \"}\" behind it")),
         None => Ok(Labelled { text, title, description: description.trim().to_owned() }),
-    }
-}
-
-/// The colours as roles of the style sheet.
-fn theme() -> Theme {
-    let role = |name: &str| format!("var(--{name})");
-    Theme {
-        primary_color: role("sheet"),
-        primary_text_color: role("ink"),
-        primary_border_color: role("edge"),
-        line_color: role("ink-soft"),
-        secondary_color: role("well"),
-        tertiary_color: role("well"),
-        edge_label_background: role("paper"),
-        cluster_background: role("well"),
-        cluster_border: role("hairline"),
-        background: "none".to_owned(),
-        sequence_actor_fill: role("sheet"),
-        sequence_actor_border: role("edge"),
-        sequence_actor_line: role("edge"),
-        sequence_note_fill: role("found"),
-        sequence_note_border: role("edge"),
-        sequence_activation_fill: role("accent-wash"),
-        sequence_activation_border: role("edge"),
-        text_color: role("ink"),
-        ..Theme::modern()
     }
 }
 
@@ -356,11 +308,9 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_that_panics_takes_nothing_down() {
-        let drawn = rendered(|| panic!("as a fault of the crate would"));
-        let fault = drawn.map_err(|error| DiagramFault::of_crate("\n pie\n", 2, error.as_ref()));
+    fn a_crate_that_fails_is_told_where_the_diagram_begins() {
         let message = "it cannot be laid out; divide it into several diagrams".to_owned();
-        assert_eq!(fault, Err(DiagramFault { line: 2, column: 2, message }));
+        assert_eq!(DiagramFault::of_crate("\n pie\n", 2, None), DiagramFault { line: 2, column: 2, message });
     }
 
     #[test]

@@ -13,9 +13,9 @@ pub(super) const PREFIX: &str = "\u{1}";
 
 /// Longest side of a drawing that is shown.
 const MAX_PIXELS: f64 = 20_000.0;
-const ELEMENTS: [&str; 13] =
-    ["g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs", "marker", "svg"];
-const ATTRIBUTES: [&str; 44] = [
+const ELEMENTS: [&str; 12] =
+    ["g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs", "marker"];
+const ATTRIBUTES: [&str; 39] = [
     "x",
     "y",
     "x1",
@@ -32,14 +32,12 @@ const ATTRIBUTES: [&str; 44] = [
     "d",
     "points",
     "transform",
-    "dx",
     "dy",
     "text-anchor",
     "dominant-baseline",
     "font-size",
     "font-weight",
     "font-style",
-    "text-decoration",
     "stroke-width",
     "stroke-dasharray",
     "stroke-linecap",
@@ -55,16 +53,13 @@ const ATTRIBUTES: [&str; 44] = [
     "markerHeight",
     "markerUnits",
     "orient",
-    "rotate",
     "textLength",
     "lengthAdjust",
-    "letter-spacing",
-    "stroke-miterlimit",
 ];
 /// Attributes that hold a colour.
 const COLOURS: [&str; 2] = ["fill", "stroke"];
 /// Attributes that refer to a marker.
-const REFERENCES: [&str; 3] = ["marker-start", "marker-mid", "marker-end"];
+const REFERENCES: [&str; 2] = ["marker-start", "marker-end"];
 
 /// A drawing whose ids start with [`PREFIX`].
 pub(super) struct Drawing {

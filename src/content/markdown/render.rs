@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use comrak::Options;
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, NodeLink, NodeTaskItem, NodeValue};
 use comrak::options::Plugins;
 
 use super::Collector;
@@ -105,41 +105,51 @@ fn format_node<'a>(
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
     match &node.data().value {
-        NodeValue::FootnoteDefinition(_) => return Ok(ChildRendering::Skip),
-        NodeValue::Link(link) => {
-            if entering {
-                write!(context, "<a href=\"{}\"", link.url)?;
-                if !link.title.is_empty() {
-                    context.write_str(" title=\"")?;
-                    context.escape(&link.title)?;
-                    context.write_str("\"")?;
-                }
-                context.write_str(">")?;
-            } else {
-                context.write_str("</a>")?;
-            }
-            return Ok(ChildRendering::HTML);
-        }
-        NodeValue::TaskItem(task) => {
-            if entering {
-                context.cr()?;
-                write!(context, "<li class=\"task\">{}", Slot::Task(usize::from(task.symbol.is_some())).mark())?;
-            } else {
-                context.write_str("</li>\n")?;
-            }
-            return Ok(ChildRendering::HTML);
-        }
-        NodeValue::Table(_) => {
-            if entering {
-                context.cr()?;
-                context.write_str(&Slot::Scroller(0).mark())?;
-                return format_node_default(context, node, entering);
-            }
-            let children = format_node_default(context, node, entering)?;
-            context.write_str(&Slot::Scroller(1).mark())?;
-            return Ok(children);
-        }
-        _ => {}
+        NodeValue::FootnoteDefinition(_) => Ok(ChildRendering::Skip),
+        NodeValue::Link(link) => format_link(context, link, entering),
+        NodeValue::TaskItem(task) => format_task(context, task, entering),
+        NodeValue::Table(_) => format_table(context, node, entering),
+        _ => format_node_default(context, node, entering),
     }
-    format_node_default(context, node, entering)
+}
+
+fn format_link(context: &mut Context<()>, link: &NodeLink, entering: bool) -> Result<ChildRendering, fmt::Error> {
+    if entering {
+        write!(context, "<a href=\"{}\"", link.url)?;
+        if !link.title.is_empty() {
+            context.write_str(" title=\"")?;
+            context.escape(&link.title)?;
+            context.write_str("\"")?;
+        }
+        context.write_str(">")?;
+    } else {
+        context.write_str("</a>")?;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn format_task(context: &mut Context<()>, task: &NodeTaskItem, entering: bool) -> Result<ChildRendering, fmt::Error> {
+    if entering {
+        context.cr()?;
+        write!(context, "<li class=\"task\">{}", Slot::Task(usize::from(task.symbol.is_some())).mark())?;
+    } else {
+        context.write_str("</li>\n")?;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// A table in the box in which it scrolls.
+fn format_table<'a>(
+    context: &mut Context<()>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    if entering {
+        context.cr()?;
+        context.write_str(&Slot::Scroller(0).mark())?;
+        return format_node_default(context, node, entering);
+    }
+    let children = format_node_default(context, node, entering)?;
+    context.write_str(&Slot::Scroller(1).mark())?;
+    Ok(children)
 }

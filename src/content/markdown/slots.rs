@@ -21,8 +21,7 @@ impl Collector<'_> {
             let mut data = node.data_mut();
             let slot = match &mut data.value {
                 NodeValue::Link(link) => {
-                    let unsafe_url = dangerous_url(&link.url);
-                    let url = if unsafe_url { String::new() } else { std::mem::take(&mut link.url) };
+                    let (url, unsafe_url) = safe_url(&mut link.url);
                     link.url = Slot::Link(self.parsed.links.len()).mark();
                     drop(data);
                     let text = self.text_of(node);
@@ -30,13 +29,11 @@ impl Collector<'_> {
                     continue;
                 }
                 NodeValue::Image(image) => {
-                    let url = if dangerous_url(&image.url) { String::new() } else { std::mem::take(&mut image.url) };
+                    let (url, _) = safe_url(&mut image.url);
                     let title = std::mem::take(&mut image.title);
                     drop(data);
-                    let alt = self.text_of(node);
-                    node.children().collect::<Vec<_>>().into_iter().for_each(AstNode::detach);
-                    let slot = Slot::Image(self.parsed.images.len());
-                    self.parsed.images.push(Image { url, alt, title, line, column });
+                    let image = Image { url, alt: self.text_of(node), title, line, column };
+                    let slot = self.take_image(node, image);
                     node.data_mut().value = NodeValue::Raw(slot.mark());
                     continue;
                 }
@@ -54,6 +51,12 @@ impl Collector<'_> {
             };
             data.value = NodeValue::Raw(slot.mark());
         }
+    }
+
+    fn take_image<'a>(&mut self, node: &'a AstNode<'a>, image: Image) -> Slot {
+        node.children().collect::<Vec<_>>().into_iter().for_each(AstNode::detach);
+        self.parsed.images.push(image);
+        Slot::Image(self.parsed.images.len() - 1)
     }
 
     fn take_code(&mut self, block: &mut NodeCodeBlock, line: u32, column: u32) -> Slot {
@@ -101,6 +104,12 @@ impl Collector<'_> {
             }
         }
     }
+}
+
+/// Takes an address out, or none where a browser would run it, and tells whether it would.
+fn safe_url(url: &mut String) -> (String, bool) {
+    let is_dangerous = dangerous_url(url);
+    (if is_dangerous { String::new() } else { std::mem::take(url) }, is_dangerous)
 }
 
 /// Footnote labels match without regard to case and inner white space, as link labels do; case is folded as the

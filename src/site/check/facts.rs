@@ -2,7 +2,6 @@
 
 use crate::content::metadata::{DeclaredCriterion, Fact, FactKind, FactState};
 use crate::content::sections::Section;
-use crate::content::template::{Part, Slot};
 use crate::content::value::Value;
 use crate::diagnostics::{Diagnostic, FACT_MISSING, FACT_SOURCE, Severity};
 use crate::site::{Category, DocumentId, PageKind, Site, nearest};
@@ -33,8 +32,7 @@ impl Site {
         for scale in &document.scales {
             if category.criteria.iter().all(|criterion| criterion.slug != scale.slug) {
                 let message = format!("the scale is for \"{}\", which is no criterion", scale.name);
-                let help = nearest::among(&scale.name, names())
-                    .map_or_else(|| "name a declared criterion".to_owned(), |near| format!("did you mean {near}?"));
+                let help = nearest::help(nearest::among(&scale.name, names()), "name a declared criterion");
                 all.push(
                     Diagnostic::new(Severity::Warning, "scale", path, scale.line, message)
                         .at_column(scale.column)
@@ -84,7 +82,7 @@ fn finding_diagnostics(path: &str, criterion: &DeclaredCriterion, section: &Sect
 
 /// A fact that rests on nothing: no source, no measured figure, no link to where it can be seen.
 fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
-    let is_linked = || fact.html.parts().any(|part| matches!(part, Part::Slot(Slot::Link(_))));
+    let is_linked = || fact.html.links().next().is_some();
     if matches!(fact.state, FactState::NotApplicable | FactState::Gap) || !fact.cites.is_empty() || is_linked() {
         return None;
     }
@@ -99,10 +97,7 @@ fn unsupported(path: &str, fact: &Fact) -> Option<Diagnostic> {
 fn undeclared(path: &str, fact: &Fact, criterion: &DeclaredCriterion) -> Diagnostic {
     let message = format!("\"{}\" is not a declared fact of {}", fact.name, criterion.name);
     let near = nearest::among(&fact.name, criterion.facts.iter().map(|declared| declared.name.as_str()));
-    let help = near.map_or_else(
-        || "declare it in the category's criteria, or move it into the text".to_owned(),
-        |near| format!("did you mean {near}?"),
-    );
+    let help = nearest::help(near, "declare it in the category's criteria, or move it into the text");
     Diagnostic::new(Severity::Warning, "fact-undeclared", path, fact.line, message).at_column(fact.column).help(help)
 }
 

@@ -60,18 +60,15 @@ fn told(figure: &Figure<'_>, fault: &Fault, text: &str) -> (String, String) {
         ),
         Fault::Column(name) => (
             format!("{file} has no column \"{name}\""),
-            nearest::among(name, columns()).map_or_else(
-                || format!("its columns are {}", columns().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean {near}?"),
+            nearest::help(
+                nearest::among(name, columns()),
+                &format!("its columns are {}", columns().collect::<Vec<_>>().join(", ")),
             ),
         ),
         Fault::Row(key) => {
             let keys: Vec<String> = figure.table.rows.iter().map(|row| figure.table.key(row)).collect();
             let near = nearest::among(key, keys.iter().map(String::as_str));
-            (
-                format!("{file} has no row \"{key}\""),
-                near.map_or_else(|| "name a row by its key".to_owned(), |near| format!("did you mean {near}?")),
-            )
+            (format!("{file} has no row \"{key}\""), nearest::help(near, "name a row by its key"))
         }
         Fault::Ambiguous(key) => (
             format!("several rows of {file} are \"{key}\""),

@@ -9,10 +9,11 @@ use crate::content::data::{DataFile, Table};
 use crate::content::sections::Document;
 use crate::diagnostics::{Diagnostic, GAP, Severity};
 use crate::ids::DocPath;
-use crate::site::{DocumentId, PageKind, Site, Target};
+use crate::site::frameworks::is_gap;
+use crate::site::{Category, DocumentId, Framework, PageId, PageKind, Site, Target, nearest};
 
 impl Site {
-    /// All diagnostics of the site, ordered by file and line.
+    /// All diagnostics of the site but those of situations, ordered by file and line.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.clone();
         for id in 0..self.documents.len() {
@@ -22,7 +23,7 @@ impl Site {
             all.extend(file.diagnostics().iter().cloned());
         }
         self.gap_diagnostics(None, &mut all);
-        all.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        all.sort_by(|a, b| a.place().cmp(&b.place()));
         all
     }
 
@@ -101,19 +102,10 @@ impl Site {
                 )
             }
             Target::Missing(file) => {
-                let help = self.nearest_file(&file).map_or_else(
-                    || "correct the link or add the file".to_owned(),
-                    |near| format!("did you mean {near}?"),
-                );
+                let message = format!("{} leads to no file", link.url);
                 Some(
-                    Diagnostic::new(
-                        Severity::Error,
-                        "broken-link",
-                        path,
-                        link.line,
-                        format!("{} leads to no file", link.url),
-                    )
-                    .help(help),
+                    Diagnostic::new(Severity::Error, "broken-link", path, link.line, message)
+                        .help(nearest::help(self.nearest_file(&file), "correct the link or add the file")),
                 )
             }
             Target::Page { anchor_found: false, .. } => {
@@ -132,46 +124,44 @@ impl Site {
         let is_asked = |document: DocumentId| only.is_none_or(|only| only == document);
         for category in &self.categories {
             for framework in category.frameworks.iter().filter(|framework| is_asked(framework.document)) {
-                let document = &self.documents[framework.document];
-                for (criterion, finding) in
-                    category.criteria.iter().zip(&framework.findings).filter(|(_, finding)| finding.gap)
-                {
-                    let line = finding.section.map_or(document.sections[framework.section].lines.start, |section| {
-                        document.sections[section].lines.start
-                    });
-                    let message = format!("{}: {} is not researched yet", framework.title, criterion.name);
-                    all.push(
-                        Diagnostic::new(Severity::Note, GAP, document.path.as_str(), line, message)
-                            .help("write the finding under its heading"),
-                    );
-                }
+                self.finding_gaps(category, framework, all);
             }
         }
-        for (id, page) in self.pages.iter().enumerate().filter(|(_, page)| page.category.is_some()) {
-            let Some(document) = page.document.filter(|id| is_asked(*id)) else { continue };
-            if matches!(page.kind, PageKind::Framework(_)) {
-                continue;
-            }
-            let document = &self.documents[document];
-            for section in self.gap_sections(id) {
-                let title = &document.sections[section].title;
-                let message = format!("\"{title}\" is not researched yet");
-                all.push(
-                    Diagnostic::new(
-                        Severity::Note,
-                        GAP,
-                        document.path.as_str(),
-                        document.sections[section].lines.start,
-                        message,
-                    )
-                    .help("replace the placeholder"),
-                );
+        for (id, page) in self.pages.iter().enumerate() {
+            let is_told = page.category.is_some() && !matches!(page.kind, PageKind::Framework(_));
+            if let Some(document) = page.document.filter(|document| is_told && is_asked(*document)) {
+                self.section_gaps(id, &self.documents[document], all);
             }
         }
     }
 
+    /// The findings of a framework that nobody has researched.
+    fn finding_gaps(&self, category: &Category, framework: &Framework, all: &mut Vec<Diagnostic>) {
+        let document = &self.documents[framework.document];
+        let findings = category.criteria.iter().zip(&framework.findings);
+        for (criterion, finding) in findings.filter(|(_, finding)| finding.gap) {
+            let line = document.sections[finding.section.unwrap_or(framework.section)].lines.start;
+            let message = format!("{}: {} is not researched yet", framework.title, criterion.name);
+            all.push(
+                Diagnostic::new(Severity::Note, GAP, document.path.as_str(), line, message)
+                    .help("write the finding under its heading"),
+            );
+        }
+    }
+
+    /// The other sections of a page that say nothing yet.
+    fn section_gaps(&self, page: PageId, document: &Document, all: &mut Vec<Diagnostic>) {
+        for section in self.gap_sections(page).into_iter().map(|section| &document.sections[section]) {
+            let message = format!("\"{}\" is not researched yet", section.title);
+            all.push(
+                Diagnostic::new(Severity::Note, GAP, document.path.as_str(), section.lines.start, message)
+                    .help("replace the placeholder"),
+            );
+        }
+    }
+
     /// The sections of a page that are gaps themselves, those below a gap left out.
-    pub fn gap_sections(&self, page: crate::site::PageId) -> Vec<usize> {
+    pub fn gap_sections(&self, page: PageId) -> Vec<usize> {
         let Some(id) = self.pages[page].document else { return Vec::new() };
         let document = &self.documents[id];
         let in_category = self.pages[page].category.is_some();
@@ -197,5 +187,5 @@ impl Site {
 fn is_gap_section(document: &Document, section: usize, in_category: bool) -> bool {
     let promised =
         || document.sections[section..document.sections[section].end].iter().any(|s| s.placeholder().is_some());
-    crate::site::frameworks::is_gap(document, section) && (in_category || promised())
+    is_gap(document, section) && (in_category || promised())
 }

@@ -9,7 +9,7 @@ mod table;
 mod text;
 
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use askama::Template;
 
@@ -31,15 +31,18 @@ pub(super) use self::pair::{describe as describe_pair, title as pair_title, urls
 
 /// How many frameworks stand side by side on one sheet of paper.
 const PAPER_COLUMNS: usize = 4;
-/// From how many cells on a table is laid out only where it is seen.
+/// Up to how many columns share the width of the window. That takes a table, of which a browser lays out all rows.
+const FEW_COLUMNS: usize = 5;
+/// From how many cells on a table of more columns is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
-/// How many rows of such a table come with the start of its page: about as many as are seen first. A browser lays all
+/// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
 /// of these out before it paints.
-const FIRST_ROWS: usize = 10;
+const FIRST_ROWS: usize = 8;
 /// The same where frameworks are rows, which are higher.
 const FIRST_FRAMEWORKS: usize = 6;
-/// Up to how many frameworks are named where it is said what is shown.
+/// Up to how many frameworks are named where it is said what is shown, and up to how many that were picked or moved.
 const NAMED: usize = 6;
+const PICKED_NAMED: usize = 12;
 
 /// The comparison as a page.
 #[derive(Template)]
@@ -93,6 +96,8 @@ struct Comparison<'a> {
     has_lasting_cells: bool,
     /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
     cells_are_held: bool,
+    /// What ends a piece of the page before the table; mostly nothing.
+    cut: &'static str,
 }
 
 /// A framework that does not have what it must.
@@ -104,17 +109,18 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what stands before them, those
+/// that are seen first, and the rest; no more of it is made once `take` breaks off.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,
     selection: &Selection,
     matrix: &Matrix<'_>,
-    take: impl FnMut(Piece),
+    take: impl FnMut(Piece) -> ControlFlow<()>,
 ) {
     let url = category.compare_url(chrome.site);
     let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
-    compare.cut();
+    compare.divide();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     in_pieces(&ComparePage { frame, compare }, take);
@@ -174,14 +180,16 @@ impl<'a> Comparison<'a> {
             has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
+            cut: "",
         }
     }
 
-    /// Ends a piece behind what is seen first, where there are many cells.
-    fn cut(&mut self) {
+    /// Ends a piece before the table and one behind what is seen of it first, where there are many cells.
+    fn divide(&mut self) {
         if !self.has_many_cells {
             return;
         }
+        self.cut = CUT;
         if self.has_framework_rows() {
             if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
                 column.cut = CUT;
@@ -250,17 +258,26 @@ impl<'a> Comparison<'a> {
     fn conditions(&self) -> Vec<String> {
         let Selection { only_differences, only_measured, find, open, .. } = self.selection;
         let names: Vec<_> = self.columns.iter().map(|column| column.title).collect();
+        let most_named = if self.has_picked_columns() { PICKED_NAMED } else { NAMED };
+        let must: Vec<_> = self.controls.must.chosen.iter().map(|(_, words)| words.as_str()).collect();
         let sorted = self.controls.sorts.iter().find(|sort| sort.chosen && !sort.value.is_empty());
         let parts = [
             (*only_differences).then(|| "only differences".to_owned()),
             (*only_measured).then(|| "only measured".to_owned()),
             (!find.is_empty()).then(|| format!("with “{find}”")),
+            (!must.is_empty()).then(|| format!("must have {}", listed(&must))),
             sorted.map(|sort| format!("sorted by {}", sort.title)),
             (!open.is_empty()).then(|| format!("{} opened", open.len())),
             self.selection.layout.map(|layout| format!("as {}", layout.name())),
-            (names.len() <= NAMED).then(|| listed(&names)).filter(|names| !names.is_empty()),
+            (names.len() <= most_named).then(|| listed(&names)).filter(|names| !names.is_empty()),
         ];
         parts.into_iter().flatten().collect()
+    }
+
+    /// Whether frameworks were left out or moved.
+    fn has_picked_columns(&self) -> bool {
+        let frameworks = &self.selection.frameworks;
+        frameworks.len() < self.category.frameworks.len() || !frameworks.is_sorted()
     }
 
     /// Why there is no table; none where there is one.
@@ -277,6 +294,11 @@ impl<'a> Comparison<'a> {
     /// Whether frameworks are rows.
     fn has_framework_rows(&self) -> bool {
         self.selection.layout == Some(Layout::Rows)
+    }
+
+    /// How many frameworks have their cells first where they are rows: scripts that turn a table round are told.
+    fn first_frameworks(&self) -> usize {
+        FIRST_FRAMEWORKS
     }
 
     /// How many columns stand beside the heads of the rows.
@@ -301,6 +323,11 @@ impl<'a> Comparison<'a> {
     /// The columns of a table.
     fn columns_of(&self, sheet: &Range<usize>) -> &[ColumnView<'a>] {
         &self.columns[sheet.clone()]
+    }
+
+    /// Whether a table's columns share the width of the window.
+    fn has_few_columns(&self, sheet: &Range<usize>) -> bool {
+        sheet.len() <= FEW_COLUMNS
     }
 
     /// What a table with these columns holds.
@@ -357,10 +384,12 @@ fn has_many_cells(matrix: &Matrix<'_>) -> bool {
     matrix.columns.len() * rows >= MANY_CELLS
 }
 
-/// Whether there are many cells, and they stay the same whatever else is asked for; those that are found are marked.
+/// Whether there are many cells that scripts can move one by one, and they stay the same whatever else is asked for;
+/// those that are found are marked.
 fn has_lasting_cells(selection: &Selection, matrix: &Matrix<'_>) -> bool {
     let stands_in_columns = !matches!(selection.layout, Some(Layout::Rows | Layout::Paper));
-    stands_in_columns && selection.find.is_empty() && has_many_cells(matrix)
+    let is_wide = matrix.columns.len() > FEW_COLUMNS;
+    stands_in_columns && is_wide && selection.find.is_empty() && has_many_cells(matrix)
 }
 
 /// What the comparison of a category is called.

@@ -62,7 +62,7 @@ pub(in crate::views) struct RowView<'a> {
     pub is_picked: bool,
     /// Leaves only the frameworks that answer yes.
     pub require: Option<String>,
-    /// What ends a piece of the page behind it; mostly nothing.
+    /// What ends a piece of the page behind it in the first table; mostly nothing.
     pub cut: &'static str,
     cells: Cells<'a>,
 }
@@ -210,10 +210,15 @@ impl<'a> Links<'a> {
     /// The columns sorted by a row, then turned round, then as they were chosen.
     fn sort(&self, key: SortKey) -> SortLink {
         let current = self.selection.sort.as_ref().filter(|sort| sort.key == key);
+        // The best rating comes first, which is the highest number.
+        let (first, then) = match key {
+            SortKey::Rating(_) => ("descending", "ascending"),
+            _ => ("ascending", "descending"),
+        };
         let (next, order) = match current {
             None => (Some(Sort { key, reversed: false }), None),
-            Some(Sort { reversed: false, .. }) => (Some(Sort { key, reversed: true }), Some("ascending")),
-            Some(Sort { reversed: true, .. }) => (None, Some("descending")),
+            Some(Sort { reversed: false, .. }) => (Some(Sort { key, reversed: true }), Some(first)),
+            Some(Sort { reversed: true, .. }) => (None, Some(then)),
         };
         SortLink { href: self.href(&self.selection.with_sort(next)), order }
     }

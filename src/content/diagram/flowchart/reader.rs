@@ -1,6 +1,6 @@
 //! A cursor over a diagram's source. It knows what is empty, and the place of what is wrong.
 
-use super::{DiagramFault, short};
+use crate::content::diagram::{DiagramFault, short};
 
 /// The source and how far it is read, in bytes.
 #[derive(Clone, Copy)]

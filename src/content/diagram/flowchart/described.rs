@@ -1,6 +1,6 @@
 //! Nodes that are described by properties, told in the brackets that the drawing crate knows.
 
-use super::veil;
+use crate::content::diagram::veil;
 
 /// The text of a node in brackets, where it is described by its properties: `A@{ shape: cyl, label: "Store" }`.
 pub(super) fn described(name: &str, properties: &str) -> String {

@@ -3,12 +3,19 @@
 //! What is read is written anew, an arrow a line, in the few forms that the crate draws rightly. The grammar is that
 //! of <https://mermaid.js.org/syntax/flowchart.html>; where it allows more than is told here, so does this.
 
+mod arrow;
+mod blocks;
+mod bracketed;
+mod chains;
+mod described;
+mod directions;
+mod nodes;
+mod reader;
+
 use std::fmt::Write as _;
 
-use super::arrow::{self, Arrow};
-use super::described::described;
-use super::reader::Reader;
-use super::{DiagramFault, NEVER_CLOSED, NOTHING, short, veil};
+use self::reader::Reader;
+use super::{DiagramFault, NEVER_CLOSED, NOTHING, veil};
 
 /// The words that begin a statement other than nodes and arrows.
 const WORDS: [&str; 7] = ["subgraph", "end", "style", "linkStyle", "classDef", "class", "click"];
@@ -41,17 +48,6 @@ struct Chart<'s> {
 }
 
 impl<'s> Chart<'s> {
-    fn header(&mut self) -> Result<(), DiagramFault> {
-        self.reader.take_while(|c| c.is_alphanumeric() || c == '-');
-        self.reader.skip_blanks();
-        let at = self.reader.at();
-        let word = self.reader.take_while(|c| !c.is_whitespace() && c != ';');
-        let direction = if word.is_empty() { Some("TB") } else { direction(word) };
-        let Some(direction) = direction else { return Err(self.no_direction(at, word)) };
-        let _ = writeln!(self.told, "flowchart {direction}");
-        Ok(())
-    }
-
     /// Reads a statement, if there is one more.
     fn statement(&mut self) -> Result<bool, DiagramFault> {
         self.skip_separators();
@@ -96,57 +92,6 @@ impl<'s> Chart<'s> {
         arrow::stroke(ahead.rest()).is_some()
     }
 
-    /// The arrow whose properties come next, as in `e1@{ animate: true }`.
-    fn name_of_described_arrow(&self) -> Option<&'s str> {
-        let rest = self.reader.rest();
-        let mut arrows = self.arrows.iter().copied();
-        arrows.find(|name| rest.strip_prefix(name).is_some_and(|behind| behind.starts_with("@{")))
-    }
-
-    /// The beginning of a block: its name and its title in brackets, or its title alone.
-    fn block(&mut self, start: usize) -> Result<(), DiagramFault> {
-        self.open.push(start);
-        self.reader.eat("subgraph");
-        self.reader.skip_blanks();
-        let at = self.reader.at();
-        self.name();
-        let name = veil::name(self.reader.since(at));
-        self.reader.skip_blanks();
-        let behind = self.reader.at();
-        let is_named = !name.is_empty() && (self.reader.is_end() || self.reader.rest().starts_with('['));
-        self.line()?;
-        let told = match is_named {
-            true => name + &veil::text(self.reader.since(behind).trim()),
-            false => veil::text(self.reader.since(at).trim()),
-        };
-        let _ = writeln!(self.told, "subgraph {}", if told.is_empty() { "\" \"" } else { told.as_str() });
-        Ok(())
-    }
-
-    fn close(&mut self, start: usize) -> Result<(), DiagramFault> {
-        if self.open.pop().is_none() {
-            let message = "\"end\" closes nothing here; remove it, or open a \"subgraph\" above it";
-            return Err(self.reader.fault(start, message));
-        }
-        self.reader.eat("end");
-        self.told.push_str("end\n");
-        self.expect_end()
-    }
-
-    fn direction(&mut self) -> Result<(), DiagramFault> {
-        self.reader.eat("direction");
-        self.reader.skip_blanks();
-        let at = self.reader.at();
-        let word = self.reader.take_while(|c| c.is_alphanumeric());
-        let Some(direction) = direction(word) else { return Err(self.no_direction(at, word)) };
-        let _ = writeln!(self.told, "direction {direction}");
-        self.expect_end()
-    }
-
-    fn no_direction(&self, at: usize, word: &str) -> DiagramFault {
-        self.reader.fault(at, format!("\"{}\" is no direction; write TB, TD, BT, LR or RL", short(word)))
-    }
-
     /// Goes to the end of a statement that is kept as it is.
     fn keep_line(&mut self, start: usize) -> Result<(), DiagramFault> {
         self.line()?;
@@ -170,156 +115,6 @@ impl<'s> Chart<'s> {
         Ok(())
     }
 
-    /// Nodes and the arrows between them.
-    fn chain(&mut self) -> Result<(), DiagramFault> {
-        let mut from = self.group()?;
-        while let Some(arrow) = self.arrow()? {
-            let to = self.target(&arrow)?;
-            if let Some(told) = &arrow.told {
-                let _ = writeln!(self.told, "{from} {told} {to}");
-            }
-            from = to;
-        }
-        self.expect_end()
-    }
-
-    /// The nodes that an arrow leads to; they may stand in a line below it.
-    fn target(&mut self, arrow: &Arrow) -> Result<String, DiagramFault> {
-        self.reader.skip_empty();
-        if self.reader.is_end() || WORDS.contains(&self.word()) {
-            let message = "this arrow leads nowhere; write the node it leads to behind it";
-            return Err(self.reader.fault(arrow.at, message));
-        }
-        self.group()
-    }
-
-    /// A node, or several with `&` between them; told as their names.
-    fn group(&mut self) -> Result<String, DiagramFault> {
-        let mut nodes = self.node()?;
-        self.reader.skip_blanks();
-        while self.reader.eat("&") {
-            self.reader.skip_empty();
-            nodes.push_str(" & ");
-            nodes.push_str(&self.node()?);
-            self.reader.skip_blanks();
-        }
-        Ok(nodes)
-    }
-
-    /// A node, told in a line of its own: its name, its text in brackets, its class. Arrows have its name alone.
-    fn node(&mut self) -> Result<String, DiagramFault> {
-        let start = self.reader.at();
-        self.name();
-        let written = self.reader.since(start);
-        if written.is_empty() {
-            return Err(self.nameless(start));
-        }
-        let name = veil::name(written);
-        self.told.push_str(&name);
-        if self.reader.rest().starts_with("@{") {
-            self.reader.skip(1);
-            let text = described(written, self.reader.brackets()?);
-            self.told.push_str(&text);
-        } else if self.is_text_next() {
-            let text = veil::text(self.reader.brackets()?);
-            self.told.push_str(&text);
-        }
-        if self.reader.eat(":::") {
-            let at = self.reader.at();
-            self.name();
-            let _ = write!(self.told, ":::{}", veil::name(self.reader.since(at)));
-        }
-        self.told.push('\n');
-        Ok(name)
-    }
-
-    /// Goes past the name of a node or of a class: up to a blank, a bracket or an arrow.
-    fn name(&mut self) {
-        let start = self.reader.at();
-        while let Some(c) = self.reader.peek() {
-            let rest = self.reader.rest();
-            let is_first = self.reader.at() == start;
-            let is_over = c.is_whitespace()
-                || "[](){}<>|\";".contains(c)
-                || (c == '&' && is_first)
-                || ["--", "-.", "->", "==", "=>", "~~~", ":::", "@{", "%%"].iter().any(|sign| rest.starts_with(sign));
-            if is_over {
-                return;
-            }
-            self.reader.take();
-        }
-    }
-
-    /// Whether a text in brackets comes next; goes past blanks before it.
-    fn is_text_next(&mut self) -> bool {
-        let is_flag = self.reader.peek() == Some('>');
-        self.reader.skip_blanks();
-        is_flag || matches!(self.reader.peek(), Some('[' | '(' | '{'))
-    }
-
-    /// Reads an arrow, if one comes next; it may stand in a line below its node.
-    fn arrow(&mut self) -> Result<Option<Arrow>, DiagramFault> {
-        let mut ahead = self.reader;
-        ahead.skip_empty();
-        if ["--", "-.", "==", "~~~", "<-", "<="].iter().any(|sign| ahead.rest().starts_with(sign)) {
-            self.reader = ahead;
-        }
-        self.arrow_name();
-        let at = self.reader.at();
-        let Some(stroke) = arrow::stroke(self.reader.rest()) else { return Ok(None) };
-        self.reader.skip(stroke.length);
-        let start = self.reader.since(at);
-        if stroke.is_hidden {
-            return Ok(Some(Arrow { at, told: None }));
-        }
-        if stroke.is_whole {
-            let label = self.label()?;
-            return Ok(Some(Arrow::new(at, start, label)));
-        }
-        let line = self.reader.rest().lines().next().unwrap_or_default();
-        let Some((label, end)) = arrow::text_and_end(start, line) else {
-            let message = format!("this arrow has no end; write \"{start} text {}\"", arrow::usual_end(start));
-            return Err(self.reader.fault(at, message));
-        };
-        self.reader.skip(label.len() + end.len());
-        Ok(Some(Arrow::new(at, &arrow::joined(start, end), label)))
-    }
-
-    /// Goes past the name of an arrow, as in `e1@-->`.
-    fn arrow_name(&mut self) {
-        let Some((name, behind)) = self.reader.rest().split_once('@') else { return };
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if is_name && arrow::stroke(behind).is_some() {
-            self.arrows.push(name);
-            self.reader.skip(name.len() + 1);
-        }
-    }
-
-    /// Reads the text of an arrow between upright lines; empty where there is none.
-    fn label(&mut self) -> Result<&'s str, DiagramFault> {
-        self.reader.skip_blanks();
-        let start = self.reader.at();
-        if !self.reader.eat("|") {
-            return Ok("");
-        }
-        loop {
-            match self.reader.peek() {
-                Some('|') => break,
-                Some('"') => self.reader.quote()?,
-                None | Some('\n') => {
-                    let message = "the text of this arrow is never closed; write \"|\" behind it";
-                    return Err(self.reader.fault(start, message));
-                }
-                Some(_) => {
-                    self.reader.take();
-                }
-            }
-        }
-        let label = &self.reader.since(start)[1..];
-        self.reader.eat("|");
-        Ok(label)
-    }
-
     fn expect_end(&mut self) -> Result<(), DiagramFault> {
         self.reader.skip_blanks();
         if self.reader.is_end() {
@@ -329,25 +124,6 @@ impl<'s> Chart<'s> {
             format!("\"{}\" cannot stand here; between two nodes stands an arrow such as -->", self.reader.token());
         Err(self.reader.fault(self.reader.at(), message))
     }
-
-    /// What is wrong where a node should be and no name stands.
-    fn nameless(&self, at: usize) -> DiagramFault {
-        if arrow::stroke(self.reader.rest()).is_some() {
-            return self.reader.fault(at, "this arrow comes from nowhere; write the node it comes from before it");
-        }
-        let message = format!("\"{}\" cannot stand here; a node begins with its name: A[Text]", self.reader.token());
-        self.reader.fault(at, message)
-    }
-}
-
-fn direction(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_uppercase().as_str() {
-        "TB" | "TD" | "V" => "TB",
-        "BT" | "^" => "BT",
-        "LR" | ">" => "LR",
-        "RL" | "<" => "RL",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The arrows of flowcharts: `-->`, `---`, `-.->`, `==>`, `<-->`, `x--x`, `o--o`, `~~~`, of any length, and those with
 //! a text in them, such as `-- text -->`.
 
-use super::veil;
+use crate::content::diagram::veil;
 
 /// An arrow that was read.
 pub(super) struct Arrow {

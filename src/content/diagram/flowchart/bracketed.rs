@@ -1,7 +1,7 @@
 //! Texts in brackets and in quotes, as nodes have them.
 
-use super::DiagramFault;
 use super::reader::Reader;
+use crate::content::diagram::DiagramFault;
 
 impl<'s> Reader<'s> {
     /// Reads a text in brackets, from the one that opens it to the one that closes it.
