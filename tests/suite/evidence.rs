@@ -465,12 +465,8 @@ fn a_chart_is_drawn_with_its_table_and_the_frameworks_marks() {
 fn a_series_without_a_page_looks_like_no_framework_that_has_one() {
     let ray = RAY.replace("scale = \"log\"\n", "scale = \"log\"\nwhere = { framework = [\"ray\", \"huey\"] }\n");
     let csv = format!("{CSV}huey,1,2,1.8,2.1\nhuey,4,1.7,1.6,1.8\n");
-    let site = TestSite::of(&[
-        ("f/index.md", INDEX),
-        ("f/ray.md", &ray),
-        ("f/dask.md", DASK),
-        ("f/data/trip.csv", &csv),
-    ]);
+    let site =
+        TestSite::of(&[("f/index.md", INDEX), ("f/ray.md", &ray), ("f/dask.md", DASK), ("f/data/trip.csv", &csv)]);
     let page = site.page("/f/ray/");
     assert_eq!(page.texts(".chart-legend li"), ["ray", "huey"]);
     assert_eq!(page.attributes(".chart-legend .mark", "class"), ["mark mark-0", "mark mark-2"], "1 is Dask's");

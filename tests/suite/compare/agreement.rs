@@ -4,7 +4,9 @@ use axum::http::StatusCode;
 use proptest::prelude::*;
 
 use super::random::{TEXTS, query, random_page, random_site};
-use super::said::{ADDED, ROWS, Saying, bare, exported, markdown_rows, shown, shown_as_rows, shown_on_paper, unguarded};
+use super::said::{
+    ADDED, ROWS, Saying, bare, exported, markdown_rows, shown, shown_as_rows, shown_on_paper, unguarded,
+};
 use crate::support::TestSite;
 
 /// Fails where CSV or Markdown say in any cell something else than JSON.
