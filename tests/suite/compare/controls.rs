@@ -51,10 +51,12 @@ fn what_cannot_be_had_is_noted_wherever_the_comparison_is_shown() {
 
 #[test]
 fn whatever_changes_what_is_shown_is_said() {
-    let index =
-        "# Many\n\n## Research Framework\n\n- **Speed** - how fast\n  - **Wheels** (yes/no) - whether it rolls\n";
+    let index = "# Many\n\n## Research Framework\n\n- **Speed** - how fast\n  - **Wheels** (yes/no) - whether it rolls\n- **Charm** - how nice\n";
     let page = |number: usize| {
-        (format!("many/f{number}.md"), format!("# F{number}\n\n## Speed\n\n> **Wheels:** Yes\n\nRuns.\n"))
+        (
+            format!("many/f{number}.md"),
+            format!("# F{number}\n\n## Speed\n\n> **Wheels:** Yes\n\nRuns.\n\n## Charm\n\nNice.\n"),
+        )
     };
     let pages: Vec<_> = (0..9).map(page).collect();
     let files = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
