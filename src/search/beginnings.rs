@@ -71,21 +71,21 @@ impl Beginnings {
 
     /// The same by its first three letters alone: the groups that fit so far go on from byte to byte.
     fn next_likely(&self, text: &[u8], from: usize) -> Option<usize> {
-        let rest = text.get(from..)?;
         let [one, two, three, ..] = &self.places;
         let before = from.checked_sub(1).map_or(0, |before| text[before]);
         let (mut start, mut first, mut second) = (self.before[usize::from(before)], 0, 0);
-        // What comes behind the text goes on no word.
-        let mut bytes = rest.iter().copied().chain([0; 2]);
-        let third = bytes.position(|byte| {
+        let mut fits = |byte: u8| {
             let byte = usize::from(byte);
             let fitting = second & three[byte];
             second = first & two[byte];
             first = start & one[byte];
             start = self.before[byte];
             fitting != 0
-        })?;
-        Some(from + third - 2)
+        };
+        let third = text.get(from..)?.iter().position(|&byte| fits(byte)).map(|third| from + third);
+        // What comes behind the text goes on no word.
+        let behind = || (text.len()..text.len() + 2).find(|_| fits(0));
+        third.or_else(behind).map(|third| third - 2)
     }
 
     /// Whether one may start at a place of a text, by all of its letters that are compared.
