@@ -1,9 +1,8 @@
 //! How long a comparison of 60 frameworks on 120 facts takes: the page, and what its controls ask for.
 //!
 //! `cargo bench --bench compare`. Each figure is a whole request through the router with a compressed answer.
-//! The whole page takes 160 ms longer than it costs: its first rows are made when a browser had time to paint its
-//! controls, the others when it had time to paint those. What a browser makes of it is measured by
-//! `tests/browser/compare-bench.mjs`.
+//! The whole page takes a tenth of a second longer than it costs: its last rows are made when a browser had time to
+//! paint the first. What a browser makes of it is measured by `tests/browser/compare-bench.mjs`.
 
 #[expect(dead_code, reason = "shared with the other benchmarks, which need other parts of it")]
 mod generate;

@@ -248,7 +248,7 @@ async fn compared_page(edition: &Arc<Edition>, page: PageId, uri: &Uri, headers:
         let category = site.category_of(page).expect("the comparison of a category");
         let (selection, matrix) = compared(site, category, &asked);
         let chrome = Chrome { asked_at: &asked_at, ..making.chrome() };
-        views::compare_page(&chrome, category, &selection, &matrix, pieces::hand_over(sender));
+        views::compare_page(&chrome, category, &selection, &matrix, |piece| pieces::hand_over(piece, &sender));
     });
     match receiver.recv().await {
         None => fault(edition, headers),

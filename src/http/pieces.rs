@@ -14,23 +14,19 @@ use tokio_stream::{StreamExt as _, once};
 use crate::edition::Encoder;
 use crate::views::Piece;
 
-/// How long after the controls of a page, and after its first rows, the next piece is made; rows take longer to be laid
-/// out. A browser paints when it has read what is there, and would go on reading a large table for longer than this;
-/// where it runs on the same processors, making one would hold it up too.
-const HEAD_STARTS: [Duration; 2] = [Duration::from_millis(60), Duration::from_millis(100)];
+/// How long after a piece the next one is made. A browser paints when it has read what is there, and would go on
+/// reading a large table for longer than this; where it runs on the same processors, making one would hold it up too.
+const HEAD_START: Duration = Duration::from_millis(100);
 
-/// Hands pieces over to be sent and, after each but the last, waits until a browser had time to paint it. This blocks.
+/// Hands a piece over to be sent and, unless it is the last, waits until a browser had time to paint it. This blocks.
 /// Breaks off as soon as the client is gone, or if it asked for no body: then nobody takes another piece.
-pub(super) fn hand_over(sender: Sender<Piece>) -> impl FnMut(Piece) -> ControlFlow<()> {
-    let mut head_starts = HEAD_STARTS.into_iter();
-    move |piece| {
-        let (is_last, head_start) = (piece.is_last, head_starts.next().unwrap_or_default());
-        let is_gone = || Handle::current().block_on(async { timeout(head_start, sender.closed()).await.is_ok() });
-        if sender.blocking_send(piece).is_err() || (!is_last && is_gone()) {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
+pub(super) fn hand_over(piece: Piece, sender: &Sender<Piece>) -> ControlFlow<()> {
+    let is_last = piece.is_last;
+    let is_gone = || Handle::current().block_on(async { timeout(HEAD_START, sender.closed()).await.is_ok() });
+    if sender.blocking_send(piece).is_err() || (!is_last && is_gone()) {
+        return ControlFlow::Break(());
     }
+    ControlFlow::Continue(())
 }
 
 /// The body of a page whose first piece is made; the others follow as they come.
@@ -60,9 +56,8 @@ mod tests {
     fn nothing_is_made_for_a_client_that_is_gone() {
         let is_broken_off = Runtime::new().expect("a runtime").block_on(async {
             let (sender, mut receiver) = mpsc::channel(1);
-            let mut hand_over = hand_over(sender);
-            let piece = || Piece { html: "<p>".to_owned(), is_last: false };
-            let making = spawn_blocking(move || hand_over(piece()).is_break() || hand_over(piece()).is_break());
+            let hand_over = move || hand_over(Piece { html: "<p>".to_owned(), is_last: false }, &sender).is_break();
+            let making = spawn_blocking(move || hand_over() || hand_over());
             receiver.recv().await.expect("the first piece");
             drop(receiver);
             making.await.expect("it ends")

@@ -35,7 +35,7 @@ const PAPER_COLUMNS: usize = 4;
 const FEW_COLUMNS: usize = 5;
 /// From how many cells on a table of more columns is laid out only where it is seen.
 const MANY_CELLS: usize = 1_500;
-/// How many rows of such a table come before the others are made: about as many as are seen first. A browser lays all
+/// How many rows of such a table come with the start of its page: about as many as are seen first. A browser lays all
 /// of these out before it paints.
 const FIRST_ROWS: usize = 8;
 /// The same where frameworks are rows, which are higher.
@@ -96,8 +96,6 @@ struct Comparison<'a> {
     has_lasting_cells: bool,
     /// Whether who asks has the cells of this edition, and needs to be told of their rows and columns only.
     cells_are_held: bool,
-    /// What ends a piece of the page before the table; mostly nothing.
-    cut: &'static str,
 }
 
 /// A framework that does not have what it must.
@@ -109,8 +107,8 @@ pub(super) struct LeftOutView<'a> {
     pub failed: Vec<(String, String)>,
 }
 
-/// The comparison's page, given to `take` in one piece, or where there are many cells, what stands before them, those
-/// that are seen first, and the rest; no more of it is made once `take` breaks off.
+/// The comparison's page, given to `take` in one piece, or where there are many cells, what is seen first and the rest;
+/// no more of it is made once `take` breaks off.
 pub fn compare_page(
     chrome: &Chrome<'_>,
     category: &Category,
@@ -120,7 +118,7 @@ pub fn compare_page(
 ) {
     let url = category.compare_url(chrome.site);
     let mut compare = Comparison::of(chrome, category, selection, matrix, &url, None);
-    compare.divide();
+    compare.cut();
     let (title, address, says) = (compare.title(), compare.canonical(), compare.describe(chrome.site));
     let frame = Frame::below(*chrome, category.page, "compare", title, address, says, compare.pictured());
     in_pieces(&ComparePage { frame, compare }, take);
@@ -180,16 +178,14 @@ impl<'a> Comparison<'a> {
             has_many_cells: has_many_cells(matrix),
             has_lasting_cells,
             cells_are_held,
-            cut: "",
         }
     }
 
-    /// Ends a piece before the table and one behind what is seen of it first, where there are many cells.
-    fn divide(&mut self) {
+    /// Ends a piece behind what is seen first, where there are many cells.
+    fn cut(&mut self) {
         if !self.has_many_cells {
             return;
         }
-        self.cut = CUT;
         if self.has_framework_rows() {
             if let Some(column) = self.columns.get_mut(FIRST_FRAMEWORKS - 1) {
                 column.cut = CUT;
