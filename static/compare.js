@@ -254,6 +254,7 @@ async function copy(link) {
 
 document.addEventListener("click", (event) => {
   // A fold of choices closes once the reader went on elsewhere; before that, what is pressed would move from under a finger.
+  if (!event.detail) return; // Enter in a field clicks its form's button
   for (const fold of document.querySelectorAll("[data-compare] .controls details[open]")) {
     if (!fold.contains(event.target)) fold.open = false;
   }
