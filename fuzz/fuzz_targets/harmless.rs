@@ -1,6 +1,7 @@
 //! The check that HTML holds nothing a browser would run, load or restyle, for targets that make HTML.
 //!
-//! Drawings are measured by all that drawings are made of; everything else by what nothing shown may hold.
+//! Drawings are measured by all that drawings are made of; everything else by what nothing shown may hold. The names are
+//! listed here anew: a list that the program lets through cannot show what it should not.
 
 use scraper::Html;
 

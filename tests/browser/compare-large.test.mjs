@@ -9,13 +9,11 @@ import { test } from 'node:test';
 
 import { untilAsked, untilSeen, whenLoaded, whenReady } from './comparing.mjs';
 import { writeLarge } from './large.mjs';
-import { axeViolations, launch, serve, share, withPage } from './support.mjs';
+import { axeViolations, launch, serve, share, shiftsOf, withPage } from './support.mjs';
 
 const COMPARE = '/category/compare/';
 const FRAMEWORKS = 24;
 const FACTS = 72;
-// As for budget.test.mjs: a twentieth of what Core Web Vitals call good.
-const SHIFT = 0.005;
 
 let browser;
 let site;
@@ -59,12 +57,9 @@ for (const [name, { from = '', by, choose, type, makes, isHeld }] of Object.entr
     else await control.click();
     await untilAsked(page, makes);
     await page.waitForFunction(() => !document.querySelector('[data-compare]').hasAttribute('aria-busy'));
-    const shown = await contentOf(page);
     const cells = await page.locator('.matrix td').count();
     if (isHeld) assert.ok(sizes.length === 1 && sizes[0] < cells / 2, `${sizes} cells were sent for ${cells}`);
-    await page.goto(COMPARE + makes);
-    await whenReady(page);
-    assert.deepEqual(await contentOf(page), shown);
+    await assertAsLoaded(page, makes);
   }));
 }
 
@@ -87,10 +82,7 @@ test('what is asked for is there before its links, and what is asked meanwhile i
     sendWhole();
     await untilAsked(page, '?only=differences&sort=criterion-0.fact-8');
     await untilWhole(page);
-    const shown = await contentOf(page);
-    await page.goto(`${COMPARE}?only=differences&sort=criterion-0.fact-8`);
-    await whenReady(page);
-    assert.deepEqual(await contentOf(page), shown);
+    await assertAsLoaded(page, '?only=differences&sort=criterion-0.fact-8');
   }));
 
 test('a table is turned round before all of it is sent again', () =>
@@ -141,10 +133,7 @@ for (const [what, { by, value, isLeft, makes, keeps }] of Object.entries(UNDER_W
       await untilAsked(page, '');
       sendWhole();
       await untilWhole(page);
-      const shown = await contentOf(page);
-      await page.goto(COMPARE);
-      await whenReady(page);
-      assert.deepEqual(await contentOf(page), shown);
+      await assertAsLoaded(page, '');
     }));
 
   test(`a framework that is dragged while a table is ${what} waits for that, and neither is lost`, () =>
@@ -255,6 +244,14 @@ function lastRow(page) {
   });
 }
 
+/** Holds the comparison to what its address alone gives. */
+async function assertAsLoaded(page, query) {
+  const shown = await contentOf(page);
+  await page.goto(COMPARE + query);
+  await whenReady(page);
+  assert.deepEqual(await contentOf(page), shown);
+}
+
 /** The comparison as it stands in the page, line by line. */
 function contentOf(page) {
   return page.evaluate(() => document.querySelector('[data-compare]').innerHTML.replaceAll('<t', '\n<t').split('\n').map((line) => line.trim()).filter(Boolean));
@@ -264,15 +261,7 @@ test('nothing moves while a large page arrives in pieces', () =>
   withPage(browser, site, {}, async (page) => {
     for (const query of ['', '?as=rows']) {
       await page.goto(COMPARE + query);
-      const shifts = await page.evaluate(async () => {
-        const values = [];
-        new PerformanceObserver((list) => values.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
-        const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        await painted();
-        await painted();
-        return values;
-      });
-      assert.ok(shifts.reduce((sum, value) => sum + value, 0) <= SHIFT, `${query}: ${shifts}`);
+      assert.deepEqual(await shiftsOf(page), [], query);
     }
   }));
 
