@@ -47,7 +47,7 @@ pub(super) fn draw(source: &str) -> Result<String, Option<Refusal>> {
 ///
 /// The crate tries hundreds of routes for an arrow and follows each in steps of four pixels. At every step it makes the
 /// outlines of both nodes anew to tell whether it is inside, which is nearly all that a layout takes. Of a cylinder it
-/// asks for no more than the rectangle around it, and that is the outline of a box: the routes are the same.
+/// asks for no more than the rectangle around it, and that is the outline of a box: routes are judged as they would be.
 ///
 /// # Errors
 /// As for [`draw`].
