@@ -73,7 +73,7 @@ const CONSTRUCTS: [(&str, &str, &str, &str, &str); 57] = [
     ("formatting", "a file's name", "title=\"square.py\"", "figure.code figcaption", "square.py"),
     ("formatting", "marked lines", "{2} run", "figure.code mark.line", "return number * number"),
     ("formatting", "what an example printed", "{2} run", ".run samp", "[0, 1, 4, 9, 16]"),
-    ("formatting", "an example's record", "\"stdout\": \"[0, 1, 4, 9, 16]\\n\"", ".run p", "Run on 2026-11-30"),
+    ("formatting", "an example's record", "\"stdout\": \"[0, 1, 4, 9, 16]\\n\"", ".run p", "; it printed"),
     ("formatting", "an image", "](finding.svg)", ".prose img", ""),
     ("checking", "a planned link", "[Next: Gamma →](gamma.md)", ".prose p", "Next, planned Gamma"),
     ("checking", "an ageing source", "read 2024-05-31.", ".prose p", "the word \"ageing\""),
