@@ -108,7 +108,7 @@ pub enum Body {
     Written {
         /// All of it as HTML.
         html: Template,
-        /// Its first paragraph as HTML; empty where it starts with something else.
+        /// Its first paragraph as HTML, which may follow an example; empty where there is none.
         lead: Template,
         /// All of it as plain text.
         text: String,
@@ -151,7 +151,7 @@ impl Section {
         }
     }
 
-    /// The first paragraph of the written text; empty where it starts with something else, or there is none.
+    /// The first paragraph of the written text, which may follow an example; empty where there is none.
     pub fn lead_text(&self) -> &str {
         match &self.body {
             Body::Written { lead_text, .. } => lead_text,
@@ -359,7 +359,7 @@ impl Builder {
         }
         let trailing = own.iter().rev().take_while(|block| matches!(block.kind, BlockKind::Break)).count();
         let own = &own[..own.len() - trailing];
-        let lead = own.first().filter(|block| matches!(block.kind, BlockKind::Paragraph) && !block.raw);
+        let lead = own.iter().find(|block| matches!(block.kind, BlockKind::Paragraph) && !block.raw);
         let mut text = String::new();
         for block in own.iter().filter(|block| !block.text.is_empty()) {
             if !text.is_empty() {

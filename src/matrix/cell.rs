@@ -30,7 +30,7 @@ pub enum Cell<'s> {
         document: &'s Document,
         /// The finding's section in it.
         section: usize,
-        /// Its first paragraph; none where it starts with something else.
+        /// Its first paragraph; none where it has none.
         html: Option<&'s Template>,
         /// Its first paragraph, or its first line, as plain text; empty where there are sub-sections only.
         text: &'s str,

@@ -19,7 +19,7 @@ pub(super) struct Pair<'a> {
 
 /// What one framework says on a criterion.
 pub(super) struct TextView {
-    /// Its first paragraph; empty where it starts with something else.
+    /// Its first paragraph; empty where it has none.
     pub start: String,
     /// All of it, where there is more than that.
     pub whole: Option<String>,
