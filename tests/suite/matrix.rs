@@ -331,6 +331,20 @@ fn a_summary_is_the_first_paragraph_and_says_whether_there_is_more() {
 }
 
 #[test]
+fn a_finding_that_opens_with_an_example_is_summed_up_by_its_first_paragraph_or_else_by_its_first_line() {
+    for (text, says, is_html) in [
+        ("```python\nimport csv\n```\n\nReads *files*.\n\nAnd more.", "Reads files.", true),
+        ("```python\nimport csv\nimport os\n```", "import csv", false),
+    ] {
+        let page = format!("# X\n\n## B\n\n## A\n\n{text}\n");
+        let site = site(&[("c/index.md", "# C\n\n## Research Framework\n\n- **A**\n- **B**\n"), ("c/x.md", &page)]);
+        let matrix = build(&site, "");
+        let Cell::Summary { text, more, html, .. } = row(&matrix, "Summary").cells[0] else { panic!("no summary") };
+        assert_eq!((text, more, html.is_some()), (says, true, is_html));
+    }
+}
+
+#[test]
 fn a_text_that_is_still_to_come_is_a_gap_beside_facts_that_are_stated() {
     let text = "# Ray\n\n## Architecture\n\n> **Scheduler:** central\n\n[To be completed]\n\n## Performance\n";
     let site = site(&[("c/index.md", INDEX), ("c/ray.md", text)]);
