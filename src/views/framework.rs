@@ -11,6 +11,9 @@ use super::nav;
 use super::section::{Elsewhere, SectionView, others};
 use crate::site::{Category, Framework, PageId, Progress};
 
+/// To how many head-to-heads a framework's page leads at most: the pages of a category have the square of them.
+const PAIRS: usize = 240;
+
 /// One framework.
 #[derive(Template)]
 #[template(path = "framework.html", whitespace = "minimize")]
@@ -86,7 +89,7 @@ fn sections<'a>(article: &Article<'a>, category: &'a Category, framework: &'a Fr
 /// The comparison with each of the other frameworks.
 fn pairs<'a>(chrome: Chrome<'_>, category: &'a Category, index: usize) -> Vec<Elsewhere<'a>> {
     let own = &category.frameworks[index];
-    others(category, own)
+    others(category, own, PAIRS)
         .map(|(place, other)| Elsewhere {
             href: format!("{}?f={},{}", category.compare_url(chrome.site), own.slug, other.slug),
             title: &other.title,

@@ -8,6 +8,9 @@ use crate::content::template::Template;
 use crate::content::value;
 use crate::site::{Category, Framework, Place, Site, encode_path};
 
+/// To how many other frameworks a finding leads at most.
+const ELSEWHERE: usize = 24;
+
 /// A section as a page shows it.
 #[derive(Default)]
 pub(super) struct SectionView<'a> {
@@ -107,7 +110,7 @@ impl<'a> Article<'a> {
             rating.scale_url = scale_href(site, category);
         }
         view.criterion = &criterion.description;
-        view.elsewhere = others(category, framework)
+        view.elsewhere = others(category, framework, ELSEWHERE)
             .map(|(place, other)| Elsewhere {
                 href: finding_href(site, category, other, number),
                 title: &other.title,
@@ -203,15 +206,15 @@ pub(super) fn scale_href(site: &Site, category: &Category) -> String {
     site.href(category.document, scale.unwrap_or_default())
 }
 
-/// The other frameworks of a category with their places, of many only those that stand around.
+/// The other frameworks of a category with their places; of more than so many only those that stand around.
 pub(super) fn others<'a>(
     category: &'a Category,
     framework: &Framework,
+    most: usize,
 ) -> impl Iterator<Item = (usize, &'a Framework)> {
-    const MANY: usize = 24;
     let own = category.frameworks.iter().position(|other| other.page == framework.page).unwrap_or_default();
-    let start = own.saturating_sub(MANY / 2).min(category.frameworks.len().saturating_sub(MANY + 1));
-    category.frameworks.iter().enumerate().skip(start).take(MANY + 1).filter(move |(place, _)| *place != own)
+    let start = own.saturating_sub(most / 2).min(category.frameworks.len().saturating_sub(most + 1));
+    category.frameworks.iter().enumerate().skip(start).take(most + 1).filter(move |(place, _)| *place != own)
 }
 
 /// The address of a finding; where its heading is missing, the anchor its gap has on the framework's page.

@@ -40,3 +40,16 @@ fn two_frameworks_read_as_a_head_to_head_with_an_address_of_its_own() {
     let from = site.page("/toys/a-zorble/").attributes(".pairs a", "href");
     assert!(from.contains(&"/toys/compare/?f=a-zorble,b-quill".to_owned()), "{from:?}");
 }
+
+#[test]
+fn a_page_leads_to_the_head_to_heads_with_all_others_of_a_large_category() {
+    let pages: Vec<_> = (10..50)
+        .map(|at| (format!("toys/t{at}.md"), format!("# T{at}\n\n## Speed\n\nRuns.\n\n## Charm\n\nSings.\n")))
+        .collect();
+    let mut files = vec![("toys/index.md", INDEX)];
+    files.extend(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let site = TestSite::of(&files);
+    let links = site.page("/toys/t30/").attributes(".pairs a", "href");
+    let expected = (10..50).filter(|at| *at != 30).map(|at| format!("/toys/compare/?f=t30,t{at}"));
+    assert_eq!(links, std::iter::once("/toys/compare/".to_owned()).chain(expected).collect::<Vec<_>>());
+}
