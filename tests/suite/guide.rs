@@ -160,8 +160,8 @@ fn each_construct_is_shown_as_source_and_as_result() {
 
 #[test]
 fn an_examples_record_is_shown_as_it_is_and_dates_what_the_example_printed() {
-    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
-    let record = json(&std::fs::read_to_string(Path::new(GUIDE).join("data/examples.json")).expect("the lab's record"));
+    let json = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    let record = json(&fs::read_to_string(Path::new(GUIDE).join("data/examples.json")).expect("the lab's record"));
     let shown = document("formatting").code.into_iter().find(|code| code.text.contains("sha256")).expect("the record");
     assert_eq!(json(&shown.text), record, "formatting.md shows another run than the last one; write its record there");
     let date = record["guide/formatting.md"][0]["date"].as_str().expect("a date");
